@@ -1,0 +1,3 @@
+//! The `danvan` command.
+
+fn main() {}
