@@ -357,7 +357,7 @@ mod tests {
             ("Gò Công Tây", "2024-01-04", "823@", "huyện Gò Công Tây", "tỉnh Tiền Giang"),
             ("Tịnh Biên", "2022-01-01", "890@", "huyện Tịnh Biên", "tỉnh An Giang"),
             ("Tịnh Biên", "2024-06-22", "890@", "thị xã Tịnh Biên", "tỉnh An Giang"),
-            ("Phú Quí", "2020-01-01", "602@", "huyện Phú Quý", "tỉnh Bình Thuận"),
+            ("Phú Quý", "2020-01-01", "602@", "huyện Phú Quí", "tỉnh Bình Thuận"),
         ] {
             let day = date(day);
             let found: Vec<_> = units
