@@ -44,9 +44,8 @@ impl NewFile {
         // umask gives.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let file = builder
-            .tempfile_in(folder)
-            .map_err(|error| FileError::Io(path.to_owned(), error))?;
+        let file =
+            builder.tempfile_in(folder).map_err(|error| FileError::Io(path.to_owned(), error))?;
         Ok(NewFile { out: BufWriter::new(file), path: path.to_owned(), force })
     }
 

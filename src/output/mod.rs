@@ -118,8 +118,7 @@ struct Tame<'w>(Box<dyn RowWriter + 'w>);
 
 impl RowWriter for Tame<'_> {
     fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        let columns: Vec<String> =
-            columns.iter().map(|name| visible(name).into_owned()).collect();
+        let columns: Vec<String> = columns.iter().map(|name| visible(name).into_owned()).collect();
         self.0.begin(&columns)
     }
 
@@ -250,7 +249,7 @@ mod tests {
         assert_eq!(
             print(Format::Markdown, Reader::File),
             "| nơi | số | lời |\n| --- | --- | --- |\n| huyện Phú Xuyên | 225 | a, \"b\" |\n\
-             | =1+1 |  | - Sáng<br>12\\|4 |\n| \u{1b}[2J | 0.5 |  |\n| @ | -5 | \\<b>\\*\\\\ |\n"
+             | =1+1 |  | - Sáng<br>12\\|4 |\n| \u{1b}\\[2J | 0.5 |  |\n| @ | -5 | \\<b>\\*\\\\ |\n"
         );
     }
 
@@ -258,13 +257,13 @@ mod tests {
     fn table_lines_up_without_borders() {
         assert_eq!(
             print(Format::Table, Reader::Program),
-            "nơi                 số  lời\n\
-             ────────────────────────────────\n\
-             huyện Phú Xuyên    225  a, \"b\"\n\
-             =1+1                    - Sáng\n\
-             \x20                       12|4\n\
-             \\u001b[2J          0.5\n\
-             @                   -5  <b>*\\\n"
+            "nơi               số  lời\n\
+             ────────────────────────────\n\
+             huyện Phú Xuyên  225  a, \"b\"\n\
+             =1+1                  - Sáng\n\
+             \x20                     12|4\n\
+             \\u001b[2J        0.5\n\
+             @                 -5  <b>*\\\n"
         );
     }
 

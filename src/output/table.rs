@@ -54,7 +54,8 @@ impl<W: Write> RowWriter for Table<W> {
         for (index, numeric) in self.numeric.iter().enumerate() {
             let last = index + 1 == self.numeric.len();
             if let Some(column) = self.table.column_mut(index) {
-                column.set_padding((0, if last { 0 } else { 2 }));
+                // With the junction of the rule that is two spaces between columns.
+                column.set_padding((0, if last { 0 } else { 1 }));
                 if *numeric == Some(true) {
                     column.set_cell_alignment(CellAlignment::Right);
                 }
