@@ -7,3 +7,5 @@
 
 pub mod article;
 pub mod extract;
+pub mod reference;
+pub mod text;
