@@ -1,4 +1,8 @@
 //! Vietnamese text: pure functions that know nothing of facts.
 
+pub mod date;
+pub mod document;
 pub mod fold;
+pub mod number;
+pub mod period;
 pub mod token;
