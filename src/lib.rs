@@ -7,5 +7,7 @@
 
 pub mod article;
 pub mod extract;
+pub mod output;
 pub mod reference;
+pub mod report;
 pub mod text;

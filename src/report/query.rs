@@ -34,7 +34,7 @@ pub fn run(
 /// # Errors
 /// A statement that would write or attach a file, several statements, a parameter, and what
 /// SQLite says.
-pub fn ask(connection: &Connection, sql: &str, out: &mut dyn RowWriter) -> Result<u64, Error> {
+pub fn ask(connection: &mut Connection, sql: &str, out: &mut dyn RowWriter) -> Result<u64, Error> {
     let failed = |error| sql_error("sql", error);
     connection.authorizer(Some(only_reading)).map_err(failed)?;
     let mut statement = connection.prepare(sql).map_err(failed)?;
@@ -83,8 +83,8 @@ fn cell(value: ValueRef<'_>) -> Cell<'_> {
 }
 
 /// Column names, each once (`SELECT a.name, b.name`): a JSON object with one key twice loses one.
-fn unique(names: Vec<&str>) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::with_capacity(names.len());
+fn unique<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
     for name in names {
         let mut candidate = name.to_owned();
         let mut number = 2;
@@ -157,12 +157,14 @@ mod tests {
     use crate::output::{Format, Reader, writer};
 
     fn ask_csv(sql: &str) -> Result<String, String> {
-        let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch("CREATE TABLE t(a, b); INSERT INTO t VALUES (1, x'00ff')").unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch("CREATE TABLE t(a, b); INSERT INTO t VALUES (1, x'00ff')")
+            .unwrap();
         connection.execute_batch("CREATE VIRTUAL TABLE f USING fts5(a)").unwrap();
         let mut bytes = Vec::new();
         let mut out = writer(Format::Csv, Reader::Program, &mut bytes);
-        let asked = ask(&connection, sql, &mut *out);
+        let asked = ask(&mut connection, sql, &mut *out);
         drop(out);
         asked.map(|_| String::from_utf8(bytes).unwrap()).map_err(|error| error.to_string())
     }
@@ -173,8 +175,10 @@ mod tests {
             ("SELECT a, b FROM t", "a,b\n1,x'00FF'\n"),
             ("SELECT 1 AS a, 2 AS a, NULL", "a,a_2,NULL\n1,2,\n"),
             ("SELECT 1; -- a remark", "1\n1\n"),
-            ("WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i+1 FROM n WHERE i<2) SELECT * FROM n",
-             "i\n1\n2\n"),
+            (
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i+1 FROM n WHERE i<2) SELECT * FROM n",
+                "i\n1\n2\n",
+            ),
             ("SELECT name FROM pragma_table_info('t')", "name\na\nb\n"),
             ("SELECT a FROM f WHERE f MATCH 'x'", "a\n"),
         ] {
