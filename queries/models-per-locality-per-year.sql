@@ -6,46 +6,37 @@
 -- chart: bar locality registered
 
 -- One row per locality and year: totals only, of one campaign and one unit of counting. Where
--- a locality has several, models go before models and exemplars counted together, then the one
--- with more figures; the rest is counted in the notes and stands in figure-sources.
-WITH totals AS (
-    SELECT f.*,
-           c.sort_key AS campaign_sort_key,
-           count(*) OVER (PARTITION BY f.locality_id, f.year) AS of_the_year,
-           CASE WHEN f.chosen IS NULL THEN f.status || ' ' || f.low || ' to ' || f.high
-                WHEN f.qualifier <> 'exact' THEN f.status || ' ' || f.qualifier || ' ' || f.chosen
-           END AS note
+-- a locality has several, models go before models and exemplars counted together, then the
+-- campaign with more figures; the rest is counted in the notes and stands in figure-sources.
+WITH lines AS (
+    SELECT f.locality_id, f.year, f.campaign_id, f.unit,
+           max(CASE f.status WHEN 'registered' THEN f.chosen END) AS registered,
+           max(CASE f.status WHEN 'recognized' THEN f.chosen END) AS recognized,
+           max(CASE f.status WHEN 'built' THEN f.chosen END) AS built,
+           max(CASE f.status WHEN 'commended' THEN f.chosen END) AS commended,
+           max(CASE WHEN f.status <> 'maintained' THEN f.as_of END) AS as_of,
+           max(CASE WHEN f.status <> 'maintained' THEN f.sources END) AS sources,
+           count(*) AS figures,
+           count(CASE WHEN f.status <> 'maintained' THEN 1 END) AS shown,
+           max(f.status <> 'maintained' AND f.qualifier IS NOT 'exact') AS vague
     FROM yearly_figures AS f
     LEFT JOIN campaigns AS c ON c.id = f.campaign_id
     WHERE f.year IS NOT NULL
       AND f.level IS NULL AND f.holder IS NULL AND f.field IS NULL
       AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
       AND (nullif(:campaign, '') IS NULL OR instr(' ' || c.search_key, ' ' || :campaign) > 0)
+    GROUP BY f.locality_id, f.year, f.campaign_id, f.unit
 ),
-lines AS (
-    SELECT locality_id, year, unit,
-           max(CASE WHEN status = 'registered' THEN chosen END) AS registered,
-           max(CASE WHEN status = 'recognized' THEN chosen END) AS recognized,
-           max(CASE WHEN status = 'built' THEN chosen END) AS built,
-           max(CASE WHEN status = 'commended' THEN chosen END) AS commended,
-           max(CASE WHEN status = 'registered' THEN note END) AS registered_note,
-           max(CASE WHEN status = 'recognized' THEN note END) AS recognized_note,
-           max(CASE WHEN status = 'built' THEN note END) AS built_note,
-           max(CASE WHEN status = 'commended' THEN note END) AS commended_note,
-           max(CASE WHEN status <> 'maintained' THEN as_of END) AS as_of,
-           max(CASE WHEN status <> 'maintained' THEN sources END) AS sources,
-           max(of_the_year) - count(CASE WHEN status <> 'maintained' THEN 1 END) AS left_out,
-           row_number() OVER (
-               PARTITION BY locality_id, year
-               ORDER BY count(CASE WHEN status <> 'maintained' THEN 1 END) = 0,
-                        CASE unit WHEN 'model' THEN 1 WHEN 'both' THEN 2 ELSE 3 END,
-                        count(*) DESC,
-                        campaign_sort_key IS NULL,
-                        campaign_sort_key,
-                        campaign_id
-           ) AS place
-    FROM totals
-    GROUP BY locality_id, year, campaign_id, unit
+-- With min(), SQLite takes the other columns from the row that has the least rank.
+best AS (
+    SELECT *,
+           sum(figures) AS of_the_year,
+           min((shown = 0)
+               || CASE s.unit WHEN 'model' THEN 1 WHEN 'both' THEN 2 ELSE 3 END
+               || (99 - shown)
+               || coalesce((SELECT c.key FROM campaigns AS c WHERE c.id = s.campaign_id), '~'))
+    FROM lines AS s
+    GROUP BY locality_id, year
 )
 SELECT l.name AS locality,
        s.year,
@@ -58,21 +49,32 @@ SELECT l.name AS locality,
        s.sources,
        p.name AS within,
        nullif(
-           rtrim(
-               coalesce(s.registered_note || '; ', '') || coalesce(s.recognized_note || '; ', '')
-               || coalesce(s.built_note || '; ', '') || coalesce(s.commended_note || '; ', '')
-               || CASE WHEN s.left_out > 0 THEN s.left_out || ' more in figure-sources' ELSE '' END,
-               '; '
-           ),
+           CASE WHEN s.vague THEN coalesce((
+               SELECT group_concat(note, '; ') FROM (
+                   SELECT f.status
+                          || CASE WHEN f.chosen IS NULL THEN ' ' || f.low || ' to ' || f.high
+                                  ELSE ' ' || f.qualifier || ' ' || f.chosen
+                             END AS note
+                   FROM yearly_figures AS f
+                   WHERE f.locality_id = s.locality_id AND f.year_from = s.year AND f.year = s.year
+                     AND f.campaign_id IS s.campaign_id AND f.unit = s.unit
+                     AND f.level IS NULL AND f.holder IS NULL AND f.field IS NULL
+                     AND f.status <> 'maintained' AND f.qualifier IS NOT 'exact'
+                   ORDER BY f.status DESC)), '')
+           ELSE '' END
+           || CASE WHEN s.vague AND s.of_the_year > s.shown THEN '; ' ELSE '' END
+           || CASE WHEN s.of_the_year > s.shown
+                   THEN s.of_the_year - s.shown || ' more in figure-sources'
+                   ELSE ''
+              END,
            ''
        ) AS notes
-FROM lines AS s
+FROM best AS s
 JOIN localities AS l ON l.id = s.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
 LEFT JOIN localities AS g ON g.id = p.parent_id
-WHERE s.place = 1
-  AND (nullif(:within, '') IS NULL
-       OR instr(' ' || l.search_key, ' ' || :within) > 0
-       OR instr(' ' || p.search_key, ' ' || :within) > 0
-       OR instr(' ' || g.search_key, ' ' || :within) > 0)
+WHERE nullif(:within, '') IS NULL
+   OR instr(' ' || l.search_key, ' ' || :within) > 0
+   OR instr(' ' || p.search_key, ' ' || :within) > 0
+   OR instr(' ' || g.search_key, ' ' || :within) > 0
 ORDER BY l.sort_key, l.key, s.year;
