@@ -1,0 +1,3 @@
+//! Vietnamese text: pure functions that know nothing of facts.
+
+pub mod normalize;
