@@ -42,6 +42,14 @@ pub fn ask(connection: &mut Connection, sql: &str, out: &mut dyn RowWriter) -> R
         let message = format!("nothing sets the parameter {name}; write its value in its place");
         return Err(Error::Sql { place: "sql".to_owned(), message });
     }
+    if !statement.readonly() {
+        // VACUUM asks no authorizer when it is prepared.
+        return Err(Error::Sql { place: "sql".to_owned(), message: ONLY_READING.to_owned() });
+    }
+    if statement.column_count() == 0 {
+        let message = "nothing is asked; give one SELECT statement".to_owned();
+        return Err(Error::Sql { place: "sql".to_owned(), message });
+    }
     write("sql", &mut statement, out)
 }
 
@@ -130,18 +138,18 @@ const READING: &[&str] = &[
     "table_xinfo",
 ];
 
+const ONLY_READING: &str = "the statement would change something; only reading is allowed here";
+
 fn sql_error(place: &str, error: rusqlite::Error) -> Error {
     let message = match error {
         rusqlite::Error::SqlInputError { msg, error, .. } => match error.code {
-            ErrorCode::AuthorizationForStatementDenied => {
-                "the statement would change something; only reading is allowed here".to_owned()
-            }
+            ErrorCode::AuthorizationForStatementDenied => ONLY_READING.to_owned(),
             _ => msg,
         },
         rusqlite::Error::SqliteFailure(error, _)
             if error.code == ErrorCode::AuthorizationForStatementDenied =>
         {
-            "the statement would change something; only reading is allowed here".to_owned()
+            ONLY_READING.to_owned()
         }
         rusqlite::Error::MultipleStatement => {
             "more than one statement; give one at a time".to_owned()
@@ -199,8 +207,7 @@ mod tests {
             "VACUUM",
             "BEGIN",
         ] {
-            let refusal = "sql: the statement would change something; only reading is allowed here";
-            assert_eq!(ask_csv(sql).unwrap_err(), refusal, "{sql}");
+            assert_eq!(ask_csv(sql).unwrap_err(), format!("sql: {ONLY_READING}"), "{sql}");
         }
     }
 
@@ -209,6 +216,7 @@ mod tests {
         for (sql, complaint) in [
             ("SELECT * FROM nowhere", "sql: no such table: nowhere"),
             ("SELECT 1; SELECT 2", "sql: more than one statement; give one at a time"),
+            (" -- only a remark", "sql: nothing is asked; give one SELECT statement"),
             ("SELECT :x", "sql: nothing sets the parameter :x; write its value in its place"),
         ] {
             assert_eq!(ask_csv(sql).unwrap_err(), complaint, "{sql}");
