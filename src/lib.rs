@@ -8,4 +8,6 @@
 pub mod article;
 pub mod extract;
 pub mod reference;
+pub mod resolve;
+pub mod store;
 pub mod text;
