@@ -58,7 +58,30 @@ LEFT JOIN organizations AS b ON b.id = w.by_id
 LEFT JOIN localities AS l ON l.id = b.locality_id
 LEFT JOIN meetings AS t ON t.id = w.meeting_id;
 
+-- A total and the parts given with it, one split at a time. Parts of a subset (trong đó) need not
+-- make up the total, but cannot exceed it. Rounded figures are left out.
+CREATE VIEW unbalanced_totals AS
+SELECT t.id AS model_count_id, t.article_id, p.split, t.count AS total, sum(p.count) AS sum_of_parts,
+       count(*) AS parts, t.count - sum(p.count) AS gap,
+       CASE WHEN sum(p.count) > t.count THEN 'exceeds' ELSE 'incomplete' END AS finding, t.quote
+FROM model_counts AS t
+JOIN model_counts AS p ON p.part_of = t.id
+WHERE t.qualifier = 'exact'
+GROUP BY t.id, p.split
+HAVING sum(p.qualifier <> 'exact') = 0
+   AND (sum(p.count) > t.count OR (p.split <> 'subset' AND count(*) > 1 AND sum(p.count) < t.count));
+
 INSERT INTO _docs (table_name, column_name, description) VALUES
+('unbalanced_totals', '', 'Stated totals that the parts stated with them do not make up, one row per split.'),
+('unbalanced_totals', 'model_count_id', 'The total'),
+('unbalanced_totals', 'article_id', 'The article that says both'),
+('unbalanced_totals', 'split', 'Along what the parts divide it: level, holder, field, status, subset'),
+('unbalanced_totals', 'total', 'The total as printed'),
+('unbalanced_totals', 'sum_of_parts', 'Sum of the parts'),
+('unbalanced_totals', 'parts', 'How many parts'),
+('unbalanced_totals', 'gap', 'Total less sum of parts'),
+('unbalanced_totals', 'finding', 'exceeds: the parts are more than the total; incomplete: they are less'),
+('unbalanced_totals', 'quote', 'The words that state the total'),
 ('figures_by_name', '', 'yearly_figures with names, and the quote of the chosen statement.'),
 ('figures_by_name', 'locality', 'The unit'),
 ('figures_by_name', 'within', 'The unit that contains it'),

@@ -11,4 +11,6 @@ pub mod input;
 pub mod output;
 pub mod reference;
 pub mod report;
+pub mod resolve;
+pub mod store;
 pub mod text;
