@@ -6,6 +6,7 @@
 //! [`text`] (Vietnamese text, pure functions) and `reference` (what names are) serve them.
 
 pub mod article;
+pub mod cli;
 pub mod extract;
 pub mod input;
 pub mod output;

@@ -1,0 +1,71 @@
+//! Where rows go: what `report`, `sql`, `check` and `schema` have in common.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::exit::Usage;
+use super::tell;
+use crate::output::file::NewFile;
+use crate::output::{Format, Reader, RowWriter, writer};
+
+/// Format and destination of rows.
+#[derive(Debug, clap::Args)]
+pub struct Destination {
+    /// Format of the rows [default: table, or by the ending of FILE]
+    #[arg(long, short, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write to FILE (.txt .csv .tsv .json .jsonl .md); a .csv is made for spreadsheets
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace FILE if it is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+impl Destination {
+    /// Has the rows written by `fill`, which returns how many there were; a file appears only
+    /// when all of them are in it.
+    pub fn write(&self, fill: impl FnOnce(&mut dyn RowWriter) -> Result<u64>) -> Result<u64> {
+        match &self.output {
+            Some(path) => {
+                let format = self.format_of(path)?;
+                let mut file = NewFile::create(path, self.force)?;
+                let rows = fill(&mut *writer(format, Reader::File, &mut file))?;
+                file.keep()?;
+                Ok(rows)
+            }
+            None => {
+                let format = self.format.unwrap_or(Format::Table);
+                let (reader, out) = standard_output();
+                fill(&mut *writer(format, reader, out))
+            }
+        }
+    }
+
+    fn format_of(&self, path: &Path) -> Result<Format> {
+        self.format.or_else(|| Format::of_path(path)).with_context(|| {
+            let endings = "use .csv, .tsv, .json, .jsonl, .md or .txt, or add --format";
+            Usage(format!("{}: no format has this ending; {endings}", path.display()))
+        })
+    }
+}
+
+/// Standard output, buffered, and who reads it.
+pub fn standard_output() -> (Reader, impl Write) {
+    let out = io::stdout().lock();
+    let reader = if out.is_terminal() {
+        Reader::Terminal(comfy_table::Table::new().width())
+    } else {
+        Reader::Program
+    };
+    (reader, io::BufWriter::new(out))
+}
+
+/// What to say where a report or a query has no rows: never that there were none in the world.
+pub fn tell_if_empty(rows: u64) {
+    if rows == 0 {
+        tell("no rows: nothing of the kind is in this base");
+    }
+}
