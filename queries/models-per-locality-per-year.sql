@@ -64,7 +64,7 @@ SELECT l.name AS locality,
            ELSE '' END
            || CASE WHEN s.vague AND s.of_the_year > s.shown THEN '; ' ELSE '' END
            || CASE WHEN s.of_the_year > s.shown
-                   THEN s.of_the_year - s.shown || ' more in figure-sources'
+                   THEN (s.of_the_year - s.shown) || ' more in figure-sources'
                    ELSE ''
               END,
            ''

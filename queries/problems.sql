@@ -2,18 +2,7 @@
 -- about: What needs a person: figures that contradict each other, totals that their parts do not add up to, what has no date or no place, and input that was refused.
 -- param problem: text: only contradiction, unbalanced, undated, unlinked or reject
 
-WITH parts AS (
-    -- Parts of one total along one split, each as its article prints it.
-    SELECT part_of, split, sum(count) AS added, count(*) AS parts, min(qualifier = 'exact') AS exact
-    FROM model_counts
-    WHERE part_of IS NOT NULL AND split <> 'subset'
-    GROUP BY part_of, split
-    UNION ALL
-    SELECT part_of, split, count, 1, qualifier = 'exact'
-    FROM model_counts
-    WHERE part_of IS NOT NULL AND split = 'subset'
-),
-found AS (
+WITH found AS (
     SELECT 1 AS rank, 'contradiction' AS problem, l.name AS place, f.year_from AS year,
            f.status || ' ' || f.unit || coalesce(' ' || f.level, '') || ': between ' || f.low
            || ' and ' || f.high
@@ -25,17 +14,13 @@ found AS (
     WHERE f.contradiction = 1
     UNION ALL
     SELECT 2, 'unbalanced', coalesce(l.name, m.locality_name), m.year_from,
-           CASE WHEN s.added > m.count THEN 'exceeds: ' ELSE 'incomplete: ' END
-           || s.parts || ' parts by ' || s.split || ' make ' || s.added || ', the total is '
-           || m.count,
-           a.title,
-           a.key || ' ' || m.quote_start
-    FROM parts AS s
-    JOIN model_counts AS m ON m.id = s.part_of
+           u.finding || ': ' || u.parts || ' parts by ' || u.split || ' make ' || u.sum_of_parts
+           || ', the total is ' || u.total,
+           a.title, a.key || ' ' || m.quote_start
+    FROM unbalanced_totals AS u
+    JOIN model_counts AS m ON m.id = u.model_count_id
     JOIN articles AS a ON a.id = m.article_id
     LEFT JOIN localities AS l ON l.id = m.locality_id
-    WHERE s.exact AND m.qualifier = 'exact'
-      AND (s.added > m.count OR s.added < m.count AND s.split <> 'subset')
     UNION ALL
     SELECT 3, 'undated', coalesce(l.name, a.locality_name), NULL, 'article without a date', a.title,
            '1 ' || a.key
