@@ -98,7 +98,7 @@ fn a_database_that_is_not_ours_is_left_alone() {
     newer.close().unwrap();
     env.write("corrupt.db", "đây không phải là một cơ sở dữ liệu".repeat(100));
     for (db, says) in
-        [("foreign.db", "not a danvan"), ("newer.db", "newer"), ("corrupt.db", "not a ")]
+        [("foreign.db", "not danvan's"), ("newer.db", "newer"), ("corrupt.db", "not a ")]
     {
         let before = std::fs::read(env.path(db)).unwrap();
         for args in [&["load", "tin"][..], &["report", "meetings"], &["check"]] {

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::exit::Usage;
 use super::tell;
@@ -45,9 +45,9 @@ impl Destination {
     }
 
     fn format_of(&self, path: &Path) -> Result<Format> {
-        self.format.or_else(|| Format::of_path(path)).with_context(|| {
+        self.format.or_else(|| Format::of_path(path)).ok_or_else(|| {
             let endings = "use .csv, .tsv, .json, .jsonl, .md or .txt, or add --format";
-            Usage(format!("{}: no format has this ending; {endings}", path.display()))
+            Usage(format!("{}: no format has this ending; {endings}", path.display())).into()
         })
     }
 }

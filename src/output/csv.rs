@@ -38,12 +38,12 @@ impl<W: Write> RowWriter for Csv<W> {
         for (index, name) in columns.iter().enumerate() {
             let name = self.guard(name);
             if index == 0 && self.spreadsheet {
-                self.out.write_field(format!("\u{feff}{name}"))?;
+                self.out.write_field(format!("\u{feff}{name}")).map_err(io_error)?;
             } else {
-                self.out.write_field(name.as_bytes())?;
+                self.out.write_field(name.as_bytes()).map_err(io_error)?;
             }
         }
-        Ok(self.out.write_record(None::<&[u8]>)?)
+        self.out.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
@@ -51,15 +51,23 @@ impl<W: Write> RowWriter for Csv<W> {
             match cell {
                 Cell::Text(text) => {
                     let text = self.guard(text);
-                    self.out.write_field(text.as_bytes())?;
+                    self.out.write_field(text.as_bytes()).map_err(io_error)?;
                 }
-                number => self.out.write_field(number.text().as_bytes())?,
+                number => self.out.write_field(number.text().as_bytes()).map_err(io_error)?,
             }
         }
-        Ok(self.out.write_record(None::<&[u8]>)?)
+        self.out.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     fn end(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+/// The error behind an error of the csv writer; its own conversion would hide a closed pipe.
+pub(super) fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::csv::io_error;
 use super::{Cell, RowWriter};
 
 /// The tsv writer.
@@ -16,14 +17,14 @@ impl<W: Write> Tsv<W> {
 
 impl<W: Write> RowWriter for Tsv<W> {
     fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        Ok(self.0.write_record(columns)?)
+        self.0.write_record(columns).map_err(io_error)
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         for cell in cells {
-            self.0.write_field(cell.text().as_bytes())?;
+            self.0.write_field(cell.text().as_bytes()).map_err(io_error)?;
         }
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        self.0.write_record(None::<&[u8]>).map_err(io_error)
     }
 
     fn end(&mut self) -> io::Result<()> {
