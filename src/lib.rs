@@ -9,6 +9,7 @@ pub mod article;
 pub mod cli;
 pub mod extract;
 pub mod input;
+pub mod load;
 pub mod output;
 pub mod reference;
 pub mod report;

@@ -13,4 +13,4 @@ mod writer;
 
 pub use check::{Doubts, Problem, check, doubts};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
-pub use writer::{Counters, Outcome, Writer, fingerprint};
+pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

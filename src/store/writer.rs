@@ -11,7 +11,8 @@ use super::entity::Entities;
 use super::figures::{self, Span};
 use super::statements;
 use crate::article::Article;
-use crate::extract::extract;
+use crate::extract::Facts;
+use crate::input::Reject;
 use crate::resolve::{Knowledge, resolve, source_key};
 
 /// What became of an article that was put.
@@ -81,11 +82,16 @@ pub struct Writer<'db> {
     pub(super) spans: BTreeSet<Span>,
     localities: HashMap<String, (i64, String)>,
     load_id: i64,
+    extract: fn(&Article) -> Facts,
 }
 
 impl<'db> Writer<'db> {
     /// Starts a load: its row is written at once, so that a load that fails is seen too.
-    pub fn start(db: &'db Connection) -> rusqlite::Result<Writer<'db>> {
+    /// `extract` gives the facts of an article that turns to what another of its sources says.
+    pub fn start(
+        db: &'db Connection,
+        extract: fn(&Article) -> Facts,
+    ) -> rusqlite::Result<Writer<'db>> {
         let localities = db
             .prepare("SELECT key, id, name FROM localities")?
             .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
@@ -96,7 +102,7 @@ impl<'db> Writer<'db> {
         )?;
         let load_id = db.last_insert_rowid();
         let (entities, spans) = (Entities::default(), BTreeSet::new());
-        Ok(Writer { db, entities, spans, localities, load_id })
+        Ok(Writer { db, entities, spans, localities, load_id, extract })
     }
 
     /// Begins a batch.
@@ -318,7 +324,7 @@ impl<'db> Writer<'db> {
                 self.rewrite(article_id, &first, knowledge)
             }
             _ => {
-                let knowledge = resolve(extract(&first));
+                let knowledge = resolve((self.extract)(&first));
                 self.rewrite(article_id, &first, &knowledge)
             }
         }
@@ -369,6 +375,29 @@ impl<'db> Writer<'db> {
             .query_map(params![after, limit as i64], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         ids.into_iter().map(|id| Ok((id, stored_article(self.db, ARTICLE, id)?))).collect()
+    }
+
+    /// Notes an input that could not be read.
+    pub fn reject(&mut self, reject: &Reject) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO rejects (source, place, reason, advice, load_id)
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![
+                reject.source,
+                reject.place.as_deref().unwrap_or_default(),
+                reject.reason,
+                reject.advice,
+                self.load_id,
+            ])?;
+        Ok(())
+    }
+
+    /// Clears the rejects of a source that is read again.
+    pub fn clear_rejects(&mut self, source: &str) -> rusqlite::Result<()> {
+        self.db.prepare_cached("DELETE FROM rejects WHERE source = ?1")?.execute([source])?;
+        Ok(())
     }
 
     /// Row and name of a unit.
