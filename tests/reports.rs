@@ -3,6 +3,8 @@
 #[path = "common/env.rs"]
 mod env;
 
+use std::sync::LazyLock;
+
 use danvan::output::{Format, Reader, writer};
 use danvan::report::{self, Kind, Report};
 use danvan::store;
@@ -31,8 +33,13 @@ fn sample(kind: Kind) -> &'static str {
 
 /// A fresh base: all administrative units, no article.
 fn empty() -> Env {
+    static BASE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let env = Env::new();
+        store::open_writing(&env.path("danvan.db")).unwrap().close().unwrap();
+        std::fs::read(env.path("danvan.db")).unwrap()
+    });
     let env = Env::new();
-    store::open_writing(&env.path("danvan.db")).unwrap();
+    env.write("danvan.db", &*BASE);
     env
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod exit;
 mod extract;
+mod load;
 mod report;
 mod rows;
 mod schema;
@@ -38,6 +39,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Load(load::Args),
     Extract(extract::Args),
     Report(report::Args),
     Sql(sql::Args),
@@ -60,6 +62,7 @@ impl Cli {
     /// What kept it from running; [`Exit::of_error`] tells the exit code.
     pub fn run(&self) -> Result<Exit> {
         match &self.command {
+            Command::Load(args) => args.run(&self.db),
             Command::Extract(args) => args.run(),
             Command::Report(args) => args.run(&self.db),
             Command::Sql(args) => args.run(&self.db),
