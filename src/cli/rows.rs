@@ -1,5 +1,6 @@
 //! Where rows go: what `report`, `sql`, `check` and `schema` have in common.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +10,7 @@ use super::exit::Usage;
 use super::tell;
 use crate::output::file::NewFile;
 use crate::output::{Format, Reader, RowWriter, writer};
+use crate::report;
 
 /// Format and destination of rows.
 #[derive(Debug, clap::Args)]
@@ -32,7 +34,8 @@ impl Destination {
             Some(path) => {
                 let format = self.format_of(path)?;
                 let mut file = NewFile::create(path, self.force)?;
-                let rows = fill(&mut *writer(format, Reader::File, &mut file))?;
+                let rows = fill(&mut *writer(format, Reader::File, &mut file))
+                    .map_err(|error| at(path.display(), error))?;
                 file.keep()?;
                 Ok(rows)
             }
@@ -40,6 +43,7 @@ impl Destination {
                 let format = self.format.unwrap_or(Format::Table);
                 let (reader, out) = standard_output();
                 fill(&mut *writer(format, reader, out))
+                    .map_err(|error| at("standard output", error))
             }
         }
     }
@@ -49,6 +53,14 @@ impl Destination {
             let endings = "use .csv, .tsv, .json, .jsonl, .md or .txt, or add --format";
             Usage(format!("{}: no format has this ending; {endings}", path.display())).into()
         })
+    }
+}
+
+/// An error of writing with the place that could not be written to.
+fn at(place: impl Display, error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref() {
+        Some(report::Error::Write(_)) => error.context(format!("{place}: cannot be written")),
+        _ => error,
     }
 }
 
