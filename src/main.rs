@@ -6,6 +6,9 @@ use clap::Parser;
 use danvan::cli::{Cli, Exit, tell};
 
 fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        tell(format_args!("a defect of danvan: {panic}; please report it with what you ran"));
+    }));
     let outcome = match Cli::try_parse() {
         Ok(cli) => cli.run(),
         Err(error) => return Exit::of_arguments(&error).into(),

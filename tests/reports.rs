@@ -90,10 +90,39 @@ fn headers_and_statements_agree() {
     }
 }
 
-/// Rows of `yearly_figures` in, the rows of the headline report out (from `registered` on).
+/// A base with rows of `yearly_figures` for huyện Phú Xuyên, 2024.
 ///
 /// A figure: unit, campaign (`-` none), status, level (`-` total), value, qualifier (`a-b open`
 /// for a range).
+fn with_figures(figures: &[&str]) -> Env {
+    let env = empty();
+    let db = rusqlite::Connection::open(env.path("danvan.db")).unwrap();
+    db.execute("INSERT INTO campaigns VALUES (1, 'k', 'emulation', 'khéo', 'kheo', 'kheo')", [])
+        .unwrap();
+    for figure in figures {
+        let words: Vec<&str> = figure.split(' ').collect();
+        let [unit, campaign, status, level, value, qualifier] = words[..] else {
+            panic!("{figure}")
+        };
+        let (low, high) = value.split_once('-').unwrap_or((value, value));
+        db.execute(
+            "INSERT INTO yearly_figures (locality_id, year, year_from, year_to, to_date,
+                 campaign_id, unit, status, level, low, high, chosen, qualifier, why, sources,
+                 other_sources, contradiction)
+             SELECT id, 2024, 2024, 2024, 0, iif(?1 = '-', NULL, 1), ?2, ?3, nullif(?4, '-'),
+                 CAST(?5 AS INTEGER), CAST(?6 AS INTEGER),
+                 iif(?7 = 'open', NULL, CAST(?5 AS INTEGER)), nullif(?7, 'open'),
+                 iif(?7 = 'open', 'open', 'only'), 1, 0, 0
+             FROM localities WHERE key = '280@2008-08-01'",
+            [campaign, unit, status, level, low, high, qualifier],
+        )
+        .unwrap();
+    }
+    db.close().unwrap();
+    env
+}
+
+/// Figures in, the rows of the headline report out (from `registered` on).
 #[test]
 fn figures_to_the_headline() {
     for (figures, rows) in [
@@ -134,36 +163,47 @@ fn figures_to_the_headline() {
             &[",,,,model,,,thành phố Hà Nội,1 more in figure-sources"],
         ),
     ] {
-        let env = empty();
-        let db = rusqlite::Connection::open(env.path("danvan.db")).unwrap();
-        db.execute(
-            "INSERT INTO campaigns VALUES (1, 'k', 'emulation', 'khéo', 'kheo', 'kheo')",
-            [],
-        )
-        .unwrap();
-        for figure in figures {
-            let words: Vec<&str> = figure.split(' ').collect();
-            let [unit, campaign, status, level, value, qualifier] = words[..] else {
-                panic!("{figure}")
-            };
-            let (low, high) = value.split_once('-').unwrap_or((value, value));
-            db.execute(
-                "INSERT INTO yearly_figures (locality_id, year, year_from, year_to, to_date,
-                     campaign_id, unit, status, level, low, high, chosen, qualifier, why, sources,
-                     other_sources, contradiction)
-                 SELECT id, 2024, 2024, 2024, 0, iif(?1 = '-', NULL, 1), ?2, ?3, nullif(?4, '-'),
-                     CAST(?5 AS INTEGER), CAST(?6 AS INTEGER),
-                     iif(?7 = 'open', NULL, CAST(?5 AS INTEGER)), nullif(?7, 'open'),
-                     iif(?7 = 'open', 'open', 'only'), 1, 0, 0
-                 FROM localities WHERE key = '280@2008-08-01'",
-                [campaign, unit, status, level, low, high, qualifier],
-            )
-            .unwrap();
-        }
-        db.close().unwrap();
+        let env = with_figures(figures);
         let printed = csv(&env, &report::find("models-per-locality-per-year").unwrap(), &[]);
         let rows: Vec<String> =
             rows.iter().map(|row| format!("huyện Phú Xuyên,2024,{row}")).collect();
+        assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
+    }
+}
+
+/// Figures in, the rows of the report by level out (from `total` to `gap`).
+#[test]
+fn figures_to_levels() {
+    for (figures, rows) in [
+        (&["model khéo registered - 225 exact"][..], &[][..]),
+        (
+            &[
+                "model khéo registered - 225 exact",
+                "model khéo registered province 18 exact",
+                "model khéo registered district 141 exact",
+                "model khéo registered grassroots 66 exact",
+            ],
+            &["225,18,141,,66,225,0"],
+        ),
+        (
+            &["model khéo registered province 18 exact", "model khéo registered commune 2 exact"],
+            &[",18,,2,,20,"],
+        ),
+        (
+            &["model khéo registered - 30 exact", "model khéo registered commune 20-22 open"],
+            &["30,,,,,,"],
+        ),
+        (
+            &["model khéo built - 30 exact", "model khéo registered commune 20 exact"],
+            &[",,,20,,20,"],
+        ),
+    ] {
+        let env = with_figures(figures);
+        let printed = csv(&env, &report::find("models-by-level").unwrap(), &[]);
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|row| format!("huyện Phú Xuyên,2024,registered,model,khéo,{row},thành phố Hà Nội"))
+            .collect();
         assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -69,7 +70,11 @@ impl Args {
 
 /// The line of a page, and whether it holds facts.
 fn line(page: Result<Page, Reject>) -> (bool, String) {
-    let facts = page.and_then(|page| article::read(&page)).map(|article| extract(&article));
+    let facts = page.and_then(|page| {
+        // A defect in a rule must not end a run over a million articles; main has told it.
+        catch_unwind(AssertUnwindSafe(|| article::read(&page).map(|article| extract(&article))))
+            .unwrap_or_else(|_| Err(defect(&page)))
+    });
     match facts.as_ref().map(serde_json::to_string) {
         Ok(Ok(line)) => (true, line),
         Ok(Err(error)) => (false, error_line("-", &error.to_string())),
@@ -77,6 +82,15 @@ fn line(page: Result<Page, Reject>) -> (bool, String) {
             (false, error_line(source, &format!("{place}: {reason}")))
         }
         Err(Reject { source, reason, .. }) => (false, error_line(source, reason)),
+    }
+}
+
+fn defect(page: &Page) -> Reject {
+    Reject {
+        source: page.source.clone(),
+        place: None,
+        reason: "a defect of danvan: it could not be extracted".to_owned(),
+        advice: "please report it with the article".to_owned(),
     }
 }
 
