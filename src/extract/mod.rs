@@ -1,6 +1,15 @@
 //! From an article to the facts it states: pure, no database, no clock, no I/O.
 
+pub mod bodies;
+pub mod campaigns;
+pub mod directives;
+pub mod doc;
 pub mod facts;
+pub mod meetings;
+pub mod offices;
+pub mod officials;
+pub mod persons;
+pub mod places;
 
 pub use facts::Facts;
 
