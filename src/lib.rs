@@ -8,4 +8,5 @@
 pub mod article;
 pub mod extract;
 pub mod input;
+pub mod reference;
 pub mod text;

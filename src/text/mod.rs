@@ -1,3 +1,9 @@
 //! Vietnamese text: pure functions that know nothing of facts.
 
+pub mod date;
+pub mod document;
+pub mod fold;
 pub mod normalize;
+pub mod number;
+pub mod period;
+pub mod token;

@@ -1,0 +1,445 @@
+//! The vocabulary of offices, bodies, departments, document kinds and unit names, matched over
+//! tokens in one pass.
+//!
+//! The words are in `reference/*.tsv`; a new word is one line there. All matches that begin at
+//! a token are given, longest first, so that the caller can prefer by context.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::units::units;
+use crate::text::token::{Shape, Tokens};
+
+/// How a body gets its locality and its full name; the second column of `bodies.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyClass {
+    /// A party committee: Huyện ủy.
+    Committee,
+    /// An organ that takes its committee into its name: Ban Dân vận + Huyện ủy.
+    Organ,
+    /// Every unit has one: Ủy ban nhân dân, Hội Nông dân.
+    Council,
+    /// A board of the people's council: Ban Pháp chế (HĐND).
+    CouncilBoard,
+    /// Two councils in one phrase: HĐND và UBND.
+    Pair,
+    /// `MTTQ` without `Ủy ban`: the front only where a unit follows.
+    Front,
+    /// A body of a unit, with usual levels.
+    Agency,
+    /// One in the country.
+    National,
+    /// The people's mobilization block of a commune, and its teams.
+    UnitBlock,
+    /// Ban Chấp hành Đảng bộ.
+    Assembly,
+    /// The words after the head belong to the name.
+    Open,
+}
+
+/// What the title of an office says of its body; the second column of `offices.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfficeBody {
+    /// The body follows: Bí thư + Huyện ủy.
+    Own,
+    /// The last word of the title begins the body: Trưởng Ban + Ban Dân vận Huyện ủy.
+    Overlap,
+    /// The title names it: Tỉnh ủy viên.
+    Is(&'static str),
+    /// The committee that follows: Ủy viên Ban Thường vụ + Huyện ủy.
+    Committee,
+    /// Head of a hamlet.
+    Village,
+    /// None: Tổng Bí thư.
+    None,
+}
+
+/// A line of the vocabulary.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A body, or the head of one.
+    Body {
+        /// Canonical name.
+        name: &'static str,
+        /// How it gets its locality.
+        class: BodyClass,
+        /// Usual levels, letters of P D C; empty for any.
+        levels: &'static str,
+    },
+    /// Field of a department: Nội vụ, Văn hóa và Thông tin.
+    Department(&'static str),
+    /// Title of an office.
+    Office {
+        /// Canonical title.
+        title: &'static str,
+        /// What it says of its body.
+        body: OfficeBody,
+    },
+    /// Head noun of a document.
+    Document(&'static str),
+    /// Bare name of an administrative unit, of any time.
+    UnitName,
+    /// Family name of a person.
+    FamilyName,
+}
+
+/// A match of an entry over tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// Index into [`Lexicon::entries`].
+    pub entry: u32,
+    /// Index of the token after it.
+    pub end: usize,
+    /// Written as the abbreviation or all in the printed capitals of one (`UBND`, `PCT`).
+    pub abbreviated: bool,
+}
+
+/// All matches of a text.
+#[derive(Debug)]
+pub struct Matches {
+    starts: Vec<u32>,
+    list: Vec<Match>,
+}
+
+impl Matches {
+    /// Matches that begin at a token, longest first.
+    pub fn at(&self, token: usize) -> &[Match] {
+        match (self.starts.get(token), self.starts.get(token + 1)) {
+            (Some(&from), Some(&to)) => &self.list[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+}
+
+/// The compiled vocabulary.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Every line.
+    pub entries: Vec<Entry>,
+    /// Kind of document by the letters of its code (`NQ`); the first of `documents.tsv` wins.
+    pub document_codes: HashMap<&'static str, &'static str>,
+    words: HashMap<String, u32>,
+    edges: HashMap<(u32, u32), u32>,
+    leaves: Vec<Vec<(u32, bool)>>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::compile);
+
+/// The vocabulary compiled into the program, built on first use.
+pub fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+/// Lines of a data file as cells; comments and empty lines left out.
+fn lines(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    data.lines()
+        .filter(|l| !l.trim().is_empty() && !l.starts_with('#'))
+        .map(|l| l.split('\t').collect())
+}
+
+impl Lexicon {
+    fn compile() -> Lexicon {
+        let mut lexicon = Lexicon {
+            entries: Vec::new(),
+            document_codes: HashMap::new(),
+            words: HashMap::new(),
+            edges: HashMap::new(),
+            leaves: vec![Vec::new()],
+        };
+        for cells in lines(include_str!("../../reference/bodies.tsv")) {
+            let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
+            let (name, levels) = match class {
+                // `national:NAME`: the printed name stands for another body.
+                "national" if !levels.is_empty() => (levels, ""),
+                _ => (cells[0], levels),
+            };
+            let class = match class {
+                "committee" => BodyClass::Committee,
+                "organ" => BodyClass::Organ,
+                "council" => BodyClass::Council,
+                "councilboard" => BodyClass::CouncilBoard,
+                "pair" => BodyClass::Pair,
+                "front" => BodyClass::Front,
+                "national" => BodyClass::National,
+                "unitblock" => BodyClass::UnitBlock,
+                "assembly" => BodyClass::Assembly,
+                "open" => BodyClass::Open,
+                _ => BodyClass::Agency,
+            };
+            lexicon.add_line(Entry::Body { name, class, levels }, &cells, 2);
+        }
+        for cells in lines(include_str!("../../reference/fields.tsv")) {
+            lexicon.add_line(Entry::Department(cells[0]), &cells, 1);
+        }
+        for cells in lines(include_str!("../../reference/offices.tsv")) {
+            let body = match cells[1].split_once(':') {
+                Some(("is", name)) => OfficeBody::Is(name),
+                Some(("of", _)) => OfficeBody::Committee,
+                _ => match cells[1] {
+                    "overlap" => OfficeBody::Overlap,
+                    "village" => OfficeBody::Village,
+                    "none" => OfficeBody::None,
+                    _ => OfficeBody::Own,
+                },
+            };
+            lexicon.add_line(Entry::Office { title: cells[0], body }, &cells, 2);
+        }
+        for cells in lines(include_str!("../../reference/documents.tsv")) {
+            let entry = lexicon.entry(Entry::Document(cells[0]));
+            lexicon.add(entry, cells[0]);
+            for code in cells.get(1).into_iter().flat_map(|c| c.split('|')) {
+                lexicon.document_codes.entry(code.trim()).or_insert(cells[0]);
+            }
+        }
+        let unit_name = lexicon.entry(Entry::UnitName);
+        for unit in &units().all {
+            // Numbers (phường 6) are names only behind a type word.
+            if !unit.name.starts_with(|c: char| c.is_ascii_digit()) {
+                lexicon.add_name(unit_name, unit.name);
+            }
+        }
+        for line in include_str!("../../reference/spellings.csv").lines().skip(1) {
+            if let Some(variant) = line.split(',').nth(2) {
+                lexicon.add_name(unit_name, variant);
+            }
+        }
+        let family = lexicon.entry(Entry::FamilyName);
+        for name in include_str!("../../reference/family_names.txt").split_whitespace() {
+            lexicon.add(family, name);
+        }
+        lexicon
+    }
+
+    fn entry(&mut self, entry: Entry) -> u32 {
+        self.entries.push(entry);
+        self.entries.len() as u32 - 1
+    }
+
+    /// Adds the canonical name (cell 0) and the variants of a line.
+    fn add_line(&mut self, entry: Entry, cells: &[&'static str], variants: usize) {
+        let entry = self.entry(entry);
+        self.add(entry, cells[0]);
+        for variant in cells.get(variants).into_iter().flat_map(|v| split_variants(v)) {
+            for form in expand(variant.trim()) {
+                self.add(entry, &form);
+            }
+        }
+    }
+
+    /// Adds a unit's name in the spellings of minority-language names.
+    fn add_name(&mut self, entry: u32, name: &str) {
+        self.add(entry, name);
+        for forms in [
+            ["Đắk", "Đăk", "Đắc", "Đak"],
+            ["Lắk", "Lăk", "Lắc", "Lak"],
+            ["Pắk", "Păk", "Pắc", "Pak"],
+        ] {
+            if let Some(printed) = forms.iter().find(|f| name.contains(**f)) {
+                for other in forms {
+                    self.add(entry, &name.replace(printed, other));
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, entry: u32, form: &str) {
+        let tokens = Tokens::new(form);
+        if tokens.is_empty() {
+            return;
+        }
+        let mut node = 0;
+        let mut abbreviated = false;
+        for i in 0..tokens.len() {
+            // Capitals in the vocabulary match only capitals in the text.
+            let exact = tokens.shape(i) == Shape::Upper
+                || tokens.shape(i) == Shape::Initial && tokens.raw(i).chars().count() == 1;
+            abbreviated |= exact;
+            let word = if exact { tokens.raw(i).to_owned() } else { word_key(tokens.low(i)) };
+            let next_word = self.words.len() as u32;
+            let word = *self.words.entry(word).or_insert(next_word);
+            let next_node = self.leaves.len() as u32;
+            node = *self.edges.entry((node, word)).or_insert(next_node);
+            if node == next_node {
+                self.leaves.push(Vec::new());
+            }
+        }
+        let leaf = &mut self.leaves[node as usize];
+        if !leaf.iter().any(|&(e, _)| e == entry) {
+            leaf.push((entry, abbreviated));
+        }
+    }
+
+    /// All matches over a text, in one pass.
+    pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
+        // Each spelling is looked up once for a text.
+        let mut cache: HashMap<&str, [Option<u32>; 2]> = HashMap::new();
+        let ids: Vec<[Option<u32>; 2]> = (0..tokens.len())
+            .map(|i| {
+                *cache.entry(tokens.raw(i)).or_insert_with(|| {
+                    let exact = tokens.is_capital(i).then(|| self.words.get(tokens.raw(i)));
+                    let lower = self.words.get(&word_key(tokens.low(i)));
+                    [exact.flatten().copied(), lower.copied()]
+                })
+            })
+            .collect();
+        let mut starts = Vec::with_capacity(tokens.len() + 1);
+        let mut list = Vec::new();
+        let mut open: Vec<u32> = Vec::new();
+        let mut next: Vec<u32> = Vec::new();
+        for i in 0..tokens.len() {
+            starts.push(list.len() as u32);
+            let line_end = tokens.lines[tokens.line_of(i)].end;
+            open.clear();
+            open.push(0);
+            let mut at = i;
+            while !open.is_empty() && at < line_end {
+                next.clear();
+                for &node in &open {
+                    for word in ids[at].into_iter().flatten() {
+                        if let Some(&to) = self.edges.get(&(node, word)) {
+                            if !next.contains(&to) {
+                                next.push(to);
+                            }
+                        }
+                    }
+                }
+                at += 1;
+                for &node in &next {
+                    for &(entry, abbreviated) in &self.leaves[node as usize] {
+                        list.push(Match { entry, end: at, abbreviated });
+                    }
+                }
+                std::mem::swap(&mut open, &mut next);
+            }
+            let from = starts[i] as usize;
+            list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
+        }
+        starts.push(list.len() as u32);
+        Matches { starts, list }
+    }
+}
+
+/// Lower-case word as the trie knows it: one dash, and i for y after a lone consonant
+/// (`kỹ` = `kĩ`, `Quý` = `Quí`, `tỷ` = `tỉ`).
+fn word_key(lower: &str) -> String {
+    match lower {
+        "–" | "—" | "−" | "‑" => return "-".to_owned(),
+        _ => {}
+    }
+    let mut chars: Vec<char> = lower.chars().collect();
+    if let [.., before, last] = chars.as_mut_slice()
+        && matches!(before, 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u')
+    {
+        *last = match *last {
+            'y' => 'i',
+            'ỳ' => 'ì',
+            'ỷ' => 'ỉ',
+            'ỹ' => 'ĩ',
+            'ý' => 'í',
+            'ỵ' => 'ị',
+            other => other,
+        };
+    }
+    chars.into_iter().collect()
+}
+
+/// Splits variants at `|` outside brackets.
+fn split_variants(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').filter(|v| !v.trim().is_empty())
+}
+
+/// All forms of a variant: `[x]` may be left out, `[x/y]` and `(x/y)` are choices.
+fn expand(variant: &str) -> Vec<String> {
+    let open = variant.find(['[', '(']);
+    let Some(open) = open else { return vec![variant.to_owned()] };
+    let optional = variant[open..].starts_with('[');
+    let close = variant[open..].find(if optional { ']' } else { ')' });
+    let Some(close) = close.map(|c| open + c) else { return vec![variant.to_owned()] };
+    let (before, inside, after) =
+        (&variant[..open], &variant[open + 1..close], &variant[close + 1..]);
+    let mut choices: Vec<&str> = inside.split('/').collect();
+    if optional {
+        choices.push("");
+    }
+    let mut forms = Vec::new();
+    for tail in expand(after) {
+        for choice in &choices {
+            forms.push(format!("{before}{choice}{tail}"));
+        }
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn longest(text: &str) -> Option<(Entry, String)> {
+        let tokens = Tokens::new(text);
+        let matches = lexicon().scan(&tokens);
+        let found = matches.at(0).first()?;
+        Some((
+            lexicon().entries[found.entry as usize].clone(),
+            tokens.slice(0..found.end).to_owned(),
+        ))
+    }
+
+    #[test]
+    fn bodies_and_their_variants() {
+        for (text, name) in [
+            ("UBND huyện", "Ủy ban nhân dân"),
+            ("Ủy ban Nhân dân phường", "Ủy ban nhân dân"),
+            ("UB MTTQ huyện", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+            ("UBMTTQVN xã", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+            ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+            ("BCH Quân sự quận", "Ban Chỉ huy Quân sự"),
+            ("Ban Dân Vận Thị ủy", "Ban Dân vận"),
+            ("Hội LHPN Việt Nam tỉnh", "Hội Liên hiệp Phụ nữ"),
+            ("BCH Trung ương Đảng", "Ban Chấp hành Trung ương"),
+        ] {
+            match longest(text) {
+                Some((Entry::Body { name: found, .. }, _)) => assert_eq!(found, name, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn offices_and_their_variants() {
+        for (text, title) in [
+            ("phó bí thư thường trực Đảng ủy", "Phó Bí thư Thường trực"),
+            ("UVBTV, Trưởng Ban", "Ủy viên Ban Thường vụ"),
+            ("PCT UBND", "Phó Chủ tịch"),
+            ("Phó Trưởng ban Dân vận", "Phó Trưởng Ban"),
+            ("Ủy viên BTV Tỉnh ủy", "Ủy viên Ban Thường vụ"),
+        ] {
+            match longest(text) {
+                Some((Entry::Office { title: found, .. }, _)) => assert_eq!(found, title, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_vocabulary_is_found_by_its_own_name() {
+        for entry in &lexicon().entries {
+            let name = match entry {
+                Entry::Office { title, .. } => title,
+                Entry::Document(name) | Entry::Department(name) => name,
+                _ => continue,
+            };
+            let tokens = Tokens::new(name);
+            let matches = lexicon().scan(&tokens);
+            let found = matches
+                .at(0)
+                .iter()
+                .any(|m| m.end == tokens.len() && &lexicon().entries[m.entry as usize] == entry);
+            assert!(found, "{name}");
+        }
+    }
+
+    #[test]
+    fn small_letters_do_not_match_abbreviations() {
+        assert_eq!(longest("ct huyện"), None);
+    }
+}

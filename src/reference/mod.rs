@@ -1,0 +1,5 @@
+//! What names are: administrative units with their history, and (in `reference/*.tsv`) offices,
+//! bodies, abbreviations and document kinds. The data files are compiled in.
+
+pub mod lexicon;
+pub mod units;

@@ -1,0 +1,396 @@
+//! Administrative units of Vietnam through time, from `reference/units.csv`,
+//! `reference/successors.csv` and `reference/spellings.csv`.
+//!
+//! A unit is the consecutive versions of one official code with one bare name inside one era
+//! (before and from 2025-07-01). Its key is `code@first valid_from` (`280@2008-08-01`, `01@`
+//! where the first day is unknown). Codes are reused with another meaning, so a code alone
+//! names nothing.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+
+use crate::text::fold::search_key;
+
+/// Index of a unit in [`Units::all`].
+pub type UnitId = usize;
+
+/// The day of the reform: districts end, provinces and communes start anew.
+pub fn reform() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 7, 1).expect("a day of the calendar")
+}
+
+/// Level of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UnitLevel {
+    /// tỉnh, thành phố (centrally run)
+    Province,
+    /// quận, huyện, thị xã, thành phố (until 2025-06-30)
+    District,
+    /// xã, phường, thị trấn, đặc khu
+    Commune,
+}
+
+impl UnitLevel {
+    /// The word used in the data files and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            UnitLevel::Province => "province",
+            UnitLevel::District => "district",
+            UnitLevel::Commune => "commune",
+        }
+    }
+}
+
+/// One unit: one code with one bare name in one era.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// `code@first valid_from`.
+    pub key: String,
+    /// Code of the statistics office, with leading zeros.
+    pub code: &'static str,
+    /// Level, the same in all versions.
+    pub level: UnitLevel,
+    /// Name without the type.
+    pub name: &'static str,
+    /// Versions in order of time; never empty.
+    pub versions: Vec<Version>,
+}
+
+/// A unit between two changes of its type or parent.
+#[derive(Debug, Clone, Copy)]
+pub struct Version {
+    /// `huyện`, `thị xã`, …
+    pub kind: &'static str,
+    /// Code of the unit above; none for a province.
+    pub parent_code: Option<&'static str>,
+    /// First day; none where it is before the first list (2004-08-31).
+    pub from: Option<NaiveDate>,
+    /// First day after; none where it is in force.
+    pub to: Option<NaiveDate>,
+}
+
+impl Version {
+    /// Whether the version is in force on a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day < to)
+    }
+}
+
+impl Unit {
+    /// The last version.
+    pub fn last(&self) -> &Version {
+        self.versions.last().expect("a unit has a version")
+    }
+
+    /// The version in force on a day.
+    pub fn at(&self, day: NaiveDate) -> Option<&Version> {
+        self.versions.iter().find(|v| v.covers(day))
+    }
+
+    /// Whether the unit belongs to the time from 2025-07-01 on.
+    pub fn is_new(&self) -> bool {
+        self.versions[0].from.is_some_and(|from| from >= reform())
+    }
+
+    /// `huyện Phú Xuyên`: type on the day (else the last one) and name.
+    pub fn title(&self, day: Option<NaiveDate>) -> String {
+        let version = day.and_then(|day| self.at(day)).unwrap_or_else(|| self.last());
+        format!("{} {}", version.kind, self.name)
+    }
+}
+
+/// What became of a unit of the time before 2025-07-01.
+#[derive(Debug, Clone, Copy)]
+pub struct Successor {
+    /// The old unit.
+    pub old: UnitId,
+    /// First day of the version of the old unit that the row is about.
+    pub old_from: Option<NaiveDate>,
+    /// The new unit.
+    pub new: UnitId,
+    /// `whole`, `part` or `unknown`.
+    pub share: &'static str,
+    /// Source of the row, see `reference/README.md`.
+    pub basis: &'static str,
+}
+
+/// All units, with look-ups.
+#[derive(Debug)]
+pub struct Units {
+    /// Every unit, in order of code and time.
+    pub all: Vec<Unit>,
+    /// Every succession, in the order of the data file.
+    pub successors: Vec<Successor>,
+    by_key: HashMap<String, UnitId>,
+    by_code: HashMap<&'static str, Vec<UnitId>>,
+    by_name: HashMap<String, Vec<UnitId>>,
+    successors_of: HashMap<UnitId, Vec<usize>>,
+}
+
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    Units::read(
+        include_str!("../../reference/units.csv"),
+        include_str!("../../reference/successors.csv"),
+        include_str!("../../reference/spellings.csv"),
+    )
+});
+
+/// The units compiled into the program, read on first use.
+pub fn units() -> &'static Units {
+    &UNITS
+}
+
+/// Lines of a data file without quoting, split at commas; a malformed one is a build defect that
+/// the tests of this module find.
+fn rows<const N: usize>(data: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    data.lines().skip(1).map(|line| {
+        let mut cells = line.split(',');
+        std::array::from_fn(|_| cells.next().unwrap_or_default())
+    })
+}
+
+/// An ISO date of a data file; empty is none.
+fn day(cell: &str) -> Option<NaiveDate> {
+    cell.parse().ok()
+}
+
+impl Units {
+    fn read(units: &'static str, successors: &'static str, spellings: &'static str) -> Units {
+        let mut all: Vec<Unit> = Vec::with_capacity(17_000);
+        for [code, level, kind, name, parent, from, to] in rows(units) {
+            let version = Version {
+                kind,
+                parent_code: (!parent.is_empty()).then_some(parent),
+                from: day(from),
+                to: day(to),
+            };
+            // The file is sorted by code and time: a version continues the unit before it if
+            // code and name are the same and the reform does not lie between.
+            let starts_era = version.from == Some(reform());
+            match all.last_mut() {
+                Some(unit) if unit.code == code && unit.name == name && !starts_era => {
+                    unit.versions.push(version);
+                }
+                _ => all.push(Unit {
+                    key: format!("{code}@{from}"),
+                    code,
+                    level: match level {
+                        "province" => UnitLevel::Province,
+                        "district" => UnitLevel::District,
+                        _ => UnitLevel::Commune,
+                    },
+                    name,
+                    versions: vec![version],
+                }),
+            }
+        }
+        let mut found = Units {
+            by_key: all.iter().enumerate().map(|(id, u)| (u.key.clone(), id)).collect(),
+            by_code: HashMap::new(),
+            by_name: HashMap::new(),
+            successors_of: HashMap::new(),
+            successors: Vec::new(),
+            all,
+        };
+        for (id, unit) in found.all.iter().enumerate() {
+            found.by_code.entry(unit.code).or_default().push(id);
+            found.by_name.entry(name_key(unit.name)).or_default().push(id);
+        }
+        for [code, from, variant, _source] in rows(spellings) {
+            if let Some(id) = found.version_starting(code, day(from)) {
+                let same = found.by_name.entry(name_key(variant)).or_default();
+                if !same.contains(&id) {
+                    same.push(id);
+                }
+            }
+        }
+        for [old_code, new_code, share, _level, old_from, basis] in rows(successors) {
+            let old_from = day(old_from);
+            let old = found.version_starting(old_code, old_from);
+            let new = found.at(new_code, reform());
+            if let (Some(old), Some(new)) = (old, new) {
+                found.successors_of.entry(old).or_default().push(found.successors.len());
+                found.successors.push(Successor { old, old_from, new, share, basis });
+            }
+        }
+        found
+    }
+
+    /// The unit that has a version of this code starting on this day.
+    fn version_starting(&self, code: &str, from: Option<NaiveDate>) -> Option<UnitId> {
+        self.by_code
+            .get(code)?
+            .iter()
+            .copied()
+            .find(|&id| self.all[id].versions.iter().any(|v| v.from == from))
+    }
+
+    /// The unit of a key.
+    pub fn by_key(&self, key: &str) -> Option<UnitId> {
+        self.by_key.get(key).copied()
+    }
+
+    /// The unit that bears a code on a day.
+    pub fn at(&self, code: &str, day: NaiveDate) -> Option<UnitId> {
+        let same_code = self.by_code.get(code)?;
+        same_code.iter().copied().find(|&id| self.all[id].at(day).is_some())
+    }
+
+    /// All units of a bare name through all time, spellings folded (`Đăk Hà` = `Đắk Hà`).
+    pub fn named(&self, name: &str) -> &[UnitId] {
+        self.by_name.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The unit above on a day; the unit's own last day counts where the day is outside its time.
+    pub fn parent(&self, id: UnitId, day: Option<NaiveDate>) -> Option<UnitId> {
+        let unit = &self.all[id];
+        let version = day.and_then(|day| unit.at(day)).unwrap_or_else(|| unit.last());
+        let code = version.parent_code?;
+        let inside = match day {
+            Some(day) if version.covers(day) => day,
+            _ => match version.to {
+                Some(to) => to.pred_opt()?,
+                None => version.from.unwrap_or_else(reform),
+            },
+        };
+        self.at(code, inside)
+    }
+
+    /// The unit and those above it, the unit first.
+    pub fn chain(&self, id: UnitId, day: Option<NaiveDate>) -> Vec<UnitId> {
+        let mut chain = vec![id];
+        while let Some(above) = self.parent(chain[chain.len() - 1], day) {
+            // Three levels at most; guards against a data file that points in a circle.
+            if chain.len() == 3 {
+                break;
+            }
+            chain.push(above);
+        }
+        chain
+    }
+
+    /// What became of a unit.
+    pub fn successors(&self, id: UnitId) -> impl Iterator<Item = &Successor> {
+        self.successors_of.get(&id).into_iter().flatten().map(|&i| &self.successors[i])
+    }
+
+    /// The province of today in which a unit lies (through successors); a new unit's own.
+    pub fn province_of_today(&self, id: UnitId) -> Option<UnitId> {
+        let top = *self.chain(id, None).last()?;
+        if self.all[top].is_new() {
+            return Some(top);
+        }
+        self.successors(top).map(|s| s.new).next()
+    }
+}
+
+/// Key of a bare name for matching: case, tone-mark placement, i/y, spaces, hyphens and the
+/// spellings of minority-language names folded, but the diacritics kept (`Hà Nam` ≠ `Hạ Nam`).
+pub fn name_key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let mut key = String::with_capacity(lower.len());
+    for c in lower.chars() {
+        match c {
+            ' ' | '-' | '\'' | '’' | '‘' | '`' => {}
+            // Quí/Quý, Mĩ/Mỹ, Lí/Lý: letters in variation, not tones.
+            'y' => key.push('i'),
+            'ỳ' => key.push('ì'),
+            'ỷ' => key.push('ỉ'),
+            'ỹ' => key.push('ĩ'),
+            'ý' => key.push('í'),
+            'ỵ' => key.push('ị'),
+            c => key.push(c),
+        }
+    }
+    // Đắk Lắk, Đăk Lăk, Đắc Lắc, Krông Pắc, Krông Pắk.
+    for (variant, canonical) in [("đắc", "đăk"), ("đắk", "đăk"), ("đăc", "đăk"), ("đak", "đăk")]
+    {
+        if key.contains(variant) {
+            key = key.replace(variant, canonical);
+        }
+    }
+    for (variant, canonical) in [("lắc", "lăk"), ("lắk", "lăk"), ("pắc", "păk"), ("pắk", "păk")]
+    {
+        if key.contains(variant) {
+            key = key.replace(variant, canonical);
+        }
+    }
+    key
+}
+
+/// Search key of `type name`, as people type it.
+pub fn title_key(unit: &Unit) -> String {
+    search_key(&format!("{} {}", unit.last().kind, unit.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn every_row_of_the_data_files_is_read() {
+        let units = units();
+        let versions: usize = units.all.iter().map(|u| u.versions.len()).sum();
+        assert_eq!(versions, include_str!("../../reference/units.csv").lines().count() - 1);
+        let successions = include_str!("../../reference/successors.csv").lines().count() - 1;
+        assert_eq!(units.successors.len(), successions);
+        assert_eq!(units.by_key.len(), units.all.len(), "keys are unique");
+        let orphans: Vec<_> = (0..units.all.len())
+            .filter(|&id| units.all[id].level != UnitLevel::Province)
+            .filter(|&id| units.parent(id, None).is_none())
+            .map(|id| &units.all[id].key)
+            .collect();
+        assert!(orphans.is_empty(), "{orphans:?}");
+    }
+
+    #[test]
+    fn a_unit_has_one_code_one_name_and_one_era() {
+        let units = units();
+        for (name, day, key, title, above) in [
+            ("Phú Xuyên", "2024-04-15", "280@2008-08-01", "huyện Phú Xuyên", "thành phố Hà Nội"),
+            ("Gò Công Tây", "2024-01-04", "823@", "huyện Gò Công Tây", "tỉnh Tiền Giang"),
+            ("Tịnh Biên", "2022-01-01", "890@", "huyện Tịnh Biên", "tỉnh An Giang"),
+            ("Tịnh Biên", "2024-06-22", "890@", "thị xã Tịnh Biên", "tỉnh An Giang"),
+            ("Phú Quý", "2020-01-01", "602@", "huyện Phú Quí", "tỉnh Bình Thuận"),
+        ] {
+            let day = date(day);
+            let found: Vec<_> = units
+                .named(name)
+                .iter()
+                .filter(|&&id| units.all[id].level == UnitLevel::District)
+                .filter(|&&id| units.all[id].at(day).is_some())
+                .collect();
+            assert_eq!(found.len(), 1, "{name}");
+            let unit = &units.all[*found[0]];
+            assert_eq!(unit.key, key);
+            assert_eq!(unit.title(Some(day)), title);
+            let parent = units.parent(*found[0], Some(day)).expect(name);
+            assert_eq!(units.all[parent].title(Some(day)), above);
+        }
+    }
+
+    #[test]
+    fn provinces_of_today() {
+        let units = units();
+        for (key, today) in [("823@", "tỉnh Đồng Tháp"), ("35@", "tỉnh Ninh Bình")] {
+            let id = units.by_key(key).expect(key);
+            let province = units.province_of_today(id).expect(key);
+            assert_eq!(units.all[province].title(None), today);
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_name() {
+        for (a, b) in [("Đắk Lắk", "Đắc Lắc"), ("Phú Quí", "Phú Quý"), ("Đa Krông", "Đakrông")]
+        {
+            assert_eq!(name_key(a), name_key(b));
+        }
+        assert_ne!(name_key("Hà Nam"), name_key("Hạ Nam"));
+    }
+}

@@ -1,0 +1,373 @@
+//! Tokens and sentences of a normalized text.
+//!
+//! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Letters, the first one small: `huyện`.
+    Lower,
+    /// Letters, the first one a capital: `Huyện`.
+    Initial,
+    /// Two or more letters, all capitals: `UBND`.
+    Upper,
+    /// Digits.
+    Digits,
+    /// One other character.
+    Punct,
+}
+
+/// A word, a run of digits or one other character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it is made of.
+    pub shape: Shape,
+    /// No space and no line end before it.
+    pub glued: bool,
+}
+
+/// A text cut into tokens, lines and sentences.
+#[derive(Debug)]
+pub struct Tokens<'a> {
+    /// The text itself.
+    pub text: &'a str,
+    /// The text in lower case, byte for byte as long as the text.
+    pub lower: String,
+    /// All tokens in order.
+    pub list: Vec<Token>,
+    /// Lines as token ranges, empty ones too.
+    pub lines: Vec<std::ops::Range<usize>>,
+    /// Sentences as token ranges; none crosses a line.
+    pub sentences: Vec<std::ops::Range<usize>>,
+}
+
+/// Lower case that keeps every byte offset: a letter whose small form has another length in
+/// UTF-8 (none of Vietnamese) stays as it is.
+pub fn lower_same_length(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(s), None) if s.len_utf8() == c.len_utf8() => lower.push(s),
+            _ => lower.push(c),
+        }
+    }
+    lower
+}
+
+impl<'a> Tokens<'a> {
+    /// Cuts a text. Linear in its length.
+    pub fn new(text: &'a str) -> Tokens<'a> {
+        let lower = lower_same_length(text);
+        let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
+        let mut lines = Vec::new();
+        let mut line_start = 0;
+        let mut glued = false;
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            if c == '\n' {
+                lines.push(line_start..list.len());
+                line_start = list.len();
+                glued = false;
+                continue;
+            }
+            if c.is_whitespace() {
+                glued = false;
+                continue;
+            }
+            let mut end = start + c.len_utf8();
+            let shape = if c.is_numeric() && c.is_ascii_digit() {
+                while let Some(&(at, d)) = chars.peek() {
+                    if !d.is_ascii_digit() {
+                        break;
+                    }
+                    end = at + 1;
+                    chars.next();
+                }
+                Shape::Digits
+            } else if c.is_alphabetic() {
+                let mut letters = 1;
+                let mut all_upper = c.is_uppercase();
+                while let Some(&(at, d)) = chars.peek() {
+                    // An apostrophe inside a word: H'leo, K'Mák.
+                    let inside = d.is_alphabetic()
+                        || unicode_normalization::char::is_combining_mark(d)
+                        || (matches!(d, '\'' | '’')
+                            && text[at + d.len_utf8()..]
+                                .chars()
+                                .next()
+                                .is_some_and(char::is_alphabetic));
+                    // `chínhThống`: a capital after a small letter starts a new word.
+                    let hump = d.is_uppercase()
+                        && text[..at].chars().next_back().is_some_and(char::is_lowercase);
+                    if !inside || hump {
+                        break;
+                    }
+                    letters += 1;
+                    all_upper &= !d.is_lowercase();
+                    end = at + d.len_utf8();
+                    chars.next();
+                }
+                match (c.is_uppercase(), all_upper && letters > 1) {
+                    (true, true) => Shape::Upper,
+                    (true, false) => Shape::Initial,
+                    (false, _) => Shape::Lower,
+                }
+            } else {
+                Shape::Punct
+            };
+            list.push(Token { start, end, shape, glued });
+            glued = true;
+        }
+        lines.push(line_start..list.len());
+        let mut tokens = Tokens { text, lower, list, lines, sentences: Vec::new() };
+        tokens.sentences = tokens.split_sentences();
+        tokens
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are no tokens.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The token as printed; empty past the end.
+    pub fn raw(&self, i: usize) -> &str {
+        self.list.get(i).map_or("", |t| &self.text[t.start..t.end])
+    }
+
+    /// The token in lower case; empty past the end.
+    pub fn low(&self, i: usize) -> &str {
+        self.list.get(i).map_or("", |t| &self.lower[t.start..t.end])
+    }
+
+    /// Shape of a token; punctuation past the end.
+    pub fn shape(&self, i: usize) -> Shape {
+        self.list.get(i).map_or(Shape::Punct, |t| t.shape)
+    }
+
+    /// Whether the token is a word that begins with a capital.
+    pub fn is_capital(&self, i: usize) -> bool {
+        matches!(self.shape(i), Shape::Initial | Shape::Upper)
+    }
+
+    /// Whether the token is a word.
+    pub fn is_word(&self, i: usize) -> bool {
+        matches!(self.shape(i), Shape::Initial | Shape::Upper | Shape::Lower)
+    }
+
+    /// Whether the token touches the one before it.
+    pub fn glued(&self, i: usize) -> bool {
+        self.list.get(i).is_some_and(|t| t.glued)
+    }
+
+    /// The words of a token range as printed, from the first byte to the last.
+    pub fn slice(&self, range: std::ops::Range<usize>) -> &str {
+        match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e)))
+        {
+            (Some(first), Some(last)) if first.start <= last.end => {
+                &self.text[first.start..last.end]
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether the tokens from `i` on are these words (lower case, single spaces); gives the
+    /// index after them.
+    pub fn phrase(&self, i: usize, words: &str) -> Option<usize> {
+        let mut at = i;
+        for word in words.split(' ') {
+            if self.low(at) != word {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The first of several phrases that stands at `i`.
+    pub fn any_phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
+        phrases.iter().find_map(|p| self.phrase(i, p))
+    }
+
+    /// Where the first of several phrases begins inside a range.
+    pub fn find(&self, range: std::ops::Range<usize>, phrases: &[&str]) -> Option<usize> {
+        range.into_iter().find(|&i| self.any_phrase(i, phrases).is_some())
+    }
+
+    /// Index of the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= token).min(self.sentences.len() - 1)
+    }
+
+    /// Index of the line that holds a token.
+    pub fn line_of(&self, token: usize) -> usize {
+        self.lines.partition_point(|l| l.end <= token).min(self.lines.len() - 1)
+    }
+
+    fn split_sentences(&self) -> Vec<std::ops::Range<usize>> {
+        let mut sentences = Vec::new();
+        for line in &self.lines {
+            let mut start = line.start;
+            for i in line.clone() {
+                if i + 1 < line.end && self.ends_sentence(i) {
+                    // A closing quote or bracket belongs to the sentence it closes.
+                    let end = if self.glued(i + 1) && matches!(self.raw(i + 1), "”" | "\"" | ")")
+                    {
+                        i + 2
+                    } else {
+                        i + 1
+                    };
+                    if end > start && end < line.end {
+                        sentences.push(start..end);
+                        start = end;
+                    }
+                }
+            }
+            if start < line.end {
+                sentences.push(start..line.end);
+            }
+        }
+        if sentences.is_empty() {
+            sentences.push(0..0);
+        }
+        sentences
+    }
+
+    /// Whether a sentence ends after token `i`.
+    fn ends_sentence(&self, i: usize) -> bool {
+        match self.raw(i) {
+            "!" | "?" | "…" => self.is_capital(i + 1) && !self.glued(i + 1),
+            "." => {
+                let next = i + 1;
+                if matches!(self.raw(next), "." | "/" | "," | ";" | ")") {
+                    return false;
+                }
+                // `3.553`, `03.6.2013`
+                if self.shape(next) == Shape::Digits && self.glued(next) {
+                    return false;
+                }
+                let before = self.raw(i.wrapping_sub(1));
+                // `TP. Thủ Đức`, `TT.Thích`, `Th.S`, `T.Ư`, `Q. 1`, initials, list numbers.
+                if self.glued(i) && i > 0 && self.is_abbreviation(i - 1) {
+                    return false;
+                }
+                if before.chars().all(|c| c.is_ascii_digit())
+                    && !before.is_empty()
+                    && before.len() <= 2
+                    && (i < 2 || self.line_of(i - 2) != self.line_of(i))
+                {
+                    return false;
+                }
+                self.is_capital(next)
+                    || self.shape(next) == Shape::Digits
+                    || matches!(self.raw(next), "“" | "\"" | "-" | "–" | "+" | "*" | "•" | "(")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the word before a full stop is an abbreviation, so that no sentence ends there.
+    fn is_abbreviation(&self, i: usize) -> bool {
+        const SHORT: &[&str] = &[
+            "tp", "tx", "tt", "q", "h", "p", "x", "t", "th", "ths", "ts", "pgs", "gs", "bs", "ks",
+            "đ", "ô", "b", "tr", "ub", "nq", "ct", "s", "kp", "st", "vd", "gđ", "pgđ", "ls",
+        ];
+        let low = self.low(i);
+        self.is_word(i) && (low.chars().count() == 1 && self.is_capital(i) || SHORT.contains(&low))
+    }
+}
+
+/// Turns byte offsets of a text into character offsets.
+#[derive(Debug)]
+pub struct CharIndex {
+    /// Characters before byte `n * STEP` (rounded up to a character).
+    marks: Vec<usize>,
+}
+
+impl CharIndex {
+    const STEP: usize = 64;
+
+    /// Counts a text once.
+    pub fn new(text: &str) -> CharIndex {
+        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
+        let mut chars = 0;
+        for (byte, _) in text.bytes().enumerate() {
+            if byte % Self::STEP == 0 {
+                marks.push(chars);
+            }
+            chars += usize::from(text.is_char_boundary(byte));
+        }
+        marks.push(chars);
+        CharIndex { marks }
+    }
+
+    /// Characters before a byte offset of the same text.
+    pub fn chars_before(&self, text: &str, byte: usize) -> usize {
+        let mark = (byte / Self::STEP).min(self.marks.len() - 1);
+        let from = mark * Self::STEP;
+        if from >= byte {
+            return self.marks[mark];
+        }
+        let inside = (from..byte).filter(|&b| text.is_char_boundary(b)).count();
+        self.marks[mark] + inside
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let tokens = Tokens::new(text);
+        (0..tokens.len()).map(|i| tokens.raw(i).to_owned()).collect()
+    }
+
+    #[test]
+    fn tokens_are_words_numbers_and_single_marks() {
+        for (text, want) in [
+            ("Ngày 12/4, UBND", vec!["Ngày", "12", "/", "4", ",", "UBND"]),
+            ("số31-QĐ/TW", vec!["số", "31", "-", "QĐ", "/", "TW"]),
+            ("chínhThống", vec!["chính", "Thống"]),
+            ("Ea H'leo", vec!["Ea", "H'leo"]),
+            ("“3 sạch”", vec!["“", "3", "sạch", "”"]),
+        ] {
+            assert_eq!(words(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences() {
+        for (text, want) in [
+            ("Hội nghị kết thúc. Các đại biểu ra về.", 2),
+            ("TP. Thủ Đức tuyên dương 202 gương.", 1),
+            ("ngày 20/01/2021.Về phía thị xã có đồng chí A.", 2),
+            ("toàn huyện có 3.553 đảng viên. Năm 2024 tốt.", 2),
+            ("TT.Thích Thanh Tân nhận Kỷ niệm chương", 1),
+            ("khen thưởng ./. Mạnh Hùng", 2),
+            ("Dòng một\nDòng hai", 2),
+            ("1. Nội dung thứ nhất", 1),
+        ] {
+            assert_eq!(Tokens::new(text).sentences.len(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn offsets_in_characters() {
+        let text =
+            "Đảng ủy phường Thới Sơn tổ chức hội nghị sơ kết công tác dân vận quý I năm 2024";
+        let index = CharIndex::new(text);
+        for (chars, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.chars_before(text, byte), chars);
+        }
+        assert_eq!(index.chars_before(text, text.len()), text.chars().count());
+    }
+}
