@@ -1,0 +1,465 @@
+//! From the lines of a page to the article: headline, date, byline, publisher, body.
+//!
+//! Both kinds of pages come here: a text page as all its lines, a web page as the lines around
+//! and inside its main container, with what its markup says.
+
+use chrono::NaiveDate;
+
+use super::byline::{Byline, byline, is_names, is_nobody};
+use super::dates::{DateLine, date_line, leading_stamp};
+use super::line::{
+    Line, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu, is_paragraph,
+    is_place, is_section, key, lower, opens_caption,
+};
+use super::{Article, LineKind, PageHints, site};
+
+/// What a reader of pages found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub lines: Vec<Line>,
+    /// Index of the headline, where the markup tells it.
+    pub title_at: Option<usize>,
+    /// The headline by metadata, where no line holds it.
+    pub title: Option<String>,
+    pub url: Option<String>,
+    pub published_on: Option<NaiveDate>,
+    pub author: Option<String>,
+    pub site: Option<String>,
+    /// Lines of the page's own header and footer, outside the article.
+    pub header: Vec<Line>,
+    pub footer: Vec<String>,
+}
+
+/// Makes the article of what was found.
+pub(super) fn article(source: &str, found: Found) -> Article {
+    let Found {
+        mut lines,
+        title_at,
+        title,
+        url,
+        published_on,
+        author,
+        site,
+        mut header,
+        mut footer,
+    } = found;
+    let from_markup = title.is_some() || title_at.is_some();
+    let title_at = title_at.or_else(|| if from_markup { None } else { headline(&lines) });
+    let above: Vec<Line> = match title_at {
+        Some(at) => lines.drain(..at).collect(),
+        None => Vec::new(),
+    };
+    let mut title = title;
+    if title_at.is_some() {
+        let printed = lines.remove(0).text;
+        // One portal system prints a missing field in front of the headline.
+        let printed = printed.strip_prefix("null ").map(str::to_owned).unwrap_or(printed);
+        title = Some(with_kicker(printed, above.last()));
+        // A long headline may be broken in two lines.
+        if !from_markup {
+            continue_title(&mut title, &mut lines);
+        }
+    }
+    let mut dates = Dates { meta: published_on, ..Dates::default() };
+    dates.above(&above);
+    header.extend(above);
+
+    let mut body = Body::read(super::plain::join_broken(lines), title.as_deref(), &mut dates);
+    footer.splice(0..0, std::mem::take(&mut body.after));
+    let signed = body.take_bylines();
+
+    let header_lines: Vec<&Line> = header
+        .iter()
+        .filter(|line| !is_furniture(&line.text) && date_line(&line.text).is_none())
+        .collect();
+    let site = site
+        .or_else(|| site::in_header(&header_lines))
+        .or(body.followed.take())
+        .or_else(|| site::in_footer(footer.iter().map(String::as_str)));
+    let author = signed.author.clone().or(author.filter(|name| is_names(name) && !is_nobody(name)));
+    let publisher = signed.publisher.clone().or_else(|| site.clone()).or(body.mark.take());
+
+    let mut out: Vec<(LineKind, String)> = Vec::new();
+    if let Some(title) = &title {
+        out.push((LineKind::Title, title.clone()));
+    }
+    let has_body = !body.lines.is_empty();
+    out.extend(body.lines);
+    if !signed.text.is_empty() {
+        out.push((LineKind::Byline, signed.text));
+    }
+    let hints = PageHints {
+        header: header_hints(&header_lines, site.as_deref()),
+        site,
+        lines: out.iter().map(|(kind, _)| kind.letter()).collect(),
+    };
+    let text = if has_body {
+        out.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
+    } else {
+        String::new()
+    };
+    Article {
+        source: source.to_owned(),
+        url,
+        title,
+        published_on: dates.article(),
+        author,
+        publisher,
+        text,
+        hints,
+    }
+}
+
+/// Header lines that may say where the site belongs.
+fn header_hints(lines: &[&Line], site: Option<&str>) -> Vec<String> {
+    let site = site.map(key);
+    lines
+        .iter()
+        .map(|line| line.text.as_str())
+        .filter(|text| count_words(text) <= 30 && Some(key(text)) != site)
+        .take(8)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Index of the headline among the lines of a text page.
+fn headline(lines: &[Line]) -> Option<usize> {
+    let first_paragraph = lines.iter().position(|line| is_paragraph(&line.text) && line.cells == 1);
+    let zone = first_paragraph.unwrap_or(lines.len()).min(120);
+    let dated: Vec<bool> =
+        lines[..zone].iter().map(|line| date_line(&line.text).is_some()).collect();
+    let candidate = |at: usize| {
+        let line = &lines[at];
+        !dated[at]
+            && line.kind != Some(LineKind::Row)
+            && !is_menu(line)
+            && !is_furniture(&line.text)
+            && !is_section(&line.text)
+            && !is_place(&line.text)
+            && !ends_article(&line.text)
+            && (site::site_name(&line.text).is_none() || count_words(&line.text) > 8)
+            && count_words(&line.text) >= 2
+    };
+    let score = |at: usize| {
+        let text = &lines[at].text;
+        let words = count_words(text);
+        let mut score = 0;
+        score += match words {
+            0..=3 => -2,
+            4..=5 => 0,
+            6..=45 => 2,
+            _ => -2,
+        };
+        if let Some(date) = (at + 1..zone.min(at + 4))
+            .take_while(|&next| next == at + 1 || !candidate(next))
+            .find_map(|next| date_line(&lines[next].text))
+        {
+            score += if date.visit { 0 } else { 3 };
+        } else if at > 0 && date_line(&lines[at - 1].text).is_some_and(|date| !date.visit) {
+            score += 2;
+        }
+        let again = |other: &Line| key(&other.text) == key(text);
+        if words >= 4 && lines.iter().filter(|other| again(other)).count() > 1 {
+            score += 3;
+        }
+        if opens_caption(text) && words < 16 {
+            score -= 2;
+        }
+        if text.ends_with('.') || is_item(text) {
+            score -= 2;
+        }
+        if text.ends_with(':') {
+            score -= 3;
+        }
+        if byline(text).is_some_and(|by| by.sure || words <= 5) {
+            score -= 3;
+        }
+        // What stands just above the text is likelier than what stands far above it.
+        if zone - at <= 4 {
+            score += 1;
+        }
+        score
+    };
+    let best = (0..zone)
+        .filter(|&at| candidate(at))
+        .map(|at| (score(at), at))
+        .max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
+    match best {
+        Some((score, at)) if score > -2 => Some(at),
+        _ => None,
+    }
+}
+
+/// `Lâm Đồng:` on a line of its own opens the headline below it.
+fn with_kicker(title: String, above: Option<&Line>) -> String {
+    match above {
+        Some(line)
+            if line.text.ends_with(':')
+                && count_words(&line.text) <= 5
+                && !is_furniture(&line.text)
+                && date_line(&line.text).is_none() =>
+        {
+            format!("{} {title}", line.text)
+        }
+        _ => title,
+    }
+}
+
+/// A headline broken in two goes on in lower case on the next line.
+fn continue_title(title: &mut Option<String>, lines: &mut Vec<Line>) {
+    let (Some(text), Some(next)) = (title.as_mut(), lines.first()) else { return };
+    let goes_on = next.text.chars().next().is_some_and(char::is_lowercase)
+        && !next.after_blank
+        && !is_paragraph(&next.text)
+        && !ends_sentence(text)
+        && date_line(&next.text).is_none()
+        && !is_furniture(&next.text);
+    if goes_on {
+        text.push(' ');
+        text.push_str(&next.text);
+        lines.remove(0);
+    }
+}
+
+/// The dates found, by what they are worth.
+#[derive(Debug, Default)]
+struct Dates {
+    meta: Option<NaiveDate>,
+    labelled: Option<NaiveDate>,
+    below_title: Option<NaiveDate>,
+    above_title: Option<NaiveDate>,
+    at_end: Option<NaiveDate>,
+}
+
+impl Dates {
+    /// Dates above the headline: with a label or a time they are the article's where they
+    /// stand right above it; without a time they are the day of the visit (seed 004).
+    fn above(&mut self, above: &[Line]) {
+        let near = above.iter().rev().filter(|line| !is_furniture(&line.text));
+        for (far, line) in near.enumerate() {
+            let Some(date) = date_line(&line.text).filter(|date| !date.visit) else { continue };
+            if date.label {
+                self.labelled.get_or_insert(date.date);
+            } else if far == 0 && (date.clock || !date.weekday && above.len() > 1) {
+                self.above_title.get_or_insert(date.date);
+            }
+        }
+    }
+
+    fn below(&mut self, line: &DateLine, right_below_title: bool) {
+        if line.visit {
+            return;
+        }
+        if line.label {
+            self.labelled.get_or_insert(line.date);
+        } else if right_below_title {
+            self.below_title.get_or_insert(line.date);
+        } else if line.clock || line.weekday {
+            self.at_end.get_or_insert(line.date);
+        }
+    }
+
+    fn article(&self) -> Option<NaiveDate> {
+        self.meta.or(self.labelled).or(self.below_title).or(self.above_title).or(self.at_end)
+    }
+}
+
+/// The signature of an article and the words it was printed in.
+#[derive(Debug, Default)]
+struct Signed {
+    author: Option<String>,
+    publisher: Option<String>,
+    text: String,
+}
+
+/// What stands below the headline, cleaned.
+#[derive(Debug, Default)]
+struct Body {
+    lines: Vec<(LineKind, String)>,
+    /// Lines from the first heading of what follows the article.
+    after: Vec<String>,
+    /// Bylines seen between headline and text.
+    top: Vec<(Byline, String)>,
+    mark: Option<String>,
+    followed: Option<String>,
+}
+
+impl Body {
+    fn read(lines: Vec<Line>, title: Option<&str>, dates: &mut Dates) -> Body {
+        let mut body = Body::default();
+        let title_key = title.map(key);
+        let mut in_text = false;
+        let mut skipping = false;
+        let last_paragraph = lines
+            .iter()
+            .rposition(|line| count_words(&line.text) >= 45 && ends_sentence(&line.text));
+        for (at, mut line) in lines.into_iter().enumerate() {
+            let text = line.text.as_str();
+            if skipping {
+                // A box of related articles in the middle: the text goes on with a long paragraph.
+                let goes_on = last_paragraph.is_some_and(|last| at <= last)
+                    && count_words(text) >= 45
+                    && ends_sentence(text)
+                    && !line.linked;
+                if !goes_on {
+                    body.after.push(line.text);
+                    continue;
+                }
+                skipping = false;
+            }
+            if ends_article(text) && line.kind != Some(LineKind::Row) {
+                skipping = true;
+                body.after.push(line.text);
+                continue;
+            }
+            if !in_text && let Some((date, end)) = leading_stamp(text) {
+                dates.below_title.get_or_insert(date);
+                let lead = text[end..].trim_start_matches([' ', '-', '–', '|']).to_owned();
+                line.text = lead;
+            }
+            let text = line.text.as_str();
+            if let Some(name) = site::followed(text) {
+                body.followed.get_or_insert(name);
+                continue;
+            }
+            if title_key.as_deref() == Some(key(text).as_str()) {
+                continue;
+            }
+            if let Some(date) = date_line(text).filter(|_| line.kind != Some(LineKind::Row)) {
+                dates.below(&date, !in_text);
+                let signs = !is_section(&date.rest) && (!in_text || date.label || date.clock);
+                if let Some(by) = byline(&date.rest).filter(|_| signs) {
+                    body.top.push((by, date.rest));
+                }
+                continue;
+            }
+            if line.kind != Some(LineKind::Row) && (is_furniture(text) || is_menu(&line)) {
+                continue;
+            }
+            if !in_text && !is_paragraph(text) {
+                if is_section(text) {
+                    continue;
+                }
+                if let Some(by) = byline(text)
+                    && (by.sure || by.author.is_some())
+                    && line
+                        .kind
+                        .is_none_or(|kind| kind == LineKind::Byline || kind == LineKind::Paragraph)
+                {
+                    body.top.push((by, line.text));
+                    continue;
+                }
+            }
+            let kind = kind_of(&line);
+            let mut text = line.text;
+            if !in_text && kind == LineKind::Paragraph {
+                if let Some((mark, lead)) = site::dateline_mark(&text) {
+                    text.drain(..lead);
+                    body.mark.get_or_insert(mark);
+                }
+                // A dash left behind by a mark that the crawler lost: ` - Hội nghị sơ kết …`
+                let bare = text.trim_start_matches(['-', '–', ' ']).len();
+                if bare < text.len()
+                    && text[text.len() - bare..].starts_with(char::is_uppercase)
+                    && is_paragraph(&text)
+                {
+                    text.drain(..text.len() - bare);
+                }
+                in_text = is_paragraph(&text) || in_text;
+            }
+            body.lines.push((kind, text));
+        }
+        body
+    }
+
+    /// Takes the bylines off the end of the text; without one there, those under the headline.
+    fn take_bylines(&mut self) -> Signed {
+        let mut found: Vec<(Byline, String)> = Vec::new();
+        let mut stray = 0;
+        let mut at = self.lines.len();
+        while at > 0 && found.len() < 4 && stray < 3 {
+            at -= 1;
+            let (kind, text) = &self.lines[at];
+            if *kind == LineKind::Row || is_paragraph(text) {
+                break;
+            }
+            match byline(text) {
+                // A lone name under stray lines may be a heading or a caption.
+                Some(by) if stray == 0 || by.sure => found.push((by, self.lines.remove(at).1)),
+                _ => stray += 1,
+            }
+        }
+        found.reverse();
+        if found.iter().all(|(by, _)| by.author.is_none())
+            && let Some(signed) = self.signature_in_last_paragraph()
+        {
+            found.insert(0, signed);
+        }
+        let mut signed = Signed::default();
+        for (by, text) in found.into_iter().chain(std::mem::take(&mut self.top)) {
+            let news = (by.author.is_some() && signed.author.is_none())
+                || (by.publisher.is_some() && signed.publisher.is_none());
+            if news {
+                if !signed.text.is_empty() {
+                    signed.text.push_str(", ");
+                }
+                signed.text.push_str(&text);
+            }
+            signed.author = signed.author.or(by.author);
+            signed.publisher = signed.publisher.or(by.publisher);
+        }
+        signed
+    }
+
+    /// `… trong thời gian tới./. Thu Hà`: a name behind the closing mark of the last paragraph.
+    fn signature_in_last_paragraph(&mut self) -> Option<(Byline, String)> {
+        let (_, last) = self.lines.last_mut()?;
+        let (cut, mark) =
+            ["./.", "/."].iter().find_map(|mark| last.rfind(mark).map(|at| (at, mark.len())))?;
+        let tail = last[cut + mark..].trim().to_owned();
+        let by = byline(&tail).filter(|by| by.author.is_some() || by.publisher.is_some())?;
+        last.truncate(cut + mark);
+        Some((by, tail))
+    }
+}
+
+/// The kind of a line of the body.
+fn kind_of(line: &Line) -> LineKind {
+    if let Some(kind) = line.kind
+        && kind != LineKind::Paragraph
+    {
+        return kind;
+    }
+    let text = line.text.as_str();
+    let words = count_words(text);
+    if is_item(text) {
+        return LineKind::Item;
+    }
+    // `./.` closes a text, whatever signature follows it in the same line.
+    if is_paragraph(text) || words > 45 || text.contains("./.") {
+        return LineKind::Paragraph;
+    }
+    let cue =
+        opens_caption(text) || lower(text).contains("ảnh:") || lower(text).contains("phát biểu");
+    if ends_sentence(text) {
+        // `Toàn cảnh hội nghị.` is a caption with a stop.
+        return if cue && words <= 10 && text.ends_with('.') && !text.contains(',') {
+            LineKind::Caption
+        } else {
+            LineKind::Paragraph
+        };
+    }
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let numbered = text.split_once(['.', ')']).is_some_and(|(n, rest)| {
+        rest.starts_with(' ')
+            && n.len() <= 4
+            && n.chars().all(|c| c.is_ascii_digit() || "IVX".contains(c))
+    });
+    if capitals || numbered {
+        LineKind::Heading
+    } else if cue || words > 10 {
+        LineKind::Caption
+    } else {
+        LineKind::Heading
+    }
+}

@@ -1,0 +1,684 @@
+//! One line of a page and what it can be told to be by itself.
+
+use super::LineKind;
+
+/// A line of a page, normalized, single spaces, before it is judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub text: String,
+    /// What the markup says it is.
+    pub kind: Option<LineKind>,
+    /// A blank line stands before it.
+    pub after_blank: bool,
+    /// Cells side by side parted by runs of spaces, bars or arrows: a menu or breadcrumb.
+    pub cells: usize,
+    /// Mostly links.
+    pub linked: bool,
+}
+
+/// Lower case that keeps every byte offset (letters whose lower case is longer stay).
+pub(super) fn lower(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let mut low = c.to_lowercase();
+            match (low.next(), low.next()) {
+                (Some(low), None) if low.len_utf8() == c.len_utf8() => low,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
+/// Byte offset of a phrase where it stands as whole words.
+pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
+    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
+        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
+        let word = phrase.starts_with(char::is_alphabetic);
+        let word_end = phrase.ends_with(char::is_alphabetic);
+        (!word || apart(text[..at].chars().next_back()))
+            && (!word_end || apart(text[at + phrase.len()..].chars().next()))
+    })
+}
+
+pub(super) fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+/// Whether a text ends as a sentence does.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', ')', ' ', '/']).ends_with(['.', '!', '?', '…', ':', ';'])
+}
+
+/// Whether a line is running text: long, or a whole sentence.
+pub(super) fn is_paragraph(text: &str) -> bool {
+    let words = count_words(text);
+    (words >= 20 && ends_sentence(text)) || words >= 60
+}
+
+/// The words of a line for comparing with phrases: lower case, without bullets, brackets,
+/// counts and closing punctuation (`Ý kiến bạn đọc (0)` → `ý kiến bạn đọc`).
+pub(super) fn key(text: &str) -> String {
+    let low = lower(text);
+    let mut out = String::with_capacity(low.len());
+    for c in low.chars() {
+        if c.is_alphabetic() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Headings of what follows an article: from here on nothing is the article's.
+const ENDS: &[&str] = &[
+    "tin liên quan",
+    "tin bài liên quan",
+    "bài liên quan",
+    "bài viết liên quan",
+    "các tin liên quan",
+    "các bài liên quan",
+    "tin tức liên quan",
+    "nội dung liên quan",
+    "tin cùng loại",
+    "các tin khác",
+    "tin khác",
+    "các bài khác",
+    "các bài viết khác",
+    "bài viết khác",
+    "bài khác",
+    "tin bài khác",
+    "các tin bài khác",
+    "tin đã đưa",
+    "các tin đã đưa",
+    "các tin đã đăng",
+    "tin mới hơn",
+    "tin cũ hơn",
+    "những tin mới hơn",
+    "những tin cũ hơn",
+    "các tin cũ hơn",
+    "các tin mới hơn",
+    "bài viết mới",
+    "bài mới",
+    "tin mới",
+    "tin mới nhất",
+    "tin nổi bật",
+    "bài cùng chuyên mục",
+    "bài viết cùng chuyên mục",
+    "tin cùng chuyên mục",
+    "cùng chuyên mục",
+    "tin cùng chuyên đề",
+    "bài cùng chủ đề",
+    "có thể bạn quan tâm",
+    "bạn có thể quan tâm",
+    "tin bạn có thể quan tâm",
+    "xem nhiều nhất",
+    "xem nhiều",
+    "đọc nhiều",
+    "đọc nhiều nhất",
+    "tin đọc nhiều",
+    "tin xem nhiều",
+    "đọc thêm",
+    "xem thêm",
+    "đọc tiếp",
+    "ý kiến bạn đọc",
+    "ý kiến",
+    "bình luận",
+    "gửi bình luận",
+    "viết bình luận",
+    "để lại bình luận",
+    "phản hồi",
+    "gửi phản hồi",
+    "gửi ý kiến",
+    "trả lời",
+    "gửi cho bạn bè",
+    "thông tin người gửi phản hồi",
+    "bản đồ số",
+    "bình chọn",
+    "bình chọn bình chọn",
+    "thăm dò ý kiến",
+    "liên kết website",
+    "liên kết web",
+    "văn bản mới",
+    "thông báo",
+    "video clip",
+    "thư viện ảnh",
+    "tweet",
+    "leave a reply",
+    "related posts",
+    "thống kê truy cập",
+    "tin tiêu điểm",
+];
+/// The same, where more words follow (`Từ khóa: dân vận, mặt trận`).
+const ENDS_WITH_MORE: &[&str] = &[
+    "khả năng đáp ứng thông tin",
+    "tổng số điểm của bài viết",
+    "xếp hạng",
+    "click để đánh giá",
+    "bạn đã không sử dụng site",
+    "đăng nhập để gửi ý kiến",
+    "bạn đọc gửi ý kiến",
+    "mời bạn gõ",
+    "mời bạn nhập",
+    "bạn còn",
+    "vui lòng nhập",
+    "những tin mới hơn",
+    "những tin cũ hơn",
+    "ghi rõ nguồn",
+    "bản quyền",
+    "copyright",
+    "đánh giá bài viết",
+    "ý kiến của bạn",
+];
+/// The same, with a colon before what they list; without one they open sentences.
+const LISTS: &[&str] = &[
+    "từ khóa",
+    "từ khóa tìm kiếm",
+    "tags",
+    "tag",
+    "thẻ",
+    "chủ đề",
+    "chuyên mục",
+    "keywords",
+    "topic",
+];
+/// Page furniture wherever it stands, as the whole line.
+const FURNITURE: &[&str] = &[
+    "truy cập nội dung luôn",
+    "skip to main content",
+    "skip to content",
+    "chuyển đến nội dung",
+    "chuyển đến nội dung chính",
+    "bỏ qua nội dung",
+    "skip ribbon commands",
+    "trang chủ",
+    "menu",
+    "giới thiệu",
+    "giới thiệu chung",
+    "liên hệ",
+    "sơ đồ cổng",
+    "sơ đồ site",
+    "sitemap",
+    "rss",
+    "đăng nhập",
+    "đăng ký",
+    "tìm kiếm",
+    "english",
+    "tiếng việt",
+    "hỏi đáp",
+    "thủ tục hành chính",
+    "thư điện tử",
+    "email",
+    "hotline",
+    "đường dây nóng",
+    "chia sẻ",
+    "chia sẻ bài viết",
+    "facebook",
+    "zalo",
+    "twitter",
+    "pinterest",
+    "whatsapp",
+    "google",
+    "linkedin",
+    "copy link",
+    "sao chép liên kết",
+    "in trang",
+    "in bài",
+    "in bài viết",
+    "in tin",
+    "bản in",
+    "print",
+    "gửi email",
+    "gửi mail",
+    "lưu bài viết",
+    "lưu bài",
+    "quay lại",
+    "về trang trước",
+    "lên đầu trang",
+    "a a",
+    "a",
+    "a a a",
+    "aa",
+    "nghe bài viết",
+    "nghe đọc bài",
+    "đọc bài viết",
+    "giọng đọc",
+    "tăng giảm tương phản",
+    "thích",
+    "xem với cỡ chữ",
+    "image banner",
+    "anh tin bai",
+    "ảnh tin bài",
+    "back to top",
+    "thumbnail",
+    "video không hợp lệ",
+    "xem chi tiết tại đây",
+    "tác giả",
+    "null",
+];
+/// Words that open a furniture line of few words.
+const FURNITURE_OPENS: &[&str] = &[
+    "đang online",
+    "đang truy cập",
+    "lượt truy cập",
+    "tổng số truy cập",
+    "tổng lượt truy cập",
+    "số lượt truy cập",
+    "thống kê truy cập",
+    "khách trực tuyến",
+    "hôm nay",
+    "hôm qua",
+    "tuần này",
+    "tháng này",
+    "lượt xem",
+    "số lượt xem",
+    "lượt đọc",
+    "đã xem",
+    "view count",
+    "số lần đọc",
+    "theo dõi",
+    "chia sẻ",
+    "cỡ chữ",
+    "nghe bài",
+    "video",
+    "audio",
+    "truy cập",
+    "in trang",
+    "thích",
+    "nguồn ảnh",
+    "ảnh minh họa",
+    "thời gian chờ",
+    "đọc bài",
+    "font size",
+    "chế độ ban đêm",
+    "listen",
+    "share",
+    "đăng nhập",
+];
+/// Words that make up the names of sections.
+const SECTION_WORDS: &[&str] = &[
+    "kinh tế",
+    "chính trị",
+    "xã hội",
+    "văn hóa",
+    "văn nghệ",
+    "thời sự",
+    "tin tức",
+    "sự kiện",
+    "xây dựng đảng",
+    "pháp luật",
+    "an ninh",
+    "quốc phòng",
+    "giáo dục",
+    "y tế",
+    "sức khỏe",
+    "thể thao",
+    "du lịch",
+    "đời sống",
+    "khoa học",
+    "công nghệ",
+    "trong nước",
+    "trong tỉnh",
+    "quốc tế",
+    "thế giới",
+    "tin địa phương",
+    "tin trong tỉnh",
+    "địa phương",
+    "tin hoạt động",
+    "hoạt động",
+    "nổi bật",
+    "tin nổi bật",
+    "công tác dân vận",
+    "dân vận",
+    "dân vận khéo",
+    "mặt trận",
+    "đoàn thể",
+    "đảng",
+    "chính quyền",
+    "lãnh đạo",
+    "lực lượng vũ trang",
+    "video",
+    "media",
+    "phóng sự",
+    "truyền hình",
+    "phát thanh",
+    "tin tổng hợp",
+    "tổng hợp",
+    "nông nghiệp",
+    "nông thôn mới",
+    "cải cách hành chính",
+    "chuyển đổi số",
+    "đối ngoại",
+    "môi trường",
+    "giải trí",
+    "nghệ thuật",
+    "bạn đọc",
+    "tin",
+    "bài",
+    "trang chủ",
+    "và",
+    "chuyên mục",
+    "chi tiết tin",
+    "chi tiết",
+    "tin chi tiết",
+    "nội dung",
+    "thông tin",
+    "tuyên truyền",
+    "mới",
+    "nhân sự",
+    "đại hội đảng",
+];
+
+/// Whether the line opens what follows the article.
+pub(super) fn ends_article(text: &str) -> bool {
+    if text.starts_with('©') {
+        return true;
+    }
+    let words = count_words(text);
+    if words > 25 {
+        return false;
+    }
+    let key = key(text);
+    if words <= 8 && ENDS.contains(&key.as_str()) {
+        return true;
+    }
+    // Several buttons in a line: `Bình luận (0) Gửi Ẩn danh`.
+    let counted = text.contains("(0)") && ENDS.iter().any(|end| key.starts_with(end));
+    let listed = LISTS.iter().any(|list| {
+        key == *list
+            || lower(text).strip_prefix(list).is_some_and(|rest| rest.trim_start().starts_with(':'))
+    });
+    counted
+        || listed
+        || ENDS_WITH_MORE.iter().any(|end| {
+            key.strip_prefix(end).is_some_and(|more| more.is_empty() || more.starts_with(' '))
+                && (words <= 8 || text.contains([':', '|', '/']) || !is_paragraph(text))
+        })
+}
+
+/// Whether the line is page furniture by itself.
+pub(super) fn is_furniture(text: &str) -> bool {
+    let key = key(text);
+    if key.is_empty() {
+        return true;
+    }
+    let words = count_words(text);
+    if words <= 8 && FURNITURE.contains(&key.as_str()) {
+        return true;
+    }
+    if words <= 12
+        && !ends_sentence(text)
+        && FURNITURE_OPENS
+            .iter()
+            .any(|open| key.strip_prefix(open).is_some_and(|m| m.is_empty() || m.starts_with(' ')))
+        && opens_furniture(text)
+    {
+        return true;
+    }
+    is_hex_id(text) || is_tool_row(&key) || says_twice(&key)
+}
+
+/// `Hôm nay, …` opens sentences too: furniture has a colon, a figure, or next to no words.
+fn opens_furniture(text: &str) -> bool {
+    count_words(text) <= 5 || text.contains(':') || text.contains("oogle")
+}
+
+/// Ids that content systems leave behind: `ce455afda28f09d1509e`.
+fn is_hex_id(text: &str) -> bool {
+    text.len() >= 12
+        && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+        && text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Only names of tools in a row: `Chia sẻ | Zalo | In bài viết | Cỡ chữ: A- A A+`.
+fn is_tool_row(key: &str) -> bool {
+    const TOOLS: &[&str] = &[
+        "chia sẻ bài viết",
+        "chia sẻ",
+        "zalo",
+        "facebook",
+        "twitter",
+        "in bài viết",
+        "in trang",
+        "in bài",
+        "in",
+        "cỡ chữ",
+        "nghe bài viết",
+        "bình luận",
+        "gửi email",
+        "email",
+        "a",
+        "aa",
+        "print",
+        "thích",
+        "quan tâm",
+        "lưu bài",
+        "google news",
+        "copy link",
+        "theo dõi",
+        "gửi",
+        "tweet",
+        "pinterest",
+        "linkedin",
+        "messenger",
+        "telegram",
+        "facebook messenger",
+        "đọc bài",
+    ];
+    made_of(key, TOOLS)
+}
+
+/// Whether all words of a line belong to the phrases given.
+fn made_of(key: &str, phrases: &[&str]) -> bool {
+    let mut rest = key;
+    while !rest.is_empty() {
+        let longest = phrases
+            .iter()
+            .filter(|phrase| {
+                rest.strip_prefix(**phrase).is_some_and(|m| m.is_empty() || m.starts_with(' '))
+            })
+            .max_by_key(|phrase| phrase.len());
+        let Some(phrase) = longest else { return false };
+        rest = rest[phrase.len()..].trim_start();
+    }
+    true
+}
+
+/// Portals print box titles twice: `Bình chọn Bình chọn`.
+fn says_twice(key: &str) -> bool {
+    let words: Vec<&str> = key.split(' ').collect();
+    words.len() >= 4 && words.len() <= 16 && words.len().is_multiple_of(2) && {
+        let (first, second) = words.split_at(words.len() / 2);
+        first == second
+    }
+}
+
+/// Whether the line is the name of a section (`KINH TẾ - CHÍNH TRỊ`).
+pub(super) fn is_section(text: &str) -> bool {
+    let key = key(text);
+    !key.is_empty() && count_words(text) <= 10 && made_of(&key, SECTION_WORDS)
+}
+
+/// Whether the line only names a place (`Thị xã Hồng Lĩnh - tỉnh Hà Tĩnh` under a portal's name).
+pub(super) fn is_place(text: &str) -> bool {
+    const UNITS: &[&str] = &[
+        "tỉnh",
+        "thành phố",
+        "tp",
+        "quận",
+        "huyện",
+        "thị xã",
+        "xã",
+        "phường",
+        "thị trấn",
+        "đặc khu",
+    ];
+    let low = lower(text);
+    let opens = UNITS
+        .iter()
+        .any(|unit| low.strip_prefix(unit).is_some_and(|more| more.starts_with([' ', '.'])));
+    // A headline about a place goes on with a verb; a place is units and capitals only.
+    let proper = |word: &str| word.chars().next().is_none_or(|c| !c.is_lowercase());
+    let unit = |word: &str| UNITS.iter().any(|unit| unit.split(' ').any(|part| part == word));
+    opens
+        && count_words(text) <= 14
+        && text.split_whitespace().all(|word| proper(word) || unit(word))
+        && (text.contains([',', '-', '–']) || count_words(text) <= 5)
+}
+
+/// Whether the line is a breadcrumb or menu: cells side by side, few words each.
+pub(super) fn is_menu(line: &Line) -> bool {
+    line.cells >= 2
+        && !is_paragraph(&line.text)
+        && count_words(&line.text) <= line.cells * 6
+        && (line.cells >= 3
+            || line.text.contains(['»', '›', '>'])
+            || key(&line.text).starts_with("trang chủ")
+            || cells(&line.text).iter().all(|cell| is_section(cell) || is_furniture(cell)))
+}
+
+/// The cells of a line with bars or arrows between them.
+pub(super) fn cells(text: &str) -> Vec<&str> {
+    text.split(['|', '»', '›', '>', '·', '•'])
+        .flat_map(|part| part.split(" / "))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect()
+}
+
+/// Whether the line opens like a caption.
+pub(super) fn opens_caption(text: &str) -> bool {
+    const OPENS: &[&str] = &[
+        "quang cảnh",
+        "toàn cảnh",
+        "hình ảnh",
+        "ảnh",
+        "ảnh tư liệu",
+        "các đại biểu",
+        "đại biểu",
+        "đại diện",
+        "lãnh đạo",
+        "tập thể",
+        "các tập thể",
+        "các đồng chí",
+        "đồng chí",
+        "đ c",
+        "ông",
+        "bà",
+        "ban tổ chức",
+        "trao",
+        "chụp ảnh",
+        "cán bộ",
+        "người dân",
+        "một góc",
+        "một tiết mục",
+        "tiết mục",
+        "đoàn",
+        "các đội",
+        "thành viên",
+        "văn nghệ",
+        "quý",
+        "mô hình",
+    ];
+    let key = key(text);
+    OPENS
+        .iter()
+        .any(|open| key.strip_prefix(open).is_some_and(|m| m.is_empty() || m.starts_with(' ')))
+}
+
+/// A list item by its mark: `- `, `+ `, `• `, `* `, `a) `, `1) `.
+pub(super) fn is_item(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('•' | '●' | '▪' | '◦' | '*' | '+') => true,
+        Some('-' | '–' | '—') => chars.next().is_some_and(|c| c == ' ' || c.is_alphanumeric()),
+        Some(c) if c.is_alphanumeric() => {
+            let rest: String = chars.take(3).collect();
+            rest.starts_with(") ")
+                || (c.is_ascii_digit() && rest.get(1..).is_some_and(|r| r.starts_with(") ")))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_the_article_is_told_by_its_heading() {
+        for line in [
+            "TIN LIÊN QUAN",
+            "Ý kiến bạn đọc (0)",
+            "Bình luận (0)   Gửi   Ẩn danh",
+            "Từ khóa: dân vận, mặt trận",
+            "Tags: dân vận khéo",
+            "© Báo Ví Dụ",
+            "Xem nhiều nhất",
+            "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
+            "Chủ đề: CÔNG TÁC DÂN VẬN",
+            "Bạn còn 500/500 ký tự. Vui lòng nhập tiếng Việt có dấu",
+        ] {
+            assert!(ends_article(line), "{line}");
+        }
+        for line in [
+            "Chủ đề công tác năm 2024 được chọn là Kỷ cương, trách nhiệm, hành động, sáng tạo, phát triển.",
+            "Ý kiến của các đại biểu tại hội nghị tập trung vào ba nhóm việc mà huyện phải làm ngay trong quý tới.",
+            "Tin tưởng vào sự lãnh đạo của Đảng",
+        ] {
+            assert!(!ends_article(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn furniture_is_told_from_text() {
+        for line in [
+            "Truy cập nội dung luôn",
+            "Đang online: 657",
+            "Lượt truy cập trong tuần: 21274",
+            "A- A A+",
+            "2567",
+            "ce455afda28f09d1509e",
+            "Bình chọn Bình chọn",
+            "Chia sẻ | Zalo | In bài viết | Cỡ chữ: A- A A+",
+            "Theo dõi Báo Ví Dụ trên Google News",
+            "Video: 00:00 / 03:12",
+            "Lượt xem: 3",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in [
+            "Hôm nay, huyện tổ chức hội nghị.",
+            "Toàn cảnh hội nghị",
+            "Mạnh Hùng",
+            "Báo Ví Dụ",
+            "Theo dõi việc thực hiện mô hình tại các xã, thị trấn",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn sections_are_told_from_headlines() {
+        for line in ["KINH TẾ - CHÍNH TRỊ", "Thời sự", "TIN TỨC - SỰ KIỆN", "Văn hóa - Xã hội"]
+        {
+            assert!(is_section(line), "{line}");
+        }
+        for line in
+            ["Xây dựng Đảng ở Mường Khương", "Hội nghị dân vận", "Dân vận khéo ở xã vùng cao"]
+        {
+            assert!(!is_section(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn list_items_are_told_by_their_mark() {
+        for line in ["- Một là", "• Hai", "+ Ba", "a) Bốn", "1) Năm", "12) Sáu"] {
+            assert!(is_item(line), "{line}");
+        }
+        for line in ["Một là", "1. Kết quả", "2024 là năm"] {
+            assert!(!is_item(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Pages of plain text, copied from a browser or written by a crawler, as lines.
+
+use super::LineKind;
+use super::line::Line;
+use crate::text::normalize::normalize;
+
+/// The lines of a text page, normalized; blank lines only leave their mark.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let text = text.replace("\r\n", "\n");
+    let mut lines: Vec<Line> = Vec::new();
+    let mut after_blank = true;
+    for raw in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let raw = super::decode_entities(raw);
+        if without_markdown(&normalize(&raw)).is_empty() {
+            after_blank = true;
+            continue;
+        }
+        lines.push(line(&raw, after_blank));
+        after_blank = false;
+    }
+    lines
+}
+
+fn line(raw: &str, after_blank: bool) -> Line {
+    // Tables are copied with tabs between the cells.
+    let columns: Vec<String> = raw
+        .split('\t')
+        .map(|cell| single_spaces(&normalize(cell)))
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    if columns.len() >= 2 {
+        let text = columns.join(" | ");
+        return Line {
+            text,
+            kind: Some(LineKind::Row),
+            after_blank,
+            cells: columns.len(),
+            linked: false,
+        };
+    }
+    let text = normalize(raw);
+    let text = without_markdown(&text);
+    let gaps = text.trim().split("  ").filter(|part| !part.trim().is_empty()).count();
+    let cells = gaps.max(super::line::cells(&text).len());
+    Line { text: single_spaces(&text), kind: None, after_blank, cells, linked: false }
+}
+
+/// A line without the marks that crawlers write for pictures and layout tables:
+/// `![](a.jpg) |`, `| Toàn cảnh hội nghị |`.
+fn without_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("![") {
+        let Some(end) =
+            rest[at..].find("](").and_then(|m| rest[at + m..].find(')').map(|n| at + m + n + 1))
+        else {
+            break;
+        };
+        out.push_str(&rest[..at]);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out.trim_matches([' ', '|']).to_owned()
+}
+
+/// Runs of spaces as one.
+pub(super) fn single_spaces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Joins what is one caption broken in two: the first line has no stop, the second goes on in
+/// lower case right below (`Đồng chí A - Bí thư Quận ủy⏎phát động phong trào …`).
+pub(super) fn join_broken(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let goes_on = line.text.chars().next().is_some_and(char::is_lowercase)
+            && !line.after_blank
+            && line.cells == 1
+            && !super::line::is_item(&line.text)
+            && !super::line::is_furniture(&line.text);
+        if goes_on
+            && let Some(last) = out.last_mut()
+            && last.kind != Some(LineKind::Title)
+            && last.cells == 1
+            && !super::line::is_paragraph(&last.text)
+            && !last.text.ends_with(['.', '!', '?', '…', ':', ';'])
+            && super::dates::date_line(&last.text).is_none()
+            && !super::line::is_furniture(&last.text)
+            && super::line::count_words(&last.text) >= 4
+        {
+            last.text.push(' ');
+            last.text.push_str(&line.text);
+            continue;
+        }
+        out.push(line);
+    }
+    out
+}

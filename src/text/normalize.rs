@@ -1,0 +1,511 @@
+//! One spelling for one word: everything that changes characters happens here, once, before
+//! any offset exists.
+//!
+//! Source of the rules: the press spelling of tone marks (`hòa`, `thủy`, `khỏe`), Unicode NFC,
+//! and the look-alikes that editors, fonts and PDF copies leave in real pages.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+const BREVE: char = '\u{306}';
+const CIRCUMFLEX: char = '\u{302}';
+const HORN: char = '\u{31B}';
+
+/// The five tone marks as combining characters: huyền, sắc, ngã, hỏi, nặng.
+const TONES: &[char] = &['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+const ONSETS: &[&str] = &[
+    "ngh", "ng", "nh", "gh", "kh", "ph", "th", "tr", "ch", "gi", "qu", "b", "c", "d", "đ", "g",
+    "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
+];
+const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+
+/// Vowel groups of Vietnamese syllables, without tone.
+const NUCLEI: &[&str] = &[
+    "a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "ai", "ao", "au", "ay", "âu", "ây",
+    "eo", "êu", "ia", "iê", "iu", "oa", "oă", "oe", "oi", "ôi", "ơi", "oo", "ôô", "ua", "uâ", "uê",
+    "ui", "uô", "uơ", "uy", "ưa", "ưi", "ươ", "ưu", "yê", "ya", "iêu", "yêu", "oai", "oao", "oay",
+    "oeo", "uao", "uai", "uay", "uây", "uôi", "uya", "uyê", "uyu", "ươi", "ươu", "uêu", "ue",
+];
+
+/// Text in one spelling: NFC, tone marks in their press place (`uỷ` → `ủy`, `qúy` → `quý`),
+/// invisible characters gone, no-break and other odd spaces and tabs a plain space, letters of
+/// other scripts that only look Latin made Latin (`Ðảng` → `Đảng`).
+///
+/// Characters only: no space is added or joined and line ends stay as they are. Quotation marks
+/// and dashes stay as printed. Idempotent.
+///
+/// ```
+/// # use danvan::text::normalize::normalize;
+/// assert_eq!(normalize("Huyện uỷ\u{a0}Hoà Vang"), "Huyện ủy Hòa Vang");
+/// ```
+pub fn normalize(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(text);
+    if is_nfc_quick(out.chars()) != IsNormalized::Yes {
+        replace(&mut out, |s| s.nfc().collect());
+    }
+    if out.chars().any(|c| simple(c) != Fold::Keep) {
+        // Taking a character out can bring a letter and its mark together, hence NFC again.
+        replace(&mut out, |s| fold_characters(s).nfc().collect());
+    }
+    if out.chars().any(|c| look_alike(c).is_some()) {
+        replace(&mut out, |s| map_words(s, latin_word).nfc().collect());
+    }
+    if !out.is_ascii() {
+        let placed = map_changed_words(&out, word_with_marks_in_place);
+        if let Some(placed) = placed {
+            out = Cow::Owned(placed);
+        }
+    }
+    out
+}
+
+fn replace<'a>(text: &mut Cow<'a, str>, change: impl FnOnce(&str) -> String) {
+    let changed = change(text);
+    if changed != **text {
+        *text = Cow::Owned(changed);
+    }
+}
+
+/// What becomes of one character whatever stands around it.
+#[derive(PartialEq)]
+enum Fold {
+    Keep,
+    Drop,
+    To(char),
+    /// Full-width and mathematical letters, ligatures: their compatibility form.
+    Plain,
+}
+
+fn simple(c: char) -> Fold {
+    match c {
+        '\n' | '\r' | ' '..='~' => Fold::Keep,
+        '\t'
+        | '\u{b}'
+        | '\u{c}'
+        | '\u{a0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}' => Fold::To(' '),
+        '\u{2028}' | '\u{2029}' => Fold::To('\n'),
+        // Bytes of windows-1252 that were copied as control characters: quotes and dashes.
+        '\u{85}' => Fold::To('…'),
+        '\u{91}' => Fold::To('‘'),
+        '\u{92}' => Fold::To('’'),
+        '\u{93}' => Fold::To('“'),
+        '\u{94}' => Fold::To('”'),
+        '\u{96}' => Fold::To('–'),
+        '\u{97}' => Fold::To('—'),
+        '\u{0}'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{fffc}' => Fold::Drop,
+        'Ð' | 'Ɖ' => Fold::To('Đ'),
+        'ð' | 'ɖ' => Fold::To('đ'),
+        'ǎ' => Fold::To('ă'),
+        'Ǎ' => Fold::To('Ă'),
+        '\u{ff01}'..='\u{ff5e}' | '\u{fb00}'..='\u{fb06}' | '\u{1d400}'..='\u{1d7ff}' => {
+            Fold::Plain
+        }
+        _ => Fold::Keep,
+    }
+}
+
+fn fold_characters(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match simple(c) {
+            Fold::Keep => out.push(c),
+            Fold::Drop => {}
+            Fold::To(to) => out.push(to),
+            Fold::Plain => out.extend(std::iter::once(c).nfkc()),
+        }
+    }
+    out
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like.
+fn look_alike(c: char) -> Option<char> {
+    const PAIRS: &str = "аaеeоoрpсcхxуyіiјjѕsАAВBЕEІIКKМMНHОOРPСCТTХXοoνvΑAΒBΕEΗHΙIΚKΜMΝNΟOΡPΤTΧX";
+    if !('\u{370}'..='\u{4ff}').contains(&c) {
+        return None;
+    }
+    let mut pairs = PAIRS.chars();
+    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+        if from == c {
+            return Some(to);
+        }
+    }
+    None
+}
+
+/// A word that mixes scripts was typed with a wrong key: `Нội` (Cyrillic Н) is `Hội`. A word
+/// wholly in another script is left as it is.
+fn latin_word(word: &str) -> String {
+    let latin = word.chars().any(|c| c.is_alphabetic() && !('\u{370}'..='\u{4ff}').contains(&c));
+    if latin { word.chars().map(|c| look_alike(c).unwrap_or(c)).collect() } else { word.to_owned() }
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
+}
+
+/// Runs of letters with their marks, and what lies between, in order.
+fn words(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let in_word = is_word_char(rest.chars().next()?);
+        let end = rest.find(|c| is_word_char(c) != in_word).unwrap_or(rest.len());
+        let (run, tail) = rest.split_at(end);
+        rest = tail;
+        Some((in_word, run))
+    })
+}
+
+fn map_words(text: &str, change: fn(&str) -> String) -> String {
+    words(text).map(|(is_word, run)| if is_word { change(run) } else { run.to_owned() }).collect()
+}
+
+/// Like [`map_words`], without a copy where no word changes.
+fn map_changed_words(text: &str, change: fn(&str) -> Cow<'_, str>) -> Option<String> {
+    let mut out: Option<String> = None;
+    let mut done = 0;
+    for (is_word, run) in words(text) {
+        if is_word
+            && !run.is_ascii()
+            && let Cow::Owned(changed) = change(run)
+        {
+            out.get_or_insert_with(|| text[..done].to_owned()).push_str(&changed);
+        } else if let Some(out) = &mut out {
+            out.push_str(run);
+        }
+        done += run.len();
+    }
+    out
+}
+
+/// A run of letters may be two words run together (`chínhThống`): each part is a syllable.
+fn word_with_marks_in_place(run: &str) -> Cow<'_, str> {
+    let run = marks_in_order(run);
+    let mut cuts = Vec::new();
+    let mut lower_before = false;
+    for (at, c) in run.char_indices() {
+        if lower_before && c.is_uppercase() {
+            cuts.push(at);
+        }
+        if c.is_alphabetic() {
+            lower_before = c.is_lowercase();
+        }
+    }
+    if cuts.is_empty() {
+        return match run {
+            Cow::Borrowed(run) => place_tone(run),
+            Cow::Owned(run) => Cow::Owned(place_tone(&run).into_owned()),
+        };
+    }
+    cuts.push(run.len());
+    let mut start = 0;
+    let mut out = String::with_capacity(run.len());
+    for cut in cuts {
+        out.push_str(&place_tone(&run[start..cut]));
+        start = cut;
+    }
+    if out == *run { run } else { Cow::Owned(out) }
+}
+
+/// A tone typed before the circumflex (`a` + U+0301 + U+0302) does not compose: put the mark of
+/// the letter first. Only letters with marks left over after NFC are concerned.
+fn marks_in_order(run: &str) -> Cow<'_, str> {
+    if !run.chars().any(is_combining_mark) {
+        return Cow::Borrowed(run);
+    }
+    let mut letters: Vec<char> = run.nfd().collect();
+    let mut start = 0;
+    while start < letters.len() {
+        let end = (start + 1..letters.len())
+            .find(|&i| canonical_combining_class(letters[i]) == 0)
+            .unwrap_or(letters.len());
+        letters[start + 1..end].sort_by_key(|mark| TONES.contains(mark));
+        start = end;
+    }
+    let ordered: String = letters.into_iter().nfc().collect();
+    if ordered == run { Cow::Borrowed(run) } else { Cow::Owned(ordered) }
+}
+
+/// One letter of a syllable without its tone.
+struct Letter {
+    /// With breve, circumflex or horn, in lower case.
+    base: char,
+    upper: bool,
+}
+
+/// A syllable taken apart: letters without tone, the tone, and where the parts begin.
+struct Syllable {
+    letters: Vec<Letter>,
+    tone: Option<char>,
+    nucleus: Range<usize>,
+}
+
+impl Syllable {
+    /// Takes a word apart; `None` where it is no Vietnamese syllable (acronyms, loan words,
+    /// ethnic names such as `Đắk`) or carries more than one tone.
+    fn parse(word: &str) -> Option<Syllable> {
+        let mut letters: Vec<Letter> = Vec::with_capacity(8);
+        let mut tone = None;
+        for c in word.nfd() {
+            match c {
+                BREVE | CIRCUMFLEX | HORN => {
+                    let letter = letters.last_mut()?;
+                    letter.base = match (letter.base, c) {
+                        ('a', BREVE) => 'ă',
+                        ('a', CIRCUMFLEX) => 'â',
+                        ('e', CIRCUMFLEX) => 'ê',
+                        ('o', CIRCUMFLEX) => 'ô',
+                        ('o', HORN) => 'ơ',
+                        ('u', HORN) => 'ư',
+                        _ => return None,
+                    };
+                }
+                c if TONES.contains(&c) => {
+                    if tone.replace(c).is_some() || letters.is_empty() {
+                        return None;
+                    }
+                }
+                c => {
+                    let mut lower = c.to_lowercase();
+                    let base = lower.next()?;
+                    if lower.next().is_some() || letters.len() == 8 {
+                        return None;
+                    }
+                    letters.push(Letter { base, upper: c.is_uppercase() });
+                }
+            }
+        }
+        let bases: Vec<char> = letters.iter().map(|l| l.base).collect();
+        let onset = onset_length(&bases);
+        let vowels = bases[onset..].iter().take_while(|c| is_vowel(**c)).count();
+        let coda: String = bases[onset + vowels..].iter().collect();
+        if vowels == 0 || vowels > 3 || !CODAS.contains(&coda.as_str()) {
+            return None;
+        }
+        Some(Syllable { letters, tone, nucleus: onset..onset + vowels })
+    }
+
+    fn vowels(&self) -> String {
+        self.letters[self.nucleus.clone()].iter().map(|l| l.base).collect()
+    }
+
+    /// `ưo` before a coda is a slip for `ươ`: `trưòng` → `trường`.
+    fn mend_missing_horn(&mut self) {
+        if self.nucleus.end < self.letters.len() && self.vowels() == "ưo" {
+            self.letters[self.nucleus.end - 1].base = 'ơ';
+        }
+    }
+
+    /// Index of the letter that bears the tone.
+    fn tone_bearer(&self) -> usize {
+        let Range { start, end } = self.nucleus.clone();
+        let marked = |i: &usize| matches!(self.letters[*i].base, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư');
+        if let Some(at) = (start..end).rev().find(marked) {
+            return at;
+        }
+        let has_coda = end < self.letters.len();
+        match end - start {
+            1 => start,
+            _ if has_coda => end - 1,
+            3 => start + 1,
+            // `oa oe uy` open: the first, in the press spelling; all others the first anyway.
+            _ => start,
+        }
+    }
+
+    fn spell(&self) -> String {
+        let bearer = self.tone_bearer();
+        let mut decomposed = String::with_capacity(16);
+        for (at, letter) in self.letters.iter().enumerate() {
+            if letter.upper {
+                decomposed.extend(letter.base.to_uppercase());
+            } else {
+                decomposed.push(letter.base);
+            }
+            if at == bearer {
+                decomposed.extend(self.tone);
+            }
+        }
+        decomposed.nfc().collect()
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
+}
+
+/// Letters of the onset; `gi` and `qu` only before a vowel (`gìn` is g + in).
+fn onset_length(bases: &[char]) -> usize {
+    for &onset in ONSETS {
+        let n = onset.chars().count();
+        if bases.len() >= n
+            && onset.chars().eq(bases[..n].iter().copied())
+            && (!matches!(onset, "gi" | "qu") || bases.get(n).is_some_and(|c| is_vowel(*c)))
+        {
+            return n;
+        }
+    }
+    0
+}
+
+/// A syllable with its tone mark in the press place: `hoà` → `hòa`, `qũy` → `quỹ`,
+/// `trưòng` → `trường`. What is no Vietnamese syllable comes back as it was.
+///
+/// ```
+/// # use danvan::text::normalize::place_tone;
+/// assert_eq!(place_tone("Uỷ"), "Ủy");
+/// assert_eq!(place_tone("Đắk"), "Đắk");
+/// ```
+pub fn place_tone(syllable: &str) -> Cow<'_, str> {
+    if syllable.is_ascii() {
+        return Cow::Borrowed(syllable);
+    }
+    let Some(mut parsed) = Syllable::parse(syllable) else { return Cow::Borrowed(syllable) };
+    parsed.mend_missing_horn();
+    let placed = parsed.spell();
+    if placed == syllable { Cow::Borrowed(syllable) } else { Cow::Owned(placed) }
+}
+
+/// Whether a word is a possible Vietnamese syllable, with or without tone. Used to tell
+/// Vietnamese text from other languages and from text in a wrong encoding.
+pub fn is_syllable(word: &str) -> bool {
+    Syllable::parse(word).is_some_and(|s| NUCLEI.contains(&s.vowels().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// School spelling, press spelling.
+    const STYLES: &[(&str, &str)] = &[
+        ("hoà", "hòa"),
+        ("hoá", "hóa"),
+        ("hoả", "hỏa"),
+        ("hoã", "hõa"),
+        ("hoạ", "họa"),
+        ("khoè", "khòe"),
+        ("khoé", "khóe"),
+        ("khoẻ", "khỏe"),
+        ("khoẽ", "khõe"),
+        ("khoẹ", "khọe"),
+        ("thuỳ", "thùy"),
+        ("thuý", "thúy"),
+        ("thuỷ", "thủy"),
+        ("thuỹ", "thũy"),
+        ("thuỵ", "thụy"),
+    ];
+
+    #[test]
+    fn both_styles_of_tone_placement_become_the_press_one() {
+        for &(school, press) in STYLES {
+            assert_eq!(place_tone(school), press, "{school}");
+            assert_eq!(place_tone(press), press, "{press}");
+            let upper = school.to_uppercase();
+            assert_eq!(place_tone(&upper), press.to_uppercase(), "{upper}");
+        }
+    }
+
+    #[test]
+    fn misplaced_marks_are_repaired() {
+        for (slip, meant) in [
+            ("qúy", "quý"),
+            ("Qúy", "Quý"),
+            ("qũy", "quỹ"),
+            ("rià", "rìa"),
+            ("hùynh", "huỳnh"),
+            ("gìa", "già"),
+            ("trưòng", "trường"),
+            ("lưọng", "lượng"),
+            ("ngừơi", "người"),
+            ("tìên", "tiền"),
+            ("xóay", "xoáy"),
+            ("a\u{301}\u{302}p", "ấp"),
+        ] {
+            assert_eq!(normalize(slip), meant, "{slip}");
+        }
+    }
+
+    #[test]
+    fn right_spellings_stay() {
+        for word in [
+            "gìn", "giá", "giữ", "giếng", "quý", "quỵt", "hoàn", "toét", "ngoài", "ngoéo", "khuỷu",
+            "mái", "cáo", "mía", "của", "lụa", "thuở", "huơ", "ươm", "yếu", "Đắk", "Păh", "Ksơr",
+            "HĐND", "café", "Séoul", "khỏẻ", "nghiêng", "quốc", "cuốn", "loại", "thủy", "ủy",
+        ] {
+            assert_eq!(normalize(word), word);
+        }
+    }
+
+    #[test]
+    fn odd_characters_are_folded() {
+        for (found, meant) in [
+            ("Ðảng ủy", "Đảng ủy"),
+            ("Ban\u{a0}Dân\u{202f}vận", "Ban Dân vận"),
+            ("dân\u{200b} vận\u{feff} kh\u{ad}éo", "dân vận khéo"),
+            ("Нội nghị", "Hội nghị"),
+            ("Москва", "Москва"),
+            ("２０２４", "2024"),
+            ("\u{1d407}ội", "Hội"),
+            ("ﬁnal", "final"),
+            ("“Dân vận khéo” – 2024…", "“Dân vận khéo” – 2024…"),
+            ("a\r\nb\tc", "a\r\nb c"),
+            ("chínhThuý", "chínhThúy"),
+            ("\u{93}Dân vận khéo\u{94}", "“Dân vận khéo”"),
+        ] {
+            assert_eq!(normalize(found), meant, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn syllables_are_told_from_other_words() {
+        for word in ["Hội", "nghị", "dân", "vận", "khéo", "quyết", "xã", "uỷ", "ngoằn", "the"]
+        {
+            assert!(is_syllable(word), "{word}");
+        }
+        for word in ["UBND", "©n", "tæng", "conference", "Hoäi", "Đắk", "eai", ""] {
+            assert!(!is_syllable(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn composed_and_decomposed_text_is_one() {
+        let text = "Hội nghị tổng kết công tác dân vận năm 2024, Uỷ ban nhân dân huyện Đắk Mil";
+        let decomposed: String = text.nfd().collect();
+        assert_eq!(normalize(&decomposed), normalize(text));
+    }
+
+    proptest! {
+        #[test]
+        fn normalizing_twice_changes_nothing(text in "\\PC{0,40}") {
+            let once = normalize(&text).into_owned();
+            prop_assert_eq!(&normalize(&once), &once);
+        }
+
+        #[test]
+        fn normalizing_syllables_twice_changes_nothing(
+            text in "[bcdđghklmnpqrstvxaăâeêioôơuưy\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31b}\u{323}аеоA-Z\u{200b} ]{0,12}"
+        ) {
+            let once = normalize(&text).into_owned();
+            prop_assert_eq!(&normalize(&once), &once);
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(normalize(&decomposed), once);
+        }
+    }
+}
