@@ -16,14 +16,16 @@ FROM directives AS d
 JOIN citations AS c ON c.directive_id = d.id
 JOIN articles AS a ON a.id = c.article_id
 LEFT JOIN organizations AS i ON i.id = d.issuer_id
-LEFT JOIN localities AS l ON l.id = a.locality_id
-LEFT JOIN localities AS p ON p.id = l.parent_id
-LEFT JOIN localities AS g ON g.id = p.parent_id
 WHERE (nullif(:kind, '') IS NULL OR instr(' ' || d.search_key, ' ' || :kind) = 1)
   AND (nullif(:number, '') IS NULL OR instr(upper(d.number), upper(:number)) > 0)
   AND (nullif(:within, '') IS NULL
-       OR instr(' ' || l.search_key, ' ' || :within) > 0
-       OR instr(' ' || p.search_key, ' ' || :within) > 0
-       OR instr(' ' || g.search_key, ' ' || :within) > 0)
+       OR a.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
 GROUP BY d.id
 ORDER BY articles DESC, d.issued_on IS NULL, d.issued_on, d.sort_key, d.key;

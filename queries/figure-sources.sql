@@ -29,14 +29,18 @@ FROM model_counts AS m
 JOIN articles AS a ON a.id = m.article_id
 LEFT JOIN localities AS l ON l.id = m.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
-LEFT JOIN localities AS g ON g.id = p.parent_id
 LEFT JOIN organizations AS o ON o.id = m.organization_id
 WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN m.year_from AND m.year_to)
   AND (nullif(:status, '') IS NULL OR m.status = :status)
   AND (nullif(:within, '') IS NULL
-       OR instr(' ' || l.search_key, ' ' || :within) > 0
-       OR instr(' ' || p.search_key, ' ' || :within) > 0
-       OR instr(' ' || g.search_key, ' ' || :within) > 0)
+       OR m.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
 ORDER BY l.sort_key IS NULL, l.sort_key, l.key, m.locality_name, m.year_from, m.year_to,
          m.status, m.unit, m.level IS NOT NULL, m.level, m.holder, m.field,
          a.published_on, a.key, m.quote_start, m.count;

@@ -24,7 +24,6 @@ SELECT t.held_on,
 FROM meetings AS t
 LEFT JOIN localities AS l ON l.id = t.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
-LEFT JOIN localities AS g ON g.id = p.parent_id
 WHERE (nullif(:year, '') IS NULL
        OR CASE WHEN t.held_on IS NOT NULL
                THEN CAST(substr(t.held_on, 1, 4) AS INTEGER) = CAST(:year AS INTEGER)
@@ -34,7 +33,12 @@ WHERE (nullif(:year, '') IS NULL
   AND (nullif(:kind, '') IS NULL
        OR EXISTS (SELECT 1 FROM meeting_kinds AS k WHERE k.meeting_id = t.id AND k.kind = :kind))
   AND (nullif(:within, '') IS NULL
-       OR instr(' ' || l.search_key, ' ' || :within) > 0
-       OR instr(' ' || p.search_key, ' ' || :within) > 0
-       OR instr(' ' || g.search_key, ' ' || :within) > 0)
+       OR t.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
 ORDER BY t.held_on IS NULL, t.held_on, l.sort_key, t.sort_key, t.key;

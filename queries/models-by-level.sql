@@ -48,10 +48,14 @@ SELECT l.name AS locality,
 FROM added AS s
 JOIN localities AS l ON l.id = s.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
-LEFT JOIN localities AS g ON g.id = p.parent_id
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
 WHERE nullif(:within, '') IS NULL
-   OR instr(' ' || l.search_key, ' ' || :within) > 0
-   OR instr(' ' || p.search_key, ' ' || :within) > 0
-   OR instr(' ' || g.search_key, ' ' || :within) > 0
+   OR s.locality_id IN (
+       WITH RECURSIVE inside (id) AS (
+           SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+           UNION
+           SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+       )
+       SELECT id FROM inside
+   )
 ORDER BY l.sort_key, l.key, s.year_from, s.year_to, s.to_date, s.status, s.unit, c.sort_key;

@@ -20,11 +20,13 @@ WITH lines AS (
            count(CASE WHEN f.status <> 'maintained' THEN 1 END) AS shown,
            max(f.status <> 'maintained' AND f.qualifier IS NOT 'exact') AS vague
     FROM yearly_figures AS f
-    LEFT JOIN campaigns AS c ON c.id = f.campaign_id
     WHERE f.year IS NOT NULL
       AND f.level IS NULL AND f.holder IS NULL AND f.field IS NULL
       AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
-      AND (nullif(:campaign, '') IS NULL OR instr(' ' || c.search_key, ' ' || :campaign) > 0)
+      AND (nullif(:campaign, '') IS NULL
+           OR f.campaign_id IN (
+               SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
+           ))
     GROUP BY f.locality_id, f.year, f.campaign_id, f.unit
 ),
 -- With min(), SQLite takes the other columns from the row that has the least rank.
@@ -72,9 +74,13 @@ SELECT l.name AS locality,
 FROM best AS s
 JOIN localities AS l ON l.id = s.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
-LEFT JOIN localities AS g ON g.id = p.parent_id
 WHERE nullif(:within, '') IS NULL
-   OR instr(' ' || l.search_key, ' ' || :within) > 0
-   OR instr(' ' || p.search_key, ' ' || :within) > 0
-   OR instr(' ' || g.search_key, ' ' || :within) > 0
+   OR s.locality_id IN (
+       WITH RECURSIVE inside (id) AS (
+           SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+           UNION
+           SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+       )
+       SELECT id FROM inside
+   )
 ORDER BY l.sort_key, l.key, s.year;

@@ -15,10 +15,14 @@ SELECT o.name,
 FROM organizations AS o
 LEFT JOIN localities AS l ON l.id = o.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
-LEFT JOIN localities AS g ON g.id = p.parent_id
 WHERE (nullif(:name, '') IS NULL OR instr(' ' || o.search_key, ' ' || :name) > 0)
   AND (nullif(:within, '') IS NULL
-       OR instr(' ' || l.search_key, ' ' || :within) > 0
-       OR instr(' ' || p.search_key, ' ' || :within) > 0
-       OR instr(' ' || g.search_key, ' ' || :within) > 0)
+       OR o.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
 ORDER BY o.sort_key, l.sort_key, o.key;
