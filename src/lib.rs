@@ -3,7 +3,7 @@
 //!
 //! Data goes one way; a room knows only the rooms before it:
 //! bytes → [`input`] → [`article`] → [`extract`] → [`resolve`] → [`store`] → [`report`] → [`output`].
-//! [`text`] (Vietnamese text, pure functions) and [`reference`] (what names are) serve them;
+//! [`text`] (Vietnamese text, pure functions) and [`mod@reference`] (what names are) serve them;
 //! [`load`] goes the whole way, and [`cli`] calls it all.
 
 pub mod article;
