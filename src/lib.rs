@@ -8,5 +8,8 @@
 pub mod article;
 pub mod extract;
 pub mod input;
+pub mod load;
 pub mod reference;
+pub mod resolve;
+pub mod store;
 pub mod text;
