@@ -863,7 +863,6 @@ fn read(
             status_word,
             campaign,
             period,
-            to_date,
             level,
             holder,
             field,
