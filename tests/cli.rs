@@ -256,8 +256,7 @@ fn an_empty_answer_has_its_header_and_a_remark() {
 #[test]
 #[cfg(unix)]
 fn the_examples_of_the_help_run() {
-    let bin = std::path::Path::new(env!("CARGO_BIN_EXE_danvan")).parent().unwrap();
-    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let path = path_with_danvan();
     for command in ["", "load", "extract", "report", "sql", "check", "schema"] {
         let env = Env::loaded();
         let args: &[&str] = if command.is_empty() { &["--help"] } else { &[command, "--help"] };
@@ -289,4 +288,38 @@ fn the_doubts_of_a_load_are_the_rows_of_the_report() {
         assert_eq!(summary["doubts"][doubt].as_u64(), Some(rows.lines().count() as u64), "{doubt}");
     }
     assert!(run.err.contains(" undated: danvan report problems\n"), "{run:?}");
+}
+
+/// The transcript in README.md, run line by line; `…` stands for the rest of a line.
+#[test]
+#[cfg(unix)]
+fn the_readme_is_true() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, transcript) = readme.split_once("```console\n").unwrap();
+    let (transcript, _) = transcript.split_once("```").unwrap();
+    let env = Env::new();
+    env.copy_examples_to("examples/articles");
+    let mut runs = 0;
+    for step in transcript.split("$ ").skip(1) {
+        let (command, printed) = step.split_once('\n').unwrap();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("{command} 2>&1")]).current_dir(env.path(""));
+        let run = Run::of(shell.env_remove("DANVAN_DB").env("PATH", path_with_danvan()));
+        assert_eq!(run.out.lines().count(), printed.lines().count(), "{command}: {}", run.out);
+        for (got, told) in run.out.lines().zip(printed.lines()) {
+            match told.strip_suffix('…') {
+                Some(beginning) => assert!(got.starts_with(beginning), "{command}: {got}"),
+                None => assert_eq!(got, told, "{command}"),
+            }
+        }
+        runs += 1;
+    }
+    assert!(runs >= 3, "README.md has lost its transcript");
+}
+
+#[cfg(unix)]
+fn path_with_danvan() -> String {
+    let bin = std::path::Path::new(env!("CARGO_BIN_EXE_danvan")).parent().unwrap();
+    format!("{}:{}", bin.display(), std::env::var("PATH").unwrap())
 }

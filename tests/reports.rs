@@ -122,6 +122,45 @@ fn with_figures(figures: &[&str]) -> Env {
     env
 }
 
+/// The columns are part of the interface: a change needs a line in CHANGELOG.md.
+#[test]
+fn columns() {
+    for (name, columns) in [
+        (
+            "directives-cited",
+            "kind,number,title,issued_on,issuer,articles,first_cited_on,last_cited_on",
+        ),
+        (
+            "figure-sources",
+            "locality,year,status,count,qualifier,unit,level,holder,field,campaign,organization,\
+             to_date,as_of,chosen,quote,article,published_on,source,within",
+        ),
+        (
+            "meetings",
+            "held_on,name,kinds,locality,hosts,period_from,period_to,articles,officials,within",
+        ),
+        (
+            "models-by-level",
+            "locality,year,status,unit,campaign,total,province,district,commune,grassroots,\
+             sum_of_parts,gap,within",
+        ),
+        (
+            "models-per-locality-per-year",
+            "locality,year,registered,recognized,built,commended,unit,as_of,sources,within,notes",
+        ),
+        (
+            "officials",
+            "name,title,organization,locality,standing,first_stated_on,last_stated_on,articles,within",
+        ),
+        ("organizations", "name,locality,articles,meetings_hosted,officials,within"),
+        ("problems", "problem,place,year,what,article"),
+        ("schema", "table,column,type,description"),
+    ] {
+        let printed = csv(&empty(), &report::find(name).unwrap(), &[]);
+        assert_eq!(printed.lines().next(), Some(columns), "{name}");
+    }
+}
+
 /// Figures in, the rows of the headline report out (from `registered` on).
 #[test]
 fn figures_to_the_headline() {

@@ -120,10 +120,11 @@ fn facts(summary: &LoadSummary) -> String {
 
 /// `3 contradictions, 2 unbalanced, 5 undated`, or nothing.
 fn doubts(doubts: &Doubts) -> Option<String> {
+    let plural = if doubts.contradictions == 1 { "" } else { "s" };
     let counts = [
-        (doubts.contradictions, "contradictions"),
-        (doubts.unbalanced, "unbalanced"),
-        (doubts.undated, "undated"),
+        (doubts.contradictions, format!("contradiction{plural}")),
+        (doubts.unbalanced, "unbalanced".to_owned()),
+        (doubts.undated, "undated".to_owned()),
     ];
     let told: Vec<String> = counts
         .iter()

@@ -48,14 +48,17 @@ impl Env {
 
     /// Puts the example articles into `tin/`, and one of them into `bai.txt`.
     pub fn copy_examples(&self) {
+        self.copy_examples_to("tin");
+        std::fs::copy(self.path("tin/dai-loc-2023-tong-ket.txt"), self.path("bai.txt")).unwrap();
+    }
+
+    /// Puts the example articles into a folder.
+    pub fn copy_examples_to(&self, folder: &str) {
         let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
-        std::fs::create_dir_all(self.path("tin")).unwrap();
+        std::fs::create_dir_all(self.path(folder)).unwrap();
         for entry in std::fs::read_dir(examples).unwrap() {
             let path = entry.unwrap().path();
-            std::fs::copy(&path, self.path("tin").join(path.file_name().unwrap())).unwrap();
-            if path.extension().is_some_and(|ending| ending == "txt") {
-                std::fs::copy(&path, self.path("bai.txt")).unwrap();
-            }
+            std::fs::copy(&path, self.path(folder).join(path.file_name().unwrap())).unwrap();
         }
     }
 
