@@ -281,11 +281,9 @@ fn the_doubts_of_a_load_are_the_rows_of_the_report() {
     let env = Env::loaded();
     let run = env.run(&["load", "tin", "--json"]);
     let summary: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    for (doubt, problem) in [
-        ("contradictions", "contradiction"),
-        ("unbalanced", "unbalanced"),
-        ("undated", "undated"),
-    ] {
+    for (doubt, problem) in
+        [("contradictions", "contradiction"), ("unbalanced", "unbalanced"), ("undated", "undated")]
+    {
         let problem = format!("problem={problem}");
         let rows = env.run(&["report", "problems", "-p", &problem, "--format", "jsonl"]).out;
         assert_eq!(summary["doubts"][doubt].as_u64(), Some(rows.lines().count() as u64), "{doubt}");

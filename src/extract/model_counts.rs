@@ -709,6 +709,53 @@ fn status_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String
     None
 }
 
+/// The verb that governs a count: within some words before it, and of verbs joined to one
+/// another (`xây dựng và phát huy hiệu quả`) the first.
+fn status_before(
+    tokens: &Tokens<'_>,
+    before: &Range<usize>,
+    one: &Found,
+) -> Option<(Status, String)> {
+    let start = before.start.max(one.at.saturating_sub(9));
+    let mut chosen: Option<(Status, String, usize)> = None;
+    let mut from = start;
+    // The last verb before the number.
+    while let Some(found) = status_in(tokens, from..one.at) {
+        from = found.2 + 1;
+        let gap = found.2..one.at;
+        let other_clause = gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":"))
+            || tokens.find(gap, &["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"]).is_some();
+        if !other_clause {
+            let joined = chosen.as_ref().is_some_and(|c| found.2 - c.2 <= 5);
+            if !joined {
+                chosen = Some(found);
+            }
+        }
+    }
+    chosen.map(|(status, word, _)| (status, word))
+}
+
+/// A verb behind a count: adjacent (`225 mô hình đăng ký`) or passive (`được công nhận`).
+fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
+    let start = one.behind.start;
+    let clause = (start..one.behind.end)
+        .find(|&t| {
+            matches!(tokens.raw(t), ";" | "(" | ")")
+                || tokens.raw(t) == "," && t > start + 1
+                || matches!(tokens.low(t), "như" | "trong" | "gắn") && tokens.low(t + 1) != "đó"
+        })
+        .unwrap_or(one.behind.end);
+    let limit = clause.min(start + 24);
+    let (status, word, at) = status_in(tokens, start..limit)?;
+    let passive = tokens.find(start..at + 1, &["được", "đã", "đang", "hoạt động"]).is_some();
+    (at <= start + 1
+        || passive
+        || word.starts_with("được")
+        || tokens.raw(start) == "“"
+        || tokens.low(start) == "dân")
+        .then_some((status, word))
+}
+
 #[allow(clippy::too_many_arguments)]
 fn read(
     doc: &Doc<'_>,
@@ -729,6 +776,7 @@ fn read(
         new_list || number_of_sentence <= c.sentence + 1 && found.iter().all(|f| f.unit.is_none())
     });
     let mut total: Option<Context> = None;
+    let mut previous: Option<(Status, Option<String>)> = None;
     for (n, one) in found.iter().enumerate() {
         let behind = one.behind.clone();
         let before = one.before.clone();
@@ -773,22 +821,21 @@ fn read(
             Some(unit) => unit,
             None => continue,
         };
-        // A total counted together, its parts apart: `147 mô hình và 54 điển hình`.
-        let own_status = status_in(tokens, before.clone())
-            .filter(|_| n == 0 || one.noun_before || !parent.is_some())
-            .or_else(|| status_in(tokens, behind.clone()));
-        let inherited = parent.as_ref().map(|p| (p.status, p.status_word.clone()));
+        let own_status = status_before(tokens, &before, one).or_else(|| status_behind(tokens, one));
+        let inherited = parent
+            .as_ref()
+            .map(|p| (p.status, p.status_word.clone()))
+            .or_else(|| previous.clone().filter(|_| n > 0));
         let (status, status_word) = match (own_status, inherited) {
-            (Some((status, word, _)), _) => (status, Some(word)),
-            (None, Some((status, word))) => (status, word),
-            (None, None) => {
-                // `N mô hình … được tuyên dương` at the end of the clause, or none: built.
-                match status_in(tokens, behind.start..sentence.end).filter(|_| found.len() == 1) {
-                    Some((status, word, _)) => (status, Some(word)),
-                    None => (Status::Built, None),
-                }
-            }
+            (Some((status, word)), _) => (status, Some(word)),
+            (None, Some(inherited)) => inherited,
+            // `Số mô hình đăng ký … là 225`; `khen thưởng …, trong đó có 3 mô hình`.
+            (None, None) => match status_in(tokens, before.clone()) {
+                Some((status, word, _)) => (status, Some(word)),
+                None => (Status::Built, None),
+            },
         };
+        previous = Some((status, status_word.clone()));
         let campaign = match &parent {
             Some(p) if own_campaign(doc, one).is_none() => p.campaign.clone(),
             _ => campaign_of(doc, sentence, one),
@@ -1095,7 +1142,7 @@ fn period_of(
     if let Some(last) = earlier.last() {
         return Some(*last);
     }
-    if let Some(c) = context.filter(|c| c.line == tokens.line_of(sentence.start)) {
+    if let Some(c) = context {
         return c.period;
     }
     let reviewed = meetings

@@ -62,6 +62,12 @@ pub fn officials(
         }
         let official = &mut found.officials[person];
         for &(role, token) in &roles[n] {
+            // Who concluded goes on to stress and to ask: that is one speech.
+            let weak = role == Role::Spoke && doc.tokens.low(token) != "phát";
+            let concluded = official.parts.iter().any(|p| p.role == Role::Concluded);
+            if weak && concluded {
+                continue;
+            }
             if official.parts.iter().all(|p| p.role != role) {
                 official.parts.push(Part {
                     meeting: (meetings.len() == 1).then_some(0),
