@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::byline::{Byline, byline, is_names, is_nobody};
-use super::dates::{DateLine, date_line};
+use super::dates::{DateLine, date_line, leading_stamp};
 use super::line::{
     Line, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu, is_paragraph,
     is_place, is_section, key, lower, opens_caption,
@@ -51,7 +51,10 @@ pub(super) fn article(source: &str, found: Found) -> Article {
     };
     let mut title = title;
     if title_at.is_some() {
-        title = Some(with_kicker(lines.remove(0).text, above.last()));
+        let printed = lines.remove(0).text;
+        // One portal system prints a missing field in front of the headline.
+        let printed = printed.strip_prefix("null ").map(str::to_owned).unwrap_or(printed);
+        title = Some(with_kicker(printed, above.last()));
         // A long headline may be broken in two lines.
         if !from_markup {
             continue_title(&mut title, &mut lines);
@@ -232,7 +235,8 @@ impl Dates {
     /// Dates above the headline: with a label or a time they are the article's where they
     /// stand right above it; without a time they are the day of the visit (seed 004).
     fn above(&mut self, above: &[Line]) {
-        for (far, line) in above.iter().rev().enumerate() {
+        let near = above.iter().rev().filter(|line| !is_furniture(&line.text));
+        for (far, line) in near.enumerate() {
             let Some(date) = date_line(&line.text).filter(|date| !date.visit) else { continue };
             if date.label {
                 self.labelled.get_or_insert(date.date);
@@ -289,7 +293,7 @@ impl Body {
         let last_paragraph = lines
             .iter()
             .rposition(|line| count_words(&line.text) >= 45 && ends_sentence(&line.text));
-        for (at, line) in lines.into_iter().enumerate() {
+        for (at, mut line) in lines.into_iter().enumerate() {
             let text = line.text.as_str();
             if skipping {
                 // A box of related articles in the middle: the text goes on with a long paragraph.
@@ -308,6 +312,12 @@ impl Body {
                 body.after.push(line.text);
                 continue;
             }
+            if !in_text && let Some((date, end)) = leading_stamp(text) {
+                dates.below_title.get_or_insert(date);
+                let lead = text[end..].trim_start_matches([' ', '-', '–', '|']).to_owned();
+                line.text = lead;
+            }
+            let text = line.text.as_str();
             if let Some(name) = site::followed(text) {
                 body.followed.get_or_insert(name);
                 continue;
@@ -317,7 +327,8 @@ impl Body {
             }
             if let Some(date) = date_line(text).filter(|_| line.kind != Some(LineKind::Row)) {
                 dates.below(&date, !in_text);
-                if let Some(by) = byline(&date.rest).filter(|_| !is_section(&date.rest)) {
+                let signs = !is_section(&date.rest) && (!in_text || date.label || date.clock);
+                if let Some(by) = byline(&date.rest).filter(|_| signs) {
                     body.top.push((by, date.rest));
                 }
                 continue;
@@ -424,7 +435,8 @@ fn kind_of(line: &Line) -> LineKind {
     if is_item(text) {
         return LineKind::Item;
     }
-    if is_paragraph(text) || words > 45 {
+    // `./.` closes a text, whatever signature follows it in the same line.
+    if is_paragraph(text) || words > 45 || text.contains("./.") {
         return LineKind::Paragraph;
     }
     let cue =

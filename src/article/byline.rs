@@ -112,6 +112,29 @@ const BODIES: &[&str] = &[
     "huyện",
     "đảng bộ",
 ];
+/// Words that begin like a body and are none.
+const NO_BODIES: &[&str] = &[
+    "hội nghị",
+    "hội thi",
+    "hội thảo",
+    "hội trại",
+    "ban hành",
+    "bộ đội",
+    "đoàn kết",
+    "đoàn công tác",
+    "đoàn viên",
+    "trường hợp",
+    "tổ chức",
+    "tổ quốc",
+    "phòng chống",
+    "đội ngũ",
+    "báo cáo",
+    "trang bị",
+    "khối đại đoàn kết",
+    "sở hữu",
+    "cục diện",
+    "trung tâm của",
+];
 /// Verbs of captions: a line with one of them is no signature of a body.
 const DEEDS: &[&str] = &[
     "phát biểu",
@@ -375,6 +398,9 @@ pub(super) fn is_body(text: &str) -> bool {
 }
 
 fn opens_body(key: &str) -> bool {
+    if NO_BODIES.iter().any(|other| key.starts_with(other)) {
+        return false;
+    }
     site::opens_site(key)
         || BODIES
             .iter()

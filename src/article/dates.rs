@@ -177,11 +177,15 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     left.take_words(FILLERS);
     let rest = left.rest(line);
     let words = count_words(&rest);
+    let signed = super::byline::byline(&rest).is_some();
     let strong = label || visit || (clock.is_some() && weekday);
     let most = if strong {
         12
     } else if clock.is_some() {
         10
+    } else if signed {
+        // `Báo Ví Dụ 23/05/2025`, `Thu Hà - 12/03/2024`
+        8
     } else if weekday {
         2
     } else {
@@ -424,6 +428,18 @@ fn find_clock(low: &str, gone: &[bool]) -> Option<Range<usize>> {
         return Some(at..end);
     }
     None
+}
+
+/// The stamp that a crawler left before the lead, and its length in bytes:
+/// `15:48 02/07/2020 Hưởng ứng phong trào …`.
+pub(super) fn leading_stamp(text: &str) -> Option<(NaiveDate, usize)> {
+    let end = text.find(char::is_alphabetic)?;
+    let stamp = &text[..end];
+    let (date_at, date) = find_date(stamp)?;
+    let mut gone = vec![false; stamp.len()];
+    gone[date_at].fill(true);
+    find_clock(stamp, &gone)?;
+    Some((date, end))
 }
 
 /// The day of an ISO 8601 stamp of metadata (`2025-12-18T16:05:00+07:00`), or of the forms

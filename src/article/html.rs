@@ -650,7 +650,8 @@ impl Meta {
         if let Some(title) = self.og_title.clone().or(self.headline.clone()) {
             return Some(without_suffix(&title).0.to_owned());
         }
-        self.page_title.as_deref().map(|title| without_suffix(title).0.to_owned())
+        let own = self.page_title.as_deref().filter(|title| !is_site_like(title));
+        own.map(|title| without_suffix(title).0.to_owned())
     }
 
     /// The metadata's headline where the page prints it cut short (`… xây dựng nông thôn...`).
@@ -663,6 +664,10 @@ impl Meta {
     /// The site's name behind the headline in `<title>`.
     fn title_suffix(&self, title: &str) -> Option<String> {
         let page_title = self.page_title.as_deref()?;
+        // Some portals have their own name as the title of every page.
+        if is_site_like(page_title) && key(page_title) != key(title) {
+            return Some(page_title.to_owned());
+        }
         let (_, suffix) = without_suffix(page_title);
         let suffix = suffix?;
         (!key(title).ends_with(&key(suffix)) && count_words(suffix) <= 14)

@@ -247,6 +247,15 @@ const FURNITURE: &[&str] = &[
     "tăng giảm tương phản",
     "thích",
     "xem với cỡ chữ",
+    "image banner",
+    "anh tin bai",
+    "ảnh tin bài",
+    "back to top",
+    "thumbnail",
+    "video không hợp lệ",
+    "xem chi tiết tại đây",
+    "tác giả",
+    "null",
 ];
 /// Words that open a furniture line of few words.
 const FURNITURE_OPENS: &[&str] = &[

@@ -11,7 +11,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut after_blank = true;
     for raw in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
         let raw = super::decode_entities(raw);
-        if normalize(&raw).trim().is_empty() {
+        if without_markdown(&normalize(&raw)).is_empty() {
             after_blank = true;
             continue;
         }
@@ -39,9 +39,28 @@ fn line(raw: &str, after_blank: bool) -> Line {
         };
     }
     let text = normalize(raw);
+    let text = without_markdown(&text);
     let gaps = text.trim().split("  ").filter(|part| !part.trim().is_empty()).count();
     let cells = gaps.max(super::line::cells(&text).len());
     Line { text: single_spaces(&text), kind: None, after_blank, cells, linked: false }
+}
+
+/// A line without the marks that crawlers write for pictures and layout tables:
+/// `![](a.jpg) |`, `| Toàn cảnh hội nghị |`.
+fn without_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("![") {
+        let Some(end) =
+            rest[at..].find("](").and_then(|m| rest[at + m..].find(')').map(|n| at + m + n + 1))
+        else {
+            break;
+        };
+        out.push_str(&rest[..at]);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out.trim_matches([' ', '|']).to_owned()
 }
 
 /// Runs of spaces as one.

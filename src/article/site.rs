@@ -240,7 +240,7 @@ fn copyright(line: &str) -> Option<String> {
 /// `Theo dõi Báo Ví Dụ trên Google News` → `Báo Ví Dụ`.
 pub(super) fn followed(line: &str) -> Option<String> {
     let rest = line.strip_prefix("Theo dõi ")?;
-    let name = rest.split(" trên ").next().filter(|name| name.len() < rest.len())?;
+    let name = rest.split(" trên").next().filter(|name| name.len() < rest.len())?;
     site_name(name)
 }
 

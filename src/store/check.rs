@@ -171,7 +171,7 @@ pub struct Doubts {
     pub contradictions: u64,
     /// Totals that the parts given with them do not make up.
     pub unbalanced: u64,
-    /// Articles without a date.
+    /// Articles without a date, meetings without a day, counts without a year that are no stock.
     pub undated: u64,
 }
 
@@ -181,6 +181,10 @@ pub fn doubts(db: &Connection) -> rusqlite::Result<Doubts> {
     Ok(Doubts {
         contradictions: count("SELECT count(*) FROM yearly_figures WHERE contradiction = 1")?,
         unbalanced: count("SELECT count(*) FROM unbalanced_totals")?,
-        undated: count("SELECT count(*) FROM articles WHERE published_on IS NULL")?,
+        undated: count(
+            "SELECT (SELECT count(*) FROM articles WHERE published_on IS NULL)
+                  + (SELECT count(*) FROM meetings WHERE held_on IS NULL)
+                  + (SELECT count(*) FROM model_counts WHERE year_from IS NULL AND to_date = 0)",
+        )?,
     })
 }

@@ -66,7 +66,7 @@ pub enum StoreError {
     Migration(PathBuf, String),
     /// Anything else that SQLite says.
     #[error("{0}")]
-    Sqlite(PathBuf, #[source] rusqlite::Error),
+    Sqlite(PathBuf, rusqlite::Error),
 }
 
 impl StoreError {

@@ -1,0 +1,254 @@
+//! Articles out of pages: one page in, its fields and the kinds of its lines out.
+
+use std::path::{Path, PathBuf};
+
+use danvan::article::{self, Article};
+use danvan::input::{self, Page, PageKind};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+fn page(name: &str) -> Page {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(name);
+    input::pages(&[path]).next().expect("a page or a reject").expect("a page")
+}
+
+fn read(name: &str) -> Article {
+    article::read(&page(name)).expect("an article")
+}
+
+/// Pages of our own wording, one for each manner of printing an article.
+const PAGES: [(&str, &str, &str, &str, &str, &str); 8] = [
+    (
+        "portal-label.txt",
+        "Xã Ví Dụ sơ kết công tác dân vận 6 tháng đầu năm 2023",
+        "2023-07-07",
+        "Thu An",
+        "Trung tâm Văn hóa huyện Thí Dụ",
+        "tpccpb",
+    ),
+    (
+        "site-clock.txt",
+        "Phường Thử phát động tháng cao điểm làm sạch ngõ phố",
+        "",
+        "",
+        "BÁO VÍ DỤ ONLINE",
+        "tpp",
+    ),
+    (
+        "nukeviet.txt",
+        "Huyện Thí Dụ tổng kết phong trào thi đua “Dân vận khéo” năm 2022",
+        "2022-12-25",
+        "Minh Thử - Quốc Mẫu",
+        "",
+        "tppb",
+    ),
+    (
+        "byline-under-title.txt",
+        "Lâm Thí: Già làng được tặng kỷ niệm chương vì sự nghiệp dân vận",
+        "2021-05-03",
+        "LAN THÍ - VĂN MẪU",
+        "ĐÀI TRUYỀN HÌNH LÂM THÍ",
+        "tprrrpb",
+    ),
+    (
+        "footer-owner.txt",
+        "Làng Mẫu ra mắt tổ dân vận tự quản",
+        "2020-06-17",
+        "Ngọc Thử",
+        "truyenthanhmau.vn",
+        "tppb",
+    ),
+    (
+        "leading-stamp.txt",
+        "Phường Mẫu đối thoại với nhân dân về chỉnh trang đô thị",
+        "2020-07-02",
+        "",
+        "CỔNG THÔNG TIN ĐIỆN TỬ PHƯỜNG MẪU",
+        "tppiip",
+    ),
+    (
+        "wordpress.html",
+        "Thị xã Thử: Hơn 40 mô hình dân vận khéo",
+        "2022-10-15",
+        "Mẫu Lý – Thử Tuối",
+        "Đài Truyền thanh Thử",
+        "tpcprrriipb",
+    ),
+    (
+        "aspnet.html",
+        "Hội Nông dân huyện Mẫu sơ kết mô hình “Dân vận khéo” quý III",
+        "2019-09-22",
+        "Văn Thử",
+        "Cổng thông tin huyện",
+        "tppcpb",
+    ),
+];
+
+#[test]
+fn pages_of_every_manner_are_read() {
+    for (name, title, date, author, publisher, lines) in PAGES {
+        let article = read(name);
+        let day = article.published_on.map(|day| day.to_string()).unwrap_or_default();
+        assert_eq!(article.title.unwrap_or_default(), title, "{name}: title");
+        assert_eq!(day, date, "{name}: published_on");
+        assert_eq!(article.author.unwrap_or_default(), author, "{name}: author");
+        assert_eq!(article.publisher.unwrap_or_default(), publisher, "{name}: publisher");
+        assert_eq!(article.hints.lines, lines, "{name}: kinds of lines in\n{}", article.text);
+        assert_eq!(article.text.lines().count(), lines.len(), "{name}: a letter for each line");
+    }
+}
+
+#[test]
+fn addresses_and_headers_are_kept() {
+    assert_eq!(read("wordpress.html").url.as_deref(), Some("https://example.vn/hon-40-mo-hinh/"));
+    assert_eq!(
+        read("aspnet.html").url.as_deref(),
+        Some("http://example.gov.vn/Pages/tin.aspx?id=7")
+    );
+    let hints = read("leading-stamp.txt").hints;
+    assert_eq!(hints.site.as_deref(), Some("CỔNG THÔNG TIN ĐIỆN TỬ PHƯỜNG MẪU"));
+    assert!(hints.header.iter().any(|line| line == "Thị xã Thử - tỉnh Thí Dụ"), "{hints:?}");
+}
+
+#[test]
+fn text_holds_the_article_and_nothing_else() {
+    for (name, holds, lacks) in [
+        ("portal-label.txt", "Phó Bí thư Đảng ủy xã phát biểu tại hội nghị\n", "Bản đồ số"),
+        ("nukeviet.txt", "Trong năm, toàn huyện công nhận 31", "0a1b2c3d"),
+        ("site-clock.txt", "\nHội nghị phát động do Đảng ủy phường", "(BVD)"),
+        ("byline-under-title.txt", "Huyện Đầu | 4 | 12\n", "1402"),
+        ("wordpress.html", "Kinh tế | 18\n", "Phường bên có thêm"),
+        ("wordpress.html", "do nhân dân bàn và làm", "rất hay"),
+        ("aspnet.html", "Hội Nông dân huyện Mẫu tổ chức sơ kết", "gặt xong"),
+    ] {
+        let text = read(name).text;
+        assert!(text.contains(holds), "{name} holds {holds:?}\n{text}");
+        assert!(!text.contains(lacks), "{name} lacks {lacks:?}\n{text}");
+    }
+}
+
+#[test]
+fn what_is_no_vietnamese_article_is_refused() {
+    for (name, reason) in [
+        ("lost-letters.txt", "letters were lost (question marks inside words)"),
+        ("english.txt", "not Vietnamese, or in an old encoding"),
+    ] {
+        let reject = article::read(&page(name)).expect_err(name);
+        assert_eq!(reject.reason, reason, "{name}");
+    }
+    let page = Page {
+        source: "tin/012.txt".to_owned(),
+        bytes: b"H\xe1\xbb\x99i ngh\xff".to_vec(),
+        kind: PageKind::Text,
+    };
+    assert_eq!(
+        article::read(&page).expect_err("not UTF-8").to_string(),
+        "tin/012.txt, byte 9: not UTF-8; save the file as UTF-8 and load it again"
+    );
+}
+
+/// The same page in another spelling of the same words.
+fn respelled(page: &Page, change: impl Fn(&str) -> String) -> Article {
+    let text = std::str::from_utf8(&page.bytes).expect("test pages are UTF-8");
+    let page = Page { bytes: change(text).into_bytes(), ..page.clone() };
+    article::read(&page).expect("an article")
+}
+
+#[test]
+fn spelling_of_bytes_does_not_matter() {
+    for (name, ..) in PAGES {
+        let page = page(name);
+        let article = article::read(&page).expect("an article");
+        let school = |text: &str| {
+            [("òa", "oà"), ("óa", "oá"), ("ủy", "uỷ"), ("Ủy", "Uỷ"), ("ỏe", "oẻ"), ("ọa", "oạ")]
+                .iter()
+                .fold(text.to_owned(), |text, (press, school)| text.replace(press, school))
+        };
+        let nbsp = |text: &str| {
+            text.split('\n')
+                .map(|line| match line.strip_prefix(|c: char| c.is_alphabetic()) {
+                    Some(_) => line.replacen(' ', "\u{a0}", 1),
+                    None => line.to_owned(),
+                })
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        assert_eq!(respelled(&page, |t| t.nfd().collect()), article, "{name}: NFD");
+        assert_eq!(respelled(&page, school), article, "{name}: school placement");
+        assert_eq!(respelled(&page, |t| t.replace('\n', "\r\n")), article, "{name}: CRLF");
+        assert_eq!(respelled(&page, |t| format!("\u{feff}{t}")), article, "{name}: BOM");
+        assert_eq!(respelled(&page, nbsp), article, "{name}: no-break spaces");
+    }
+}
+
+/// The labelled pages beside the repository, where they are there.
+#[test]
+fn fields_of_labelled_pages() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let (mut hits, mut wanted, mut given) = (0, 0, 0);
+    for (pages, gold) in [("seeds", "gold/seeds"), ("gold/dev", "gold/dev")] {
+        for entry in walk(&shared.join(pages)) {
+            let stem = entry.file_stem().and_then(|stem| stem.to_str()).expect("a name");
+            let gold = shared.join(gold).join(format!("{stem}.json"));
+            let Ok(gold) = std::fs::read_to_string(gold) else { continue };
+            let gold: serde_json::Value = serde_json::from_str(&gold).expect("gold is JSON");
+            let page = input::pages(std::slice::from_ref(&entry)).next().expect("a page");
+            let article = article::read(&page.expect("a page")).expect("an article");
+            for (field, value) in [
+                ("title", article.title),
+                ("published_on", article.published_on.map(|day| day.to_string())),
+                ("author", article.author),
+                ("publisher", article.publisher),
+            ] {
+                let want = gold["article"][field].as_str().map(folded);
+                let value = value.as_deref().map(folded);
+                hits += usize::from(want.is_some() && want == value);
+                wanted += usize::from(want.is_some());
+                given += usize::from(value.is_some());
+            }
+        }
+    }
+    if wanted == 0 {
+        eprintln!("skipped: no labelled pages beside the repository");
+        return;
+    }
+    // F1 = 2 · hits / (wanted + given), at least 0.97.
+    assert!(200 * hits >= 97 * (wanted + given), "{hits} of {wanted}, {given} given");
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending != "json"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// What the scorer of the labelled pages folds too: case, punctuation, spaces.
+fn folded(text: &str) -> String {
+    let words = text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(
+        lines in proptest::collection::vec("[-–(:/.| 0-9A-ZĐa-zđốảạệ“”\t]{0,60}|(Ngày đăng|Tin, ảnh:|Theo|©|Bài:|Thứ ba) ?[^\n]{0,30}", 0..12)
+    ) {
+        let bytes = lines.join("\n").into_bytes();
+        for kind in [PageKind::Text, PageKind::Html] {
+            let page = Page { source: "x".to_owned(), bytes: bytes.clone(), kind };
+            let _ = article::read(&page);
+        }
+    }
+
+    #[test]
+    fn no_markup_makes_it_panic(
+        parts in proptest::collection::vec("<(/?)(p|div|table|tr|td|h1|li|br|img|figure|time|script)( class=\"(menu|caption|body)\")?>|<meta property=\"og:title\" content=\"Hội nghị|&amp;#7893;|Hội nghị tổng kết công tác dân vận năm 2024 của huyện\\.|12/04/2024", 0..60)
+    ) {
+        let page = Page { source: "x".to_owned(), bytes: parts.concat().into_bytes(), kind: PageKind::Html };
+        let _ = article::read(&page);
+    }
+}
