@@ -369,7 +369,7 @@ fn is_history(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
                     "quyết định",
                     "kết luận",
                     "công văn",
-                    "trước",
+                    "trước ngày",
                     "hạn",
                     "dự kiến",
                     "sắp tới",

@@ -689,7 +689,15 @@ fn vote(found: &Mention, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         if !fitting.is_empty() {
             possible = fitting;
         }
-        vote(within, weight * 0.5, day, votes);
+        // The containing unit tells namesakes apart; it says nothing of who acts.
+        let mut above = Some(within);
+        while let Some(unit) = above {
+            let possible = candidates(unit, day);
+            for id in &possible {
+                *votes.page.entry(*id).or_default() += weight / possible.len() as f64;
+            }
+            above = unit.within.as_ref();
+        }
     }
     match (&possible[..], found.kind) {
         ([], Some(kind)) => {
