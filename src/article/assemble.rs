@@ -3,13 +3,15 @@
 //! Both kinds of pages come here: a text page as all its lines, a web page as the lines around
 //! and inside its main container, with what its markup says.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::byline::{Byline, byline, is_names, is_nobody};
 use super::dates::{DateLine, date_line, leading_stamp};
 use super::line::{
-    Line, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu, is_paragraph,
-    is_place, is_section, key, lower, opens_caption,
+    Line, SHORT, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu,
+    is_paragraph, is_place, is_section, key, lower, opens_caption,
 };
 use super::{Article, LineKind, PageHints, site};
 
@@ -128,6 +130,11 @@ fn headline(lines: &[Line]) -> Option<usize> {
     let zone = first_paragraph.unwrap_or(lines.len()).min(120);
     let dated: Vec<bool> =
         lines[..zone].iter().map(|line| date_line(&line.text).is_some()).collect();
+    // A headline is often printed again inside the text.
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.text.len() <= SHORT) {
+        *times.entry(key(&line.text)).or_default() += 1;
+    }
     let candidate = |at: usize| {
         let line = &lines[at];
         !dated[at]
@@ -158,8 +165,7 @@ fn headline(lines: &[Line]) -> Option<usize> {
         } else if at > 0 && date_line(&lines[at - 1].text).is_some_and(|date| !date.visit) {
             score += 2;
         }
-        let again = |other: &Line| key(&other.text) == key(text);
-        if words >= 4 && lines.iter().filter(|other| again(other)).count() > 1 {
+        if words >= 4 && times.get(&key(text)).is_some_and(|&times| times > 1) {
             score += 3;
         }
         if opens_caption(text) && words < 16 {
@@ -322,7 +328,7 @@ impl Body {
                 body.followed.get_or_insert(name);
                 continue;
             }
-            if title_key.as_deref() == Some(key(text).as_str()) {
+            if text.len() <= SHORT && title_key.as_deref() == Some(key(text).as_str()) {
                 continue;
             }
             if let Some(date) = date_line(text).filter(|_| line.kind != Some(LineKind::Row)) {

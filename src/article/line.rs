@@ -40,9 +40,15 @@ pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
     })
 }
 
+/// Words of a line, as far as any rule asks: long paragraphs are not counted to their end.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    const ENOUGH: usize = 100;
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    words.take(ENOUGH).count()
 }
+
+/// Longest line, in bytes, that is looked at as a label, a heading or furniture.
+pub(super) const SHORT: usize = 600;
 
 /// Whether a text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -376,7 +382,7 @@ pub(super) fn ends_article(text: &str) -> bool {
         return true;
     }
     let words = count_words(text);
-    if words > 25 {
+    if words > 25 || text.len() > SHORT {
         return false;
     }
     let key = key(text);
@@ -399,6 +405,9 @@ pub(super) fn ends_article(text: &str) -> bool {
 
 /// Whether the line is page furniture by itself.
 pub(super) fn is_furniture(text: &str) -> bool {
+    if text.len() > SHORT {
+        return false;
+    }
     let key = key(text);
     if key.is_empty() {
         return true;
@@ -496,6 +505,9 @@ fn says_twice(key: &str) -> bool {
 
 /// Whether the line is the name of a section (`KINH TẾ - CHÍNH TRỊ`).
 pub(super) fn is_section(text: &str) -> bool {
+    if text.len() > SHORT {
+        return false;
+    }
     let key = key(text);
     !key.is_empty() && count_words(text) <= 10 && made_of(&key, SECTION_WORDS)
 }
@@ -514,6 +526,9 @@ pub(super) fn is_place(text: &str) -> bool {
         "thị trấn",
         "đặc khu",
     ];
+    if text.len() > SHORT {
+        return false;
+    }
     let low = lower(text);
     let opens = UNITS
         .iter()
@@ -581,6 +596,9 @@ pub(super) fn opens_caption(text: &str) -> bool {
         "quý",
         "mô hình",
     ];
+    if text.len() > SHORT {
+        return false;
+    }
     let key = key(text);
     OPENS
         .iter()

@@ -1,6 +1,6 @@
 //! Names of sites: newspapers, portals, stations, as headers, footers and datelines print them.
 
-use super::line::{Line, cells, count_words, is_furniture, is_menu, is_section, key};
+use super::line::{Line, SHORT, cells, count_words, is_furniture, is_menu, is_section, key};
 
 /// Words that open the name of a publication.
 const PUBLICATIONS: &[&str] = &[
@@ -11,6 +11,8 @@ const PUBLICATIONS: &[&str] = &[
     "cổng thông tin điện tử",
     "cổng ttđt",
     "cổng thông tin",
+    "cổng giao tiếp điện tử",
+    "cổng giao tiếp",
     "trang thông tin điện tử",
     "trang ttđt",
     "trang tin điện tử",
@@ -122,6 +124,9 @@ pub(super) fn is_domain(text: &str) -> bool {
 /// The name of a publication, where the text is one and little else.
 pub(super) fn site_name(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', '-', ':', '|']).trim();
+    if text.len() > SHORT {
+        return None;
+    }
     let key = key(text);
     // `CHÀO MỪNG CÁC BẠN ĐẾN VỚI TRANG TTĐT …`
     if let Some(at) = super::line::lower(text).find("đến với ") {
