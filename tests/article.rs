@@ -17,7 +17,7 @@ fn read(name: &str) -> Article {
 }
 
 /// Pages of our own wording, one for each manner of printing an article.
-const PAGES: [(&str, &str, &str, &str, &str, &str); 8] = [
+const PAGES: [(&str, &str, &str, &str, &str, &str); 9] = [
     (
         "portal-label.txt",
         "Xã Ví Dụ sơ kết công tác dân vận 6 tháng đầu năm 2023",
@@ -65,6 +65,14 @@ const PAGES: [(&str, &str, &str, &str, &str, &str); 8] = [
         "",
         "CỔNG THÔNG TIN ĐIỆN TỬ PHƯỜNG MẪU",
         "tppiip",
+    ),
+    (
+        "box-inside.txt",
+        "Huyện Mẫu biểu dương gương dân vận khéo trong đồng bào có đạo",
+        "2015-08-18",
+        "NGỌC MẪU",
+        "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN MẪU",
+        "tpppb",
     ),
     (
         "wordpress.html",
@@ -117,6 +125,8 @@ fn text_holds_the_article_and_nothing_else() {
         ("nukeviet.txt", "Trong năm, toàn huyện công nhận 31", "0a1b2c3d"),
         ("site-clock.txt", "\nHội nghị phát động do Đảng ủy phường", "(BVD)"),
         ("byline-under-title.txt", "Huyện Đầu | 4 | 12\n", "1402"),
+        ("box-inside.txt", "\nCác gương được biểu dương", "tiếng đàn"),
+        ("box-inside.txt", "\nSáng 18/8, Ủy ban", "Zalo"),
         ("wordpress.html", "Kinh tế | 18\n", "Phường bên có thêm"),
         ("wordpress.html", "do nhân dân bàn và làm", "rất hay"),
         ("aspnet.html", "Hội Nông dân huyện Mẫu tổ chức sơ kết", "gặt xong"),

@@ -11,7 +11,7 @@ use super::byline::{Byline, byline, is_names, is_nobody};
 use super::dates::{DateLine, date_line, leading_stamp};
 use super::line::{
     Line, SHORT, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu,
-    is_paragraph, is_place, is_section, key, lower, opens_caption,
+    is_paragraph, is_place, is_section, key, lower, opens_caption, points_elsewhere,
 };
 use super::{Article, LineKind, PageHints, site};
 
@@ -302,16 +302,18 @@ impl Body {
         for (at, mut line) in lines.into_iter().enumerate() {
             let text = line.text.as_str();
             if skipping {
-                // A box of related articles in the middle: the text goes on with a long paragraph.
+                // A box of related articles in the middle: long paragraphs of the text follow it.
                 let goes_on = last_paragraph.is_some_and(|last| at <= last)
-                    && count_words(text) >= 45
-                    && ends_sentence(text)
+                    && is_paragraph(text)
                     && !line.linked;
                 if !goes_on {
                     body.after.push(line.text);
                     continue;
                 }
                 skipping = false;
+            }
+            if points_elsewhere(text) {
+                continue;
             }
             if ends_article(text) && line.kind != Some(LineKind::Row) {
                 skipping = true;
@@ -381,21 +383,24 @@ impl Body {
     /// Takes the bylines off the end of the text; without one there, those under the headline.
     fn take_bylines(&mut self) -> Signed {
         let mut found: Vec<(Byline, String)> = Vec::new();
-        let mut stray = 0;
-        let mut at = self.lines.len();
-        while at > 0 && found.len() < 4 && stray < 3 {
-            at -= 1;
-            let (kind, text) = &self.lines[at];
-            if *kind == LineKind::Row || is_paragraph(text) {
-                break;
-            }
-            match byline(text) {
-                // A lone name under stray lines may be a heading or a caption.
-                Some(by) if stray == 0 || by.sure => found.push((by, self.lines.remove(at).1)),
-                _ => stray += 1,
+        let long = |(kind, text): &(LineKind, String)| *kind == LineKind::Row || is_paragraph(text);
+        let tail = self.lines.iter().rposition(long).map_or(0, |at| at + 1);
+        let ends: Vec<(LineKind, String)> = self.lines.drain(tail..).collect();
+        let last_sentence = ends.iter().rposition(|(kind, _)| *kind == LineKind::Paragraph);
+        for (at, (kind, text)) in ends.into_iter().enumerate() {
+            let by = byline(&text).filter(|by| {
+                // A lone name above a sentence is a heading, in a list it is a person honoured.
+                by.sure || (kind != LineKind::Item && last_sentence.is_none_or(|last| at >= last))
+            });
+            match by {
+                Some(by) => found.push((by, text)),
+                // Under the byline stand calls to follow, log in and read on.
+                None if found.is_empty() || (kind == LineKind::Caption && opens_caption(&text)) => {
+                    self.lines.push((kind, text));
+                }
+                None => {}
             }
         }
-        found.reverse();
         if found.iter().all(|(by, _)| by.author.is_none())
             && let Some(signed) = self.signature_in_last_paragraph()
         {
@@ -431,12 +436,16 @@ impl Body {
 
 /// The kind of a line of the body.
 fn kind_of(line: &Line) -> LineKind {
+    let text = line.text.as_str();
+    // Leads are often marked up as headings.
+    let lead =
+        line.kind == Some(LineKind::Heading) && count_words(text) >= 12 && ends_sentence(text);
     if let Some(kind) = line.kind
         && kind != LineKind::Paragraph
+        && !lead
     {
         return kind;
     }
-    let text = line.text.as_str();
     let words = count_words(text);
     if is_item(text) {
         return LineKind::Item;

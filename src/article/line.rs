@@ -129,6 +129,7 @@ const ENDS: &[&str] = &[
     "xem thêm",
     "đọc tiếp",
     "ý kiến bạn đọc",
+    "ý kiến phản hồi",
     "ý kiến",
     "bình luận",
     "gửi bình luận",
@@ -166,6 +167,8 @@ const ENDS_WITH_MORE: &[&str] = &[
     "đăng nhập để gửi ý kiến",
     "bạn đọc gửi ý kiến",
     "mời bạn gõ",
+    "bạn cần đăng nhập",
+    "theo dõi chúng tôi",
     "mời bạn nhập",
     "bạn còn",
     "vui lòng nhập",
@@ -230,6 +233,8 @@ const FURNITURE: &[&str] = &[
     "copy link",
     "sao chép liên kết",
     "in trang",
+    "in ra",
+    "bật chế độ dễ truy cập",
     "in bài",
     "in bài viết",
     "in tin",
@@ -249,6 +254,7 @@ const FURNITURE: &[&str] = &[
     "nghe bài viết",
     "nghe đọc bài",
     "đọc bài viết",
+    "nghe đọc bài",
     "giọng đọc",
     "tăng giảm tương phản",
     "thích",
@@ -376,6 +382,18 @@ const SECTION_WORDS: &[&str] = &[
     "đại hội đảng",
 ];
 
+/// Whether the line only points to another article: `Xem thêm: …`, `>> …`.
+pub(super) fn points_elsewhere(text: &str) -> bool {
+    if text.starts_with(">>") {
+        return true;
+    }
+    let Some((head, more)) = text.split_once(':') else { return false };
+    let key = key(head);
+    let pointer = matches!(key.as_str(), "xem thêm" | "đọc thêm" | "đọc tiếp")
+        || (key.split(' ').count() >= 3 && ENDS.contains(&key.as_str()));
+    pointer && count_words(more) >= 2
+}
+
 /// Whether the line opens what follows the article.
 pub(super) fn ends_article(text: &str) -> bool {
     if text.starts_with('©') {
@@ -443,6 +461,8 @@ fn is_hex_id(text: &str) -> bool {
 /// Only names of tools in a row: `Chia sẻ | Zalo | In bài viết | Cỡ chữ: A- A A+`.
 fn is_tool_row(key: &str) -> bool {
     const TOOLS: &[&str] = &[
+        "xem với cỡ chữ",
+        "đọc bài viết",
         "chia sẻ bài viết",
         "chia sẻ",
         "zalo",

@@ -256,6 +256,15 @@ fn marks_in_order(run: &str) -> Cow<'_, str> {
         return Cow::Borrowed(run);
     }
     let mut letters: Vec<char> = run.nfd().collect();
+    // Only what Vietnamese is written with; other scripts have orders of their own.
+    let ours = |c: &char| {
+        c.is_ascii_alphabetic()
+            || matches!(*c, 'đ' | 'Đ' | BREVE | CIRCUMFLEX | HORN)
+            || TONES.contains(c)
+    };
+    if !letters.iter().all(ours) {
+        return Cow::Borrowed(run);
+    }
     let mut start = 0;
     while start < letters.len() {
         let end = (start + 1..letters.len())
