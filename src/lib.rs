@@ -2,11 +2,18 @@
 //! relational knowledge base in one SQLite file, each row tied to the words that state it.
 //!
 //! Data goes one way; a room knows only the rooms before it:
-//! bytes → [`input`] → [`article`] → [`extract`] → `resolve` → `store` → `report` → `output`.
-//! [`text`] (Vietnamese text, pure functions) and `reference` (what names are) serve them.
+//! bytes → [`input`] → [`article`] → [`extract`] → [`resolve`] → [`store`] → [`report`] → [`output`].
+//! [`text`] (Vietnamese text, pure functions) and [`reference`] (what names are) serve them;
+//! [`load`] goes the whole way, and [`cli`] calls it all.
 
 pub mod article;
+pub mod cli;
 pub mod extract;
 pub mod input;
+pub mod load;
+pub mod output;
 pub mod reference;
+pub mod report;
+pub mod resolve;
+pub mod store;
 pub mod text;

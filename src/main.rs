@@ -1,3 +1,26 @@
-//! The `danvan` command.
+//! The `danvan` command: parse, run, map what came of it to an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use danvan::cli::{Cli, Exit, tell};
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        tell(format_args!("a defect of danvan: {panic}; please report it with what you ran"));
+    }));
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => cli.run(),
+        Err(error) => return Exit::of_arguments(&error).into(),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let exit = Exit::of_error(&error);
+            if exit != Exit::Done {
+                tell(format_args!("{error:#}"));
+            }
+            exit.into()
+        }
+    }
+}

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod document;
 pub mod fold;
+pub mod name;
 pub mod normalize;
 pub mod number;
 pub mod period;

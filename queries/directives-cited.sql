@@ -1,0 +1,31 @@
+-- title: Directives cited
+-- about: The documents that articles cite, with date and issuer where an article states them, and how often and when they are cited.
+-- param kind: name: only this kind, such as nghị quyết
+-- param number: text: only numbers with these characters, such as 25-NQ
+-- param within: name: only citations in articles about this unit and the units inside it
+
+SELECT d.kind,
+       d.number,
+       d.title,
+       d.issued_on,
+       i.name AS issuer,
+       count(DISTINCT c.article_id) AS articles,
+       min(a.published_on) AS first_cited_on,
+       max(a.published_on) AS last_cited_on
+FROM directives AS d
+JOIN citations AS c ON c.directive_id = d.id
+JOIN articles AS a ON a.id = c.article_id
+LEFT JOIN organizations AS i ON i.id = d.issuer_id
+WHERE (nullif(:kind, '') IS NULL OR instr(' ' || d.search_key, ' ' || :kind) = 1)
+  AND (nullif(:number, '') IS NULL OR instr(upper(d.number), upper(:number)) > 0)
+  AND (nullif(:within, '') IS NULL
+       OR a.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
+GROUP BY d.id
+ORDER BY articles DESC, d.issued_on IS NULL, d.issued_on, d.sort_key, d.key;

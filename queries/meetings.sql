@@ -1,0 +1,44 @@
+-- title: Meetings
+-- about: The meetings that articles report as held, by day, with their kinds, hosts and how many articles tell of them.
+-- param year: integer: only meetings held in this year, or about it where the day is not stated
+-- param kind: text: only this kind, such as briefing or final_review
+-- param within: name: only this unit and the units inside it
+
+SELECT t.held_on,
+       t.name,
+       (SELECT group_concat(kind, ', ') FROM (
+            SELECT DISTINCT k.kind AS kind FROM meeting_kinds AS k
+            WHERE k.meeting_id = t.id ORDER BY k.kind)) AS kinds,
+       coalesce(l.name, t.locality_name) AS locality,
+       (SELECT group_concat(name, ', ') FROM (
+            SELECT DISTINCT o.name AS name FROM meeting_hosts AS h
+            JOIN organizations AS o ON o.id = h.organization_id
+            WHERE h.meeting_id = t.id ORDER BY o.sort_key)) AS hosts,
+       t.period_from,
+       t.period_to,
+       (SELECT count(DISTINCT m.article_id) FROM meeting_articles AS m
+        WHERE m.meeting_id = t.id) AS articles,
+       (SELECT count(DISTINCT r.official_id) FROM meeting_officials AS r
+        WHERE r.meeting_id = t.id) AS officials,
+       p.name AS within
+FROM meetings AS t
+LEFT JOIN localities AS l ON l.id = t.locality_id
+LEFT JOIN localities AS p ON p.id = l.parent_id
+WHERE (nullif(:year, '') IS NULL
+       OR CASE WHEN t.held_on IS NOT NULL
+               THEN CAST(substr(t.held_on, 1, 4) AS INTEGER) = CAST(:year AS INTEGER)
+               ELSE CAST(:year AS INTEGER) BETWEEN CAST(substr(t.period_from, 1, 4) AS INTEGER)
+                                               AND CAST(substr(t.period_to, 1, 4) AS INTEGER)
+          END)
+  AND (nullif(:kind, '') IS NULL
+       OR EXISTS (SELECT 1 FROM meeting_kinds AS k WHERE k.meeting_id = t.id AND k.kind = :kind))
+  AND (nullif(:within, '') IS NULL
+       OR t.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
+ORDER BY t.held_on IS NULL, t.held_on, l.sort_key, t.sort_key, t.key;

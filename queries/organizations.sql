@@ -1,0 +1,28 @@
+-- title: Organizations
+-- about: The bodies that articles name, with how many articles name them, how many meetings they hosted and how many persons are named with an office there.
+-- param name: name: only bodies whose name has these words
+-- param within: name: only bodies of this unit and of the units inside it
+
+SELECT o.name,
+       coalesce(l.name, o.locality_name) AS locality,
+       (SELECT count(DISTINCT n.article_id) FROM article_organizations AS n
+        WHERE n.organization_id = o.id) AS articles,
+       (SELECT count(DISTINCT h.meeting_id) FROM meeting_hosts AS h
+        WHERE h.organization_id = o.id) AS meetings_hosted,
+       (SELECT count(DISTINCT f.official_id) FROM positions AS f
+        WHERE f.organization_id = o.id) AS officials,
+       p.name AS within
+FROM organizations AS o
+LEFT JOIN localities AS l ON l.id = o.locality_id
+LEFT JOIN localities AS p ON p.id = l.parent_id
+WHERE (nullif(:name, '') IS NULL OR instr(' ' || o.search_key, ' ' || :name) > 0)
+  AND (nullif(:within, '') IS NULL
+       OR o.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
+ORDER BY o.sort_key, l.sort_key, o.key;

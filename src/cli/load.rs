@@ -1,0 +1,161 @@
+//! `danvan load`: articles into the database.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Result;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::rows::standard_output;
+use super::{Exit, NO_ARTICLE, tell};
+use crate::input::Reject;
+use crate::load::{LoadOptions, LoadSummary, load};
+use crate::store::Doubts;
+
+/// Load articles into the database
+///
+/// Files (.txt, .html) and folders, which are read whole and in order. The same article again
+/// changes nothing; a changed one replaces what it stated. What cannot be read is told, kept
+/// (`danvan report problems`) and does not stop the rest.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files, folders, or - for standard input
+    #[arg(required_unless_present = "refresh", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Extract anew from the articles already in the database
+    #[arg(long)]
+    refresh: bool,
+    /// Tell what would happen and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Stop at the first input that cannot be read, and load nothing
+    #[arg(long)]
+    strict: bool,
+    /// Print the summary as JSON on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  danvan load tin/
+  danvan load tin/ --dry-run
+  danvan load --db huyen.db tin/ --json
+  danvan load --refresh";
+
+/// How many refused inputs are told one by one; the rest is in the report.
+const TOLD: usize = 10;
+
+impl Args {
+    /// Loads, with a progress bar on a terminal, and tells what came of it.
+    pub fn run(&self, db: &Path) -> Result<Exit> {
+        let options =
+            LoadOptions { strict: self.strict, dry_run: self.dry_run, refresh: self.refresh };
+        // Draws on standard error, and only if that is a terminal.
+        let bar = ProgressBar::new_spinner();
+        bar.set_style(ProgressStyle::with_template("{spinner} {elapsed} {msg}")?);
+        bar.enable_steady_tick(Duration::from_millis(100));
+        let outcome = load(db, &self.paths, &options, &mut |so_far| {
+            bar.set_message(counts(so_far));
+        });
+        bar.finish_and_clear();
+        let summary = outcome?;
+
+        self.tell_rejects(&summary.rejects);
+        tell(format_args!("{}{}", if self.dry_run { "would be: " } else { "" }, counts(&summary)));
+        if !summary.facts.is_empty() {
+            tell(facts(&summary));
+        }
+        if let Some(doubts) = doubts(&summary.doubts) {
+            tell(format_args!("{doubts}: danvan report problems"));
+        }
+        if self.json {
+            print(&summary)?;
+        }
+        let seen =
+            summary.new + summary.updated + summary.unchanged + summary.copies + summary.refreshed;
+        if seen == 0 && summary.rejected == 0 {
+            tell(NO_ARTICLE);
+        }
+        Ok(if summary.rejected > 0 || seen == 0 { Exit::Problems } else { Exit::Done })
+    }
+
+    fn tell_rejects(&self, rejects: &[Reject]) {
+        for reject in rejects.iter().take(TOLD) {
+            tell(reject);
+        }
+        if rejects.len() > TOLD {
+            let more = rejects.len() - TOLD;
+            tell(format_args!("{more} more refused: danvan report problems -p problem=reject"));
+        }
+    }
+}
+
+/// `3 new, 1 updated, 0 unchanged, 2 rejected`; copies and articles extracted anew where there are.
+fn counts(summary: &LoadSummary) -> String {
+    let mut line = format!(
+        "{} new, {} updated, {} unchanged, {} rejected",
+        summary.new, summary.updated, summary.unchanged, summary.rejected
+    );
+    for (count, what) in [(summary.copies, "copies"), (summary.refreshed, "extracted anew")] {
+        if count > 0 {
+            line.push_str(&format!(", {count} {what}"));
+        }
+    }
+    line
+}
+
+/// `facts: 12 meetings, 40 officials, …`
+fn facts(summary: &LoadSummary) -> String {
+    let facts: Vec<String> = summary
+        .facts
+        .iter()
+        .map(|(family, count)| format!("{count} {}", family.replace('_', " ")))
+        .collect();
+    format!("facts: {}", facts.join(", "))
+}
+
+/// `3 contradictions, 2 unbalanced, 5 undated`, or nothing.
+fn doubts(doubts: &Doubts) -> Option<String> {
+    let counts = [
+        (doubts.contradictions, "contradictions"),
+        (doubts.unbalanced, "unbalanced"),
+        (doubts.undated, "undated"),
+    ];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+/// The summary on standard output.
+fn print(summary: &LoadSummary) -> Result<()> {
+    let rejects: Vec<_> = summary
+        .rejects
+        .iter()
+        .map(|reject| {
+            json!({
+                "source": reject.source, "place": reject.place,
+                "reason": reject.reason, "advice": reject.advice,
+            })
+        })
+        .collect();
+    let summary = json!({
+        "new": summary.new, "updated": summary.updated, "unchanged": summary.unchanged,
+        "copies": summary.copies, "refreshed": summary.refreshed, "rejected": summary.rejected,
+        "facts": summary.facts, "rejects": rejects,
+        "doubts": {
+            "contradictions": summary.doubts.contradictions,
+            "unbalanced": summary.doubts.unbalanced,
+            "undated": summary.doubts.undated,
+        },
+    });
+    let (_, mut out) = standard_output();
+    writeln!(out, "{summary}")?;
+    Ok(out.flush()?)
+}

@@ -1,0 +1,476 @@
+//! Awards: commendations with a count of collectives or individuals.
+
+use std::ops::Range;
+
+use super::bodies::Bodies;
+use super::doc::Doc;
+use super::facts::{Award, Body};
+use super::offices::office;
+use super::persons::PersonMention;
+use super::places::Geography;
+use crate::article::LineKind;
+use crate::text::number::number;
+use crate::text::period::{PeriodKind, periods};
+use crate::text::token::{Shape, Tokens};
+
+/// Forms with their canonical words; longer ones first. The flag says that the words are a
+/// thing given (a noun), which names the form better than the verb.
+const FORMS: &[(&str, bool)] = &[
+    ("huân chương lao động", true),
+    ("huân chương", true),
+    ("huy chương", true),
+    ("kỷ niệm chương", true),
+    ("cờ dẫn đầu phong trào thi đua", true),
+    ("cờ đơn vị xuất sắc", true),
+    ("cờ thi đua", true),
+    ("cờ dẫn đầu", true),
+    ("bằng khen", true),
+    ("giấy khen", true),
+    ("giấy biểu dương", true),
+    ("giấy chứng nhận", true),
+    ("thư khen", true),
+    ("thư cảm ơn", true),
+    ("danh hiệu", true),
+    ("bằng ghi công", true),
+    ("biểu dương , khen thưởng", false),
+    ("tuyên dương , khen thưởng", false),
+    ("biểu dương và khen thưởng", false),
+    ("tôn vinh , khen thưởng", false),
+    ("khen thưởng", false),
+    ("biểu dương", false),
+    ("tuyên dương", false),
+    ("tôn vinh", false),
+];
+
+/// The canonical form of printed words.
+fn canonical(words: &'static str) -> &'static str {
+    match words {
+        "biểu dương , khen thưởng"
+        | "tuyên dương , khen thưởng"
+        | "biểu dương và khen thưởng"
+        | "tôn vinh , khen thưởng" => "khen thưởng",
+        words => words,
+    }
+}
+
+/// A form word at a token: canonical form, noun or verb, index after it.
+fn form_at(tokens: &Tokens<'_>, i: usize) -> Option<(&'static str, bool, usize)> {
+    FORMS
+        .iter()
+        .find_map(|(words, noun)| tokens.phrase(i, words).map(|end| (canonical(words), *noun, end)))
+}
+
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holders {
+    Collectives,
+    Individuals,
+    Total,
+}
+
+/// A count of holders: value, who, its tokens.
+struct Counted {
+    value: i64,
+    who: Holders,
+    tokens: Range<usize>,
+}
+
+/// The counts of holders in a range.
+fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
+    let mut found: Vec<Counted> = Vec::new();
+    let mut i = range.start;
+    while i < range.end {
+        let Some(n) = number(tokens, i).filter(|n| n.value > 0) else {
+            i += 1;
+            continue;
+        };
+        // `lượt tập thể`, `lượt cá nhân`
+        let mut at = n.next;
+        while matches!(tokens.low(at), "lượt" | "các" | "hội" | "nữ")
+            && tokens.low(at + 1) != "viên"
+        {
+            at += 1;
+        }
+        let who = holder_at(tokens, at);
+        if let Some((who, end)) = who
+            && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
+            && !ordinal(tokens, i)
+        {
+            found.push(Counted { value: n.value, who, tokens: i..end });
+            i = end;
+            continue;
+        }
+        i = n.next.max(i + 1);
+    }
+    found
+}
+
+/// `thứ 7`, `số 2`, `khóa 5`
+fn ordinal(tokens: &Tokens<'_>, i: usize) -> bool {
+    i > 0 && matches!(tokens.low(i - 1), "thứ" | "số" | "khóa" | "lần" | "tổ" | "kỳ")
+}
+
+/// The counted holders at a token.
+fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
+    let mixed = [
+        "tập thể , cá nhân",
+        "tập thể và cá nhân",
+        "tập thể & cá nhân",
+        "tập thể / cá nhân",
+        "tập thể - cá nhân",
+        "đơn vị , cá nhân",
+        "tập thể , hộ gia đình",
+    ];
+    if let Some(end) = tokens.any_phrase(i, &mixed) {
+        return Some((Holders::Total, end));
+    }
+    if let Some(end) = tokens.any_phrase(
+        i,
+        &[
+            "tập thể",
+            "đơn vị",
+            "chi bộ",
+            "đảng bộ",
+            "tổ chức cơ sở đảng",
+            "tổ dân vận",
+            "cơ quan",
+            "chi hội",
+            "cơ sở hội",
+            "khối dân vận",
+            "tổ chức",
+        ],
+    ) {
+        return Some((Holders::Collectives, end));
+    }
+    tokens
+        .any_phrase(
+            i,
+            &[
+                "cá nhân",
+                "hộ gia đình",
+                "gia đình",
+                "hộ",
+                "đồng chí",
+                "đ / c",
+                "người",
+                "hội viên",
+                "cán bộ",
+                "già làng",
+                "chiến sĩ",
+                "thành viên",
+            ],
+        )
+        .map(|end| (Holders::Individuals, end))
+}
+
+/// The awards of an article, and the bodies that gave them.
+pub fn awards(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    persons: &[PersonMention],
+) -> (Vec<Award>, Vec<(Body, usize)>) {
+    let mut found: Vec<Award> = Vec::new();
+    let mut givers = Vec::new();
+    for sentence in &doc.tokens.sentences {
+        if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
+            continue;
+        }
+        for (award, giver_at) in in_sentence(doc, bodies, geography, persons, sentence) {
+            if let (Some(body), Some(at)) = (&award.by, giver_at) {
+                givers.push((body.clone(), at));
+            }
+            merge(&mut found, award);
+        }
+    }
+    // `total` only where the article nowhere gives the two apart.
+    let split: Vec<(Option<Body>, i64)> = found
+        .iter()
+        .filter_map(|a| Some((a.by.clone(), a.collectives? + a.individuals?)))
+        .collect();
+    found.retain(|a| a.total.is_none_or(|t| !split.iter().any(|(_, sum)| *sum == t)));
+    (found, givers)
+}
+
+/// Words that make an award proposed or general.
+const PROPOSED: &[&str] = &[
+    "đề nghị",
+    "đề xuất",
+    "sẽ",
+    "xem xét",
+    "kịp thời",
+    "kế hoạch",
+    "công tác khen thưởng",
+    "hội đồng thi đua",
+    "thi đua , khen thưởng",
+    "thi đua - khen thưởng",
+    "dự kiến",
+    "bình xét để",
+    "đề cử",
+];
+
+fn in_sentence(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    persons: &[PersonMention],
+    sentence: &Range<usize>,
+) -> Vec<(Award, Option<usize>)> {
+    let tokens = &doc.tokens;
+    // Form words in order, quoted ones left out.
+    let mut forms: Vec<(&'static str, bool, Range<usize>)> = Vec::new();
+    let mut i = sentence.start;
+    while i < sentence.end {
+        match form_at(tokens, i) {
+            Some((form, noun, end)) => {
+                forms.push((form, noun, i..end));
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    if forms.is_empty() {
+        return Vec::new();
+    }
+    // A verb right before a noun is one award with it: `khen thưởng, tặng Giấy khen cho`.
+    let mut groups: Vec<(&'static str, Range<usize>)> = Vec::new();
+    for (form, noun, range) in forms {
+        match groups.last_mut() {
+            Some((last, span))
+                if range.start - span.end <= 6
+                    && counts(tokens, span.end..range.start).is_empty()
+                    && bodies.within(&(span.end..range.start)).next().is_none() =>
+            {
+                if noun || *last == "biểu dương" || *last == "tuyên dương" {
+                    // Two nouns in a row (`Giấy khen, bằng khen`) keep the first.
+                    let keep = FORMS.iter().any(|(w, n)| *n && w == last);
+                    if !keep {
+                        *last = form;
+                    }
+                }
+                span.end = range.end;
+            }
+            _ => groups.push((form, range)),
+        }
+    }
+    let mut made = Vec::new();
+    let mut used_until = sentence.start;
+    for n in 0..groups.len() {
+        let (form, span) = (groups[n].0, groups[n].1.clone());
+        let next_start = groups.get(n + 1).map_or(sentence.end, |g| g.1.start);
+        if tokens
+            .find(span.start.saturating_sub(8).max(sentence.start)..span.start, PROPOSED)
+            .is_some()
+            || tokens
+                .find(
+                    span.start.saturating_sub(2).max(sentence.start)..span.end,
+                    &[
+                        "công tác khen thưởng",
+                        "thi đua , khen thưởng",
+                        "thi đua khen thưởng",
+                        "thi đua - khen thưởng",
+                        "luật thi đua",
+                    ],
+                )
+                .is_some()
+        {
+            continue;
+        }
+        let passive = is_passive(tokens, used_until, span.start);
+        let before: Vec<Counted> = counts(tokens, used_until..span.start);
+        // Holders behind the form, up to the giver or the holders of the next form.
+        let behind_end = if groups.get(n + 1).is_some() {
+            clause_break(doc, bodies, span.end, next_start)
+        } else {
+            next_start
+        };
+        let behind: Vec<Counted> = counts(tokens, span.end..behind_end);
+        let (held, forward) = if passive && !before.is_empty() {
+            (before, false)
+        } else if !behind.is_empty() {
+            (behind, true)
+        } else {
+            (before, false)
+        };
+        let (giver, giver_at) =
+            giver(doc, bodies, geography, used_until, &span, behind_end, passive || !forward);
+        let mut award = Award {
+            by: giver,
+            form: form.to_owned(),
+            collectives: None,
+            individuals: None,
+            total: None,
+            meeting: None,
+            year: year_of(tokens, sentence),
+            model_count: None,
+            basis: doc.basis("awards.count", span.start),
+        };
+        let mut last = span.end;
+        for one in &held {
+            let slot = match one.who {
+                Holders::Collectives => &mut award.collectives,
+                Holders::Individuals => &mut award.individuals,
+                Holders::Total => &mut award.total,
+            };
+            if slot.is_none() {
+                *slot = Some(one.value);
+            }
+            last = last.max(one.tokens.end);
+        }
+        if held.is_empty() {
+            // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
+            let named = passive
+                && persons
+                    .iter()
+                    .filter(|p| {
+                        !p.short && p.block.start >= used_until && p.block.end <= span.start
+                    })
+                    .count()
+                    == 1;
+            if !named {
+                used_until = used_until.max(span.end);
+                continue;
+            }
+            award.individuals = Some(1);
+            award.basis.rule = "awards.named";
+        }
+        used_until = if forward { last } else { span.end };
+        made.push((award, giver_at));
+    }
+    made
+}
+
+/// `được … tặng`, `được nhận`, `nhận`, `vinh dự được`: the holders stand before.
+fn is_passive(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
+    let start = at.saturating_sub(14).max(from);
+    (start..at).any(|t| matches!(tokens.low(t), "được" | "nhận" | "đón"))
+}
+
+/// Where the words of the next award begin: at a comma or `và` before its giver or holders.
+fn clause_break(doc: &Doc<'_>, bodies: &Bodies, from: usize, to: usize) -> usize {
+    let tokens = &doc.tokens;
+    // `… cho 3 tập thể, UBND huyện khen thưởng …`: the next giver begins it.
+    let giver = bodies.within(&(from..to)).last().filter(|b| {
+        b.tokens.start > from + 1 && matches!(tokens.raw(b.tokens.start - 1), "," | ";")
+            || b.tokens.start > from && tokens.low(b.tokens.start - 1) == "và"
+    });
+    match giver {
+        Some(body) => body.tokens.start,
+        None => {
+            // `tặng bằng khen cho 3 tập thể; giấy khen cho 5 cá nhân`: the last mark.
+            (from..to).rev().find(|&t| matches!(tokens.raw(t), ";")).unwrap_or(to)
+        }
+    }
+}
+
+/// The giver: the agent of a passive, `của X` behind the form, or the subject before the verb.
+fn giver(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    from: usize,
+    span: &Range<usize>,
+    to: usize,
+    passive: bool,
+) -> (Option<Body>, Option<usize>) {
+    let tokens = &doc.tokens;
+    // `bằng khen của Thủ tướng Chính phủ`, also behind a purpose: `Kỷ niệm chương … của Ban …`
+    for t in span.end..to.min(span.end + 18) {
+        if matches!(tokens.raw(t), ";" | ".") {
+            break;
+        }
+        if tokens.low(t) == "của"
+            && let Some((body, at)) = giver_at(doc, bodies, geography, t + 1)
+        {
+            return (Some(body), Some(at));
+        }
+        if tokens.low(t) == "cho" && !passive {
+            break;
+        }
+    }
+    // The nearest body before the form that is not the holder's: subject or agent.
+    let before: Vec<_> = bodies.within(&(from..span.start)).collect();
+    let mut candidates = before.into_iter().rev();
+    let chosen = candidates.find(|b| {
+        let prior = if b.tokens.start > from { tokens.low(b.tokens.start - 1) } else { "" };
+        let agent = matches!(prior, "được" | "do" | "quyền");
+        let of_head = head_of(doc, bodies, b.tokens.start);
+        if matches!(prior, "tại" | "của" | "thuộc" | "cho") && !of_head {
+            return false;
+        }
+        if passive {
+            agent || of_head || near(tokens, b.tokens.end, span.start)
+        } else {
+            near(tokens, b.tokens.end, span.start) || agent
+        }
+    });
+    // `thừa ủy quyền Thủ tướng Chính phủ, … trao`: the one who delegates.
+    let delegated = tokens.find(from..span.start, &["thừa ủy quyền"]).and_then(|t| {
+        let at = if tokens.low(t + 3) == "của" { t + 4 } else { t + 3 };
+        giver_at(doc, bodies, geography, at)
+    });
+    if let Some((body, at)) = delegated {
+        return (Some(body), Some(at));
+    }
+    if let Some(chosen) = chosen
+        && let Some(body) = bodies.body(chosen, geography)
+    {
+        // The first of joint givers: `Ban Thường vụ, UBND huyện tặng`.
+        return (Some(body), Some(chosen.tokens.start));
+    }
+    (None, None)
+}
+
+/// A body, or the head of one, at a token.
+fn giver_at(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    i: usize,
+) -> Option<(Body, usize)> {
+    if let Some(body) = bodies.at(i) {
+        return bodies.body(body, geography).map(|b| (b, i));
+    }
+    let head = office(doc, bodies, i)?;
+    let body = head.body.as_ref()?;
+    bodies.body(body, geography).map(|b| (b, i))
+}
+
+/// Whether the words before a body are the title of its head: `Chủ tịch UBND tỉnh`.
+fn head_of(doc: &Doc<'_>, bodies: &Bodies, body: usize) -> bool {
+    (body.saturating_sub(3)..body).any(|t| {
+        office(doc, bodies, t)
+            .is_some_and(|o| o.body.as_ref().is_some_and(|b| b.tokens.start == body))
+    })
+}
+
+/// Only verbs and adverbs between a subject and its form.
+fn near(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    to >= from
+        && to - from <= 14
+        && !(from..to)
+            .any(|t| matches!(tokens.raw(t), ";" | "." | ":") || tokens.low(t) == "của" && t > from)
+}
+
+/// The year an award is given for: a year named in its sentence.
+fn year_of(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<i32> {
+    periods(tokens, sentence.clone())
+        .iter()
+        .find(|p| p.kind == PeriodKind::Year)
+        .and_then(|p| p.year)
+}
+
+/// One fact for one giver, form and count, however often it is told.
+fn merge(found: &mut Vec<Award>, new: Award) {
+    let told = found.iter().any(|old| {
+        let same_counts = old.collectives == new.collectives
+            && old.individuals == new.individuals
+            && old.total == new.total;
+        same_counts
+            && (old.by == new.by || new.by.is_none() || old.by.is_none())
+            && (old.form == new.form || new.by.is_none())
+    });
+    if !told {
+        found.push(new);
+    }
+}

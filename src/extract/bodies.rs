@@ -1,0 +1,1055 @@
+//! Bodies: party committees and their organs, councils, agencies, unions, forces.
+//!
+//! A body is a head of the vocabulary, for organs the committee it belongs to, and a place:
+//! `Ban Dân vận` + `Huyện ủy` + `Phú Xuyên`. A place that is not printed is settled later from
+//! the neighbouring bodies or the article's own unit ([`settle`], [`Bodies::body`]).
+
+use std::ops::Range;
+
+use super::doc::{Doc, clean};
+use super::facts::{Body, Place};
+use super::places::{
+    Geography, Mention, PlaceRef, UnitType, committee_type, is_class, mention, type_word,
+};
+use crate::reference::lexicon::{BodyClass, Entry};
+use crate::reference::units::{UnitLevel, units};
+use crate::text::token::{Shape, Tokens};
+
+/// A body named in the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyMention {
+    /// Canonical name, without the locality. `Ban Dân vận` alone when the committee is not
+    /// printed.
+    pub name: String,
+    /// Where it is.
+    pub place: PlaceRef,
+    /// Its tokens, place included.
+    pub tokens: Range<usize>,
+    /// How it gets its locality.
+    pub class: BodyClass,
+    /// Usual levels (letters of P D C), empty for any.
+    pub levels: &'static str,
+    /// The place is printed (or said by the committee), not taken from the context.
+    pub explicit: bool,
+    /// An organ without its committee.
+    pub bare_organ: bool,
+}
+
+/// All bodies of an article, in order of the text, none inside another.
+pub struct Bodies {
+    /// The mentions.
+    pub list: Vec<BodyMention>,
+    at: Vec<Option<u32>>,
+}
+
+impl Bodies {
+    /// Finds the bodies of an article.
+    pub fn find(doc: &Doc<'_>) -> Bodies {
+        let mut list: Vec<BodyMention> = Vec::new();
+        let mut i = 0;
+        while i < doc.tokens.len() {
+            let found = body_at(doc, i);
+            if found.is_empty() {
+                i += 1;
+                continue;
+            }
+            i = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
+            list.extend(found);
+        }
+        settle(doc, &mut list);
+        let mut at = vec![None; doc.tokens.len() + 1];
+        for (n, body) in list.iter().enumerate() {
+            at[body.tokens.start].get_or_insert(n as u32);
+        }
+        Bodies { list, at }
+    }
+
+    /// The body that begins at a token.
+    pub fn at(&self, token: usize) -> Option<&BodyMention> {
+        self.at.get(token).copied().flatten().map(|n| &self.list[n as usize])
+    }
+
+    /// Bodies whose tokens lie in a range.
+    pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &BodyMention> {
+        let from = self.list.partition_point(|b| b.tokens.start < range.start);
+        let end = range.end;
+        self.list[from..].iter().take_while(move |b| b.tokens.start < end)
+    }
+
+    /// The last body that ends at or before a token of the same sentence.
+    pub fn before(&self, doc: &Doc<'_>, token: usize) -> Option<&BodyMention> {
+        let from = doc.sentence(token).start;
+        let n = self.list.partition_point(|b| b.tokens.end <= token);
+        self.list[..n].last().filter(|b| b.tokens.start >= from)
+    }
+}
+
+/// The name of the committee of a unit type.
+pub fn committee_of(kind: UnitType) -> &'static str {
+    match kind {
+        UnitType::Province => "Tỉnh ủy",
+        UnitType::City => "Thành ủy",
+        UnitType::RuralDistrict => "Huyện ủy",
+        UnitType::UrbanDistrict => "Quận ủy",
+        UnitType::Town => "Thị ủy",
+        UnitType::Commune | UnitType::Ward | UnitType::Township | UnitType::SpecialZone => {
+            "Đảng ủy"
+        }
+    }
+}
+
+/// `Trung ương`, `T.Ư`, `TW`, `TƯ` at a token.
+pub fn central(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    if let Some(end) = tokens.phrase(i, "trung ương") {
+        return Some(if tokens.low(end) == "đảng" && tokens.is_capital(end) {
+            end + 1
+        } else {
+            end
+        });
+    }
+    if matches!(tokens.raw(i), "TW" | "TƯ") {
+        return Some(i + 1);
+    }
+    (tokens.raw(i) == "T" && tokens.raw(i + 1) == "." && matches!(tokens.raw(i + 2), "Ư" | "W"))
+        .then_some(i + 3)
+}
+
+/// The place printed at a token: a unit, a bare level word, or nothing.
+fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
+    let tokens = &doc.tokens;
+    if let Some(end) = central(tokens, i) {
+        return Some((PlaceRef::Nation, end));
+    }
+    let (kind, next) = type_word(tokens, i)?;
+    if let Some(found) = mention(doc, i) {
+        let end = found.tokens.end;
+        return Some((PlaceRef::Named(found), end));
+    }
+    // `xã hội`, `tỉnh thành`, `huyện ủy` are other words.
+    if matches!(tokens.low(next), "hội" | "ủy" | "đoàn" | "thành" | "bạn") {
+        return None;
+    }
+    Some((PlaceRef::Level(kind), next))
+}
+
+/// `nhân dân` and other words that show a lower-case head to be the class, not the body.
+fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
+    !is_class(&doc.tokens, i)
+}
+
+/// The bodies that begin at a token: one, or several where a head is shared by a list
+/// (`phòng Nội vụ, Tư pháp`, `HĐND, UBND`).
+fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
+    let tokens = &doc.tokens;
+    if !tokens.is_word(i) || !starts_body(doc, i) {
+        return open_body(doc, i).into_iter().collect();
+    }
+    if let Some(found) = departments(doc, i) {
+        return found;
+    }
+    if let Some(found) = open_body(doc, i) {
+        return vec![found];
+    }
+    for (m, entry) in doc.entries(i) {
+        let Entry::Body { name, class, levels } = entry else { continue };
+        let head = Head { name, class: *class, levels, start: i, end: m.end };
+        let found = match class {
+            BodyClass::Committee => committee(doc, &head),
+            BodyClass::Organ => organ(doc, &head),
+            BodyClass::Pair => return pair(doc, &head),
+            BodyClass::National => Some(simple(&head, PlaceRef::Nation, m.end, true)),
+            BodyClass::Assembly => assembly(doc, &head),
+            BodyClass::Front => front(doc, &head),
+            BodyClass::Open => with_place(doc, &head, false),
+            BodyClass::CouncilBoard => council_board(doc, &head),
+            BodyClass::Council | BodyClass::Agency | BodyClass::UnitBlock => {
+                with_place(doc, &head, true)
+            }
+        };
+        if let Some(found) = found {
+            return vec![found];
+        }
+    }
+    Vec::new()
+}
+
+/// A head of the vocabulary found in the text.
+struct Head {
+    name: &'static str,
+    class: BodyClass,
+    levels: &'static str,
+    start: usize,
+    end: usize,
+}
+
+fn simple(head: &Head, place: PlaceRef, end: usize, explicit: bool) -> BodyMention {
+    BodyMention {
+        name: head.name.to_owned(),
+        place,
+        tokens: head.start..end,
+        class: head.class,
+        levels: head.levels,
+        explicit,
+        bare_organ: false,
+    }
+}
+
+/// A party committee and its unit: `Huyện ủy Phú Xuyên`, `Đảng ủy xã Tân Lập`, `Thành ủy`.
+fn committee(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    // `Huyện ủy viên` is an office.
+    if tokens.low(head.end) == "viên" {
+        return None;
+    }
+    let kind = committee_type(head.name);
+    if head.name == "Đảng ủy" {
+        return Some(party_committee(doc, head));
+    }
+    if let Some(mut found) = mention(doc, head.end).filter(|_| head.name != "Xã đoàn") {
+        // `Huyện ủy Phú Xuyên`; `Thành ủy TP. Thủ Đức`. A bare name must be one of the level.
+        let known = found.kind.is_some() || fits_level(&found, kind);
+        if known && found.kind.is_none_or(|k| Some(k) == kind) {
+            found.kind = found.kind.or(kind);
+            let end = found.tokens.end;
+            return Some(simple(head, PlaceRef::Named(found), end, true));
+        }
+    }
+    let place = kind.map_or(PlaceRef::Own, PlaceRef::Level);
+    // `Tỉnh ủy, Thành ủy trực thuộc Trung ương`: classes.
+    let explicit = true;
+    Some(simple(head, place, head.end, explicit))
+}
+
+/// Whether a bare name can be that of a unit of this type.
+fn fits_level(found: &Mention, kind: Option<UnitType>) -> bool {
+    units().named(&found.name).iter().any(|&id| {
+        let unit = &units().all[id];
+        match kind {
+            Some(UnitType::City) => unit.versions.iter().any(|v| v.kind == "thành phố"),
+            Some(kind) => unit.level == kind.level(),
+            None => true,
+        }
+    })
+}
+
+/// `Đảng ủy` of a commune, an agency, a force or a bloc.
+fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
+    let tokens = &doc.tokens;
+    if let Some((place, end)) = place_at(doc, head.end) {
+        return simple(head, place, end, true);
+    }
+    // `Đảng ủy Công an tỉnh`, `Đảng ủy Quân sự huyện`, `Đảng ủy UBND xã`
+    let inner = if matches!(tokens.low(head.end), "quân") && tokens.low(head.end + 1) == "sự" {
+        let (place, end, explicit) = match place_at(doc, head.end + 2) {
+            Some((place, end)) => (place, end, true),
+            None => (PlaceRef::Own, head.end + 2, false),
+        };
+        Some(("Quân sự".to_owned(), place, end, explicit))
+    } else if tokens.is_capital(head.end) || tokens.low(head.end) == "các" {
+        bloc_tail(doc, head.end).or_else(|| {
+            body_at(doc, head.end)
+                .into_iter()
+                .next()
+                .filter(|b| b.class != BodyClass::Committee)
+                .map(|b| (b.name, b.place, b.tokens.end, b.explicit))
+        })
+    } else {
+        None
+    };
+    if let Some((name, place, end, explicit)) = inner {
+        return BodyMention {
+            name: format!("{} {name}", head.name),
+            ..simple(head, place, end, explicit)
+        };
+    }
+    // `Đảng ủy Tân Lập`
+    if let Some(found) = mention(doc, head.end)
+        .filter(|f| f.kind.is_none() && fits_level(f, Some(UnitType::Commune)))
+    {
+        let end = found.tokens.end;
+        return simple(head, PlaceRef::Named(found), end, true);
+    }
+    simple(head, PlaceRef::Own, head.end, false)
+}
+
+/// `Khối các cơ quan và Doanh nghiệp tỉnh`, `các cơ quan Đảng tỉnh`.
+fn bloc_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)> {
+    let tokens = &doc.tokens;
+    let start = if tokens.low(i) == "khối" { i + 1 } else { i };
+    let end = tokens.any_phrase(
+        start,
+        &[
+            "các cơ quan và doanh nghiệp",
+            "các cơ quan & doanh nghiệp",
+            "cơ quan và doanh nghiệp",
+            "các cơ quan đảng",
+            "cơ quan đảng",
+            "các cơ quan",
+            "cơ quan",
+            "doanh nghiệp",
+            "các doanh nghiệp",
+            "dân - chính - đảng",
+            "dân chính đảng",
+        ],
+    )?;
+    let name = clean(tokens.slice(i..end));
+    let (place, end, explicit) = match place_at(doc, end) {
+        Some((place, end)) => (place, end, true),
+        None => (PlaceRef::Own, end, false),
+    };
+    Some((name, place, end, explicit))
+}
+
+/// An organ with its committee: `Ban Dân vận Huyện ủy`, `Ban Dân vận tỉnh`, `Ban Dân vận`.
+fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let mut at = head.end;
+    if tokens.low(at) == "của" {
+        at += 1;
+    }
+    // The committee behind it.
+    for (m, entry) in doc.entries(at) {
+        if let Entry::Body { name, class: BodyClass::Committee, levels } = entry {
+            let inner = Head { name, class: BodyClass::Committee, levels, start: at, end: m.end };
+            let owner = committee(doc, &inner)?;
+            return Some(BodyMention {
+                name: format!("{} {}", head.name, owner.name),
+                tokens: head.start..owner.tokens.end,
+                class: BodyClass::Organ,
+                ..owner
+            });
+        }
+    }
+    if let Some(end) = central(tokens, head.end) {
+        return Some(BodyMention {
+            name: format!("{} Trung ương", head.name),
+            ..simple(head, PlaceRef::Nation, end, true)
+        });
+    }
+    let standing =
+        matches!(head.name, "Ban Thường vụ" | "Thường trực" | "Văn phòng" | "Ban Chấp hành");
+    if standing {
+        // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
+        if head.name != "Thường trực"
+            && let Some(owner) = body_at(doc, head.end).into_iter().next()
+            && matches!(owner.class, BodyClass::Council | BodyClass::Agency)
+        {
+            return Some(BodyMention {
+                name: format!("{} {}", head.name, owner.name),
+                tokens: head.start..owner.tokens.end,
+                class: BodyClass::Council,
+                ..owner
+            });
+        }
+        return None;
+    }
+    if let Some((place, end)) = place_at(doc, head.end) {
+        let kind = match &place {
+            PlaceRef::Named(m) => m.kind,
+            PlaceRef::Level(kind) => Some(*kind),
+            _ => None,
+        };
+        // `Ban Dân vận tỉnh` is Ban Dân vận Tỉnh ủy; of a commune it stays as it is.
+        let name = match kind {
+            Some(kind) if kind.level() != UnitLevel::Commune => {
+                format!("{} {}", head.name, committee_of(kind))
+            }
+            _ => head.name.to_owned(),
+        };
+        return Some(BodyMention { name, ..simple(head, place, end, true) });
+    }
+    // `Ban Tổ chức` alone is mostly that of a contest.
+    let resolvable = matches!(
+        head.name,
+        "Ban Dân vận"
+            | "Ban Tuyên giáo và Dân vận"
+            | "Ban Xây dựng Đảng"
+            | "Ủy ban Kiểm tra"
+            | "Ban Tuyên giáo"
+    );
+    if !resolvable || !tokens.is_capital(head.start) {
+        return None;
+    }
+    Some(BodyMention { bare_organ: true, ..simple(head, PlaceRef::Own, head.end, false) })
+}
+
+/// `HĐND - UBND huyện`: two bodies of one unit.
+fn pair(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
+    let (place, end, explicit) = match place_at(doc, head.end) {
+        Some((place, end)) => (place, end, true),
+        None => (PlaceRef::Own, head.end, false),
+    };
+    ["Hội đồng nhân dân", "Ủy ban nhân dân"]
+        .map(|name| BodyMention {
+            name: name.to_owned(),
+            class: BodyClass::Council,
+            ..simple(head, place.clone(), end, explicit)
+        })
+        .to_vec()
+}
+
+/// A body and its unit, if one is printed.
+fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    // `Hội Nông dân các cấp`, `Công an các xã`: classes.
+    if matches!(tokens.low(head.end), "các" | "những" | "cấp") || two_level_list(tokens, head.end)
+    {
+        return None;
+    }
+    // `công an viên`, `Ủy ban nhân dân cấp xã`
+    if let Some((place, end)) = place_at(doc, head.end) {
+        return Some(simple(head, place, end, true));
+    }
+    if tokens.low(head.end) == "viên" || !may_be_bare || !tokens.is_capital(head.start) {
+        return None;
+    }
+    // `Công an Hà Nội`, `Bộ đội Biên phòng Lai Châu`: a bare name of the level.
+    if let Some(found) = mention(doc, head.end).filter(|f| f.kind.is_none()) {
+        let end = found.tokens.end;
+        return Some(simple(head, PlaceRef::Named(found), end, true));
+    }
+    Some(simple(head, PlaceRef::Own, head.end, false))
+}
+
+/// `huyện, thị xã, thành phố`, `xã, phường`: a list of types, no unit.
+fn two_level_list(tokens: &Tokens<'_>, i: usize) -> bool {
+    let Some((_, next)) = type_word(tokens, i) else { return false };
+    matches!(tokens.raw(next), "," | "-" | "/" | "–")
+        && type_word(tokens, next + 1).is_some_and(|(_, n)| !tokens.is_capital(n))
+}
+
+/// `MTTQ huyện`: the front acts for a unit; `MTTQ và các đoàn thể` is a class.
+fn front(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    let found = with_place(doc, head, false)?;
+    // `Mặt trận Tổ quốc các cấp` never comes here; a new-style commune front does.
+    Some(BodyMention {
+        name: "Ủy ban Mặt trận Tổ quốc Việt Nam".to_owned(),
+        class: BodyClass::Council,
+        ..found
+    })
+}
+
+/// `Ban Chấp hành Đảng bộ tỉnh (khóa XI)`.
+fn assembly(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    let (place, end, explicit) = match place_at(doc, head.end) {
+        Some((place, end)) => (place, end, true),
+        None => (PlaceRef::Own, head.end, false),
+    };
+    Some(simple(head, place, end, explicit))
+}
+
+/// `Ban Pháp chế HĐND tỉnh`.
+fn council_board(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    let owner = body_at(doc, head.end).into_iter().next()?;
+    (owner.name == "Hội đồng nhân dân").then(|| BodyMention {
+        name: format!("{} {}", head.name, owner.name),
+        tokens: head.start..owner.tokens.end,
+        ..owner
+    })
+}
+
+/// `Sở Nội vụ`, `phòng Nội vụ, Văn hóa và Thông tin, Tư pháp quận`: a head shared by a list.
+fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
+    let tokens = &doc.tokens;
+    let (head, levels) = match tokens.low(i) {
+        "sở" => ("Sở", "P"),
+        "phòng" => ("Phòng", "DC"),
+        "chi" if tokens.low(i + 1) == "bộ" => return cell(doc, i).map(|c| vec![c]),
+        _ => return None,
+    };
+    let mut list = Vec::new();
+    let mut at = i + 1;
+    let mut start = i;
+    while let Some((end, name)) = department(doc, at) {
+        list.push(BodyMention {
+            name: format!("{head} {name}"),
+            place: PlaceRef::Own,
+            tokens: start..end,
+            class: BodyClass::Agency,
+            levels,
+            explicit: false,
+            bare_organ: false,
+        });
+        at = end;
+        // The next of the list: `, Tư pháp`, ` và Tư pháp`; a repeated head ends it.
+        let joined = matches!(tokens.raw(at), "," | ";") || tokens.low(at) == "và";
+        if !joined {
+            break;
+        }
+        start = at + 1;
+        at += 1;
+    }
+    if list.is_empty() {
+        return None;
+    }
+    let end = list.last()?.tokens.end;
+    // `phòng Tổng hợp, Ban Dân vận Thành ủy`, `Phòng Tổng hợp - Tôn giáo Ban Dân vận Tỉnh ủy`
+    let inner = if tokens.raw(end) == "," && list.len() == 1 && list[0].name == "Phòng Tổng hợp"
+    {
+        end + 1
+    } else {
+        end
+    };
+    if let Some(owner) = organ_at(doc, inner).filter(|o| o.explicit)
+        && head == "Phòng"
+        && let Some(last) = list.last_mut()
+    {
+        last.name = format!("{} {}", last.name, owner.name);
+        last.tokens.end = owner.tokens.end;
+        last.place = owner.place;
+        last.explicit = true;
+        return Some(list);
+    }
+    // The unit at the end belongs to the whole list.
+    if let Some((place, after)) = place_at(doc, end).or_else(|| bare_place(doc, end)) {
+        for one in &mut list {
+            one.place = place.clone();
+            one.explicit = true;
+        }
+        if let Some(last) = list.last_mut() {
+            last.tokens.end = after;
+        }
+    }
+    Some(list)
+}
+
+/// A bare unit name behind a department: `Sở Nội vụ Hà Nội`.
+fn bare_place(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
+    let found = mention(doc, i).filter(|f| f.kind.is_none())?;
+    let end = found.tokens.end;
+    Some((PlaceRef::Named(found), end))
+}
+
+fn organ_at(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    doc.entries(i).find_map(|(m, entry)| match entry {
+        Entry::Body { name, class: BodyClass::Organ, levels } => {
+            organ(doc, &Head { name, class: BodyClass::Organ, levels, start: i, end: m.end })
+        }
+        _ => None,
+    })
+}
+
+/// The field of a department at a token: of the vocabulary, or `Tổng hợp – Tôn giáo`.
+fn department(doc: &Doc<'_>, i: usize) -> Option<(usize, String)> {
+    let tokens = &doc.tokens;
+    if !tokens.is_capital(i) {
+        return None;
+    }
+    let found = doc.entries(i).find_map(|(m, e)| match e {
+        Entry::Department(name) => Some((m.end, (*name).to_owned())),
+        _ => None,
+    });
+    if let Some((end, name)) = &found
+        && name == "Tổng hợp"
+        && matches!(tokens.raw(*end), "-" | "–")
+        && tokens.is_capital(end + 1)
+    {
+        let mut last = end + 2;
+        while tokens.shape(last) == Shape::Lower && last < end + 5 {
+            last += 1;
+        }
+        return Some((last, clean(tokens.slice(i..last))));
+    }
+    found
+}
+
+/// A party cell: `Chi bộ 5`, `Chi bộ thôn Đông`, `Chi bộ Phòng Văn hóa và Thông tin huyện`.
+fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let after = i + 2;
+    let made = |name: String, place: PlaceRef, end: usize, explicit: bool| BodyMention {
+        name,
+        place,
+        tokens: i..end,
+        class: BodyClass::Open,
+        levels: "C",
+        explicit,
+        bare_organ: false,
+    };
+    if let Some(inner) = departments(doc, after).and_then(|d| d.into_iter().next()) {
+        return Some(made(
+            format!("Chi bộ {}", inner.name),
+            inner.place,
+            inner.tokens.end,
+            inner.explicit,
+        ));
+    }
+    if tokens.shape(after) == Shape::Digits {
+        return Some(made(
+            format!("Chi bộ {}", tokens.raw(after)),
+            PlaceRef::Own,
+            after + 1,
+            false,
+        ));
+    }
+    let hamlet = village_name(tokens, after)?;
+    Some(made(
+        format!("Chi bộ {}", clean(tokens.slice(after..hamlet))),
+        PlaceRef::Own,
+        hamlet,
+        false,
+    ))
+}
+
+/// A hamlet with its name at a token: `thôn 6`, `bản Nậm Chim 1`, `khu phố 2B`.
+pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut at = tokens.any_phrase(
+        i,
+        &[
+            "khu phố",
+            "khối phố",
+            "tổ dân phố",
+            "khu dân cư",
+            "cụm dân cư",
+            "thôn",
+            "ấp",
+            "bản",
+            "làng",
+            "buôn",
+            "bon",
+            "plei",
+            "xóm",
+            "khóm",
+            "khối",
+            "tổ",
+            "khu",
+            "đội",
+            "kdc",
+            "tdp",
+        ],
+    )?;
+    let start = at;
+    while at < start + 5
+        && (tokens.is_capital(at) || tokens.shape(at) == Shape::Digits && at < start + 4)
+    {
+        at += 1;
+    }
+    (at > start).then_some(at)
+}
+
+/// Words that end the open tail of a body's name.
+const TAIL_ENDS: &[&str] = &[
+    "đã",
+    "tổ chức",
+    "kiểm tra",
+    "đề nghị",
+    "tham mưu",
+    "ban hành",
+    "do",
+    "là",
+    "có",
+    "cùng",
+    "phối hợp",
+    "chủ trì",
+    "được",
+    "cho",
+    "tại",
+    "để",
+    "trong",
+    "nhằm",
+    "theo",
+    "về việc",
+    "tiếp tục",
+    "triển khai",
+    "dự",
+    "cần",
+    "sẽ",
+    "với",
+    "gồm",
+    "khen thưởng",
+    "tặng",
+    "trao",
+    "biểu dương",
+    "vừa",
+    "báo cáo",
+    "yêu cầu",
+    "nhấn mạnh",
+    "đồng chí",
+    "làm",
+    "từ",
+    "ngày",
+    "năm",
+    "quý",
+];
+
+/// Bodies whose name is open: Ban Chỉ đạo …, Tổ công tác …, Trung tâm …, Quân khu N, Đồn Biên
+/// phòng X, Khối các cơ quan …, Đoàn xã.
+fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let made = |name: String, place: PlaceRef, end: usize, explicit: bool, levels: &'static str| {
+        Some(BodyMention {
+            name,
+            place,
+            tokens: i..end,
+            class: BodyClass::Open,
+            levels,
+            explicit,
+            bare_organ: false,
+        })
+    };
+    if !tokens.is_capital(i) && !matches!(tokens.low(i), "tổ" | "ban" | "đồn") {
+        return None;
+    }
+    // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
+    if let Some(at) = tokens.any_phrase(
+        i,
+        &[
+            "quân khu",
+            "quân đoàn",
+            "sư đoàn",
+            "lữ đoàn",
+            "trung đoàn",
+            "binh đoàn",
+            "hải quân vùng",
+            "đoàn kinh tế - quốc phòng",
+        ],
+    ) && tokens.shape(at) == Shape::Digits
+    {
+        return made(clean(tokens.slice(i..at + 1)), PlaceRef::Nation, at + 1, true, "");
+    }
+    if let Some(at) = tokens.any_phrase(i, &["đồn biên phòng", "đồn bp"]) {
+        if let Some(found) = mention(doc, at) {
+            let kind = found.kind.or(Some(UnitType::Commune));
+            let end = found.tokens.end;
+            return made(
+                "Đồn Biên phòng".into(),
+                PlaceRef::Named(Mention { kind, ..found }),
+                end,
+                true,
+                "C",
+            );
+        }
+        let mut end = at;
+        while tokens.is_capital(end) && end < at + 4 {
+            end += 1;
+        }
+        return (end > at).then(|| {
+            made(
+                format!("Đồn Biên phòng {}", clean(tokens.slice(at..end))),
+                PlaceRef::Own,
+                end,
+                false,
+                "C",
+            )
+        })?;
+    }
+    // `Đoàn xã`, `Đoàn phường Thới Sơn`
+    if tokens.low(i) == "đoàn"
+        && let Some((kind, _)) = type_word(tokens, i + 1)
+        && kind.level() == UnitLevel::Commune
+        && let Some((place, end)) = place_at(doc, i + 1)
+    {
+        return made("Đoàn Thanh niên".into(), place, end, true, "C");
+    }
+    if tokens.low(i) == "khối" {
+        let (name, place, end, explicit) = bloc_tail(doc, i)?;
+        return made(name, place, end, explicit, "P");
+    }
+    if let Some(at) = tokens.any_phrase(
+        i,
+        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi"],
+    ) {
+        if tokens.raw(i) == "BCĐ" {
+            let found = open_tail(doc, at)?;
+            return made(format!("Ban Chỉ đạo {}", found.0), found.1, found.2, found.3, "");
+        }
+        let head = if tokens.low(i) == "tổ" {
+            "Tổ công tác"
+        } else if tokens.low(i + 1) == "chỉ" {
+            "Ban Chỉ đạo"
+        } else {
+            return None;
+        };
+        let found = open_tail(doc, at)?;
+        return made(format!("{head} {}", found.0), found.1, found.2, found.3, "");
+    }
+    if let Some(at) = tokens
+        .any_phrase(i, &["trung tâm", "trường", "bệnh viện", "công ty", "nhà máy", "xí nghiệp"])
+        && tokens.is_capital(i)
+        && tokens.is_capital(at)
+    {
+        let known = doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. }));
+        if !known {
+            let (tail, place, end, explicit) = open_tail(doc, at)?;
+            return made(
+                format!("{} {tail}", clean(tokens.slice(i..at))),
+                place,
+                end,
+                explicit,
+                "",
+            );
+        }
+    }
+    None
+}
+
+/// The words of an open name up to its unit, a mark or a verb; then the unit.
+fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)> {
+    let tokens = &doc.tokens;
+    let line_end = tokens.lines[tokens.line_of(i)].end;
+    let mut at = i;
+    let mut quoted = false;
+    let mut place = None;
+    while at < line_end && at < i + 16 {
+        let raw = tokens.raw(at);
+        if matches!(raw, "“" | "”" | "\"" | "«" | "»") {
+            quoted = raw == "“" || raw == "«" || raw == "\"" && !quoted;
+            at += 1;
+            if !quoted && !matches!(raw, "“" | "«") {
+                continue;
+            }
+            continue;
+        }
+        if !quoted {
+            if matches!(raw, "." | ";" | ":" | "(" | ")" | "…" | "!" | "?") {
+                break;
+            }
+            // A comma or dash goes on only between capitalized parts (Văn hóa, Thể thao …).
+            if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
+                break;
+            }
+            if at > i && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+                break;
+            }
+            if let Some(found) = place_at(doc, at) {
+                place = Some(found);
+                break;
+            }
+            if at > i && committee_follows(doc, at) {
+                break;
+            }
+            // A person or another body begins.
+            if at > i && starts_office(doc, at) {
+                break;
+            }
+        }
+        at += 1;
+    }
+    if at == i {
+        return None;
+    }
+    let mut end = at;
+    while end > i && (matches!(tokens.raw(end - 1), "," | "-" | "–") || tokens.low(end - 1) == "và")
+    {
+        end -= 1;
+    }
+    let name = expand_abbreviations(&clean(tokens.slice(i..end)));
+    match place {
+        Some((place, after)) => Some((name, place, after, true)),
+        None => match committee_owner(doc, at) {
+            Some(owner) => {
+                Some((format!("{name} {}", owner.name), owner.place, owner.tokens.end, true))
+            }
+            None => Some((name, PlaceRef::Own, end, false)),
+        },
+    }
+}
+
+fn committee_follows(doc: &Doc<'_>, i: usize) -> bool {
+    doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { class: BodyClass::Committee, .. }))
+}
+
+fn committee_owner(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    doc.entries(i).find_map(|(m, entry)| match entry {
+        Entry::Body { name, class: BodyClass::Committee, levels } => committee(
+            doc,
+            &Head { name, class: BodyClass::Committee, levels, start: i, end: m.end },
+        ),
+        _ => None,
+    })
+}
+
+fn starts_office(doc: &Doc<'_>, i: usize) -> bool {
+    doc.tokens.is_capital(i)
+        && doc.entries(i).any(|(m, e)| matches!(e, Entry::Office { .. }) && m.end > i + 1)
+}
+
+/// Whether a comma or dash joins two capitalized parts of one name.
+fn joins_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let spaced_dash = matches!(tokens.raw(i), "-" | "–");
+    tokens.is_capital(i + 1)
+        && i > 0
+        && tokens.is_word(i - 1)
+        && (spaced_dash || tokens.find(i + 1..(i + 5).min(tokens.len()), &["và"]).is_some())
+}
+
+/// Abbreviations inside open names, written out.
+pub fn expand_abbreviations(name: &str) -> String {
+    const LONG: &[(&str, &str)] = &[
+        ("QCDC", "Quy chế dân chủ"),
+        ("NTM", "nông thôn mới"),
+        ("DVK", "Dân vận khéo"),
+        ("UBND", "Ủy ban nhân dân"),
+        ("HĐND", "Hội đồng nhân dân"),
+        ("MTTQ", "Mặt trận Tổ quốc"),
+        ("LLVT", "lực lượng vũ trang"),
+        ("DTTS", "dân tộc thiểu số"),
+        ("KT-XH", "kinh tế - xã hội"),
+        ("QP-AN", "quốc phòng - an ninh"),
+        ("CTDV", "công tác dân vận"),
+        ("ĐTVM", "đô thị văn minh"),
+        ("CCHC", "cải cách hành chính"),
+        ("CĐS", "chuyển đổi số"),
+        ("TDĐKXDĐSVH", "Toàn dân đoàn kết xây dựng đời sống văn hóa"),
+        ("VH", "VH"),
+    ];
+    name.split(' ')
+        .map(|w| LONG.iter().find(|(short, _)| *short == w).map_or(w, |(_, long)| *long))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Gives bodies without a printed place that of their neighbours in a list:
+/// `Thường trực HĐND, lãnh đạo UBND quận`, `UBND, Công an, BCH Quân sự quận`.
+fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
+    // From right to left, so that a unit at the end reaches the whole list.
+    for n in (0..list.len().saturating_sub(1)).rev() {
+        if list[n].explicit || list[n].bare_organ {
+            continue;
+        }
+        let next = &list[n + 1];
+        let gap = list[n].tokens.end..next.tokens.start;
+        let close = gap.len() <= 4 && gap.clone().all(|t| is_list_glue(&doc.tokens, t));
+        let shareable = matches!(next.place, PlaceRef::Named(_) | PlaceRef::Level(_))
+            && next.class != BodyClass::Committee
+            && next.class != BodyClass::Organ;
+        if close && shareable && levels_allow(list[n].levels, &next.place) {
+            list[n].place = next.place.clone();
+        }
+    }
+}
+
+fn levels_allow(levels: &str, place: &PlaceRef) -> bool {
+    let kind = match place {
+        PlaceRef::Named(m) => m.kind,
+        PlaceRef::Level(kind) => Some(*kind),
+        _ => None,
+    };
+    let letter = match kind {
+        Some(UnitType::City) => return true,
+        Some(kind) => match kind.level() {
+            UnitLevel::Province => 'P',
+            UnitLevel::District => 'D',
+            UnitLevel::Commune => 'C',
+        },
+        None => return true,
+    };
+    levels.is_empty() || levels.contains(letter)
+}
+
+fn is_list_glue(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.raw(i), "," | ";" | "-" | "–")
+        || matches!(
+            tokens.low(i),
+            "và" | "lãnh" | "đạo" | "đại" | "diện" | "chủ" | "tịch" | "phó" | "trưởng" | "trực"
+        )
+}
+
+/// The organ names of an article by their committee, to settle bare ones (`Ban Dân vận`).
+fn full_organ<'b>(bodies: &'b Bodies, bare: &BodyMention) -> Option<&'b BodyMention> {
+    let prefix = format!("{} ", bare.name);
+    let full = |b: &&BodyMention| b.name.starts_with(&prefix) && b.place != PlaceRef::Nation;
+    let before = bodies.list.iter().filter(|b| b.tokens.start < bare.tokens.start).rfind(full);
+    before.or_else(|| bodies.list.iter().find(full))
+}
+
+/// The unit of a place, read in an article's geography; none where it cannot be told, `Err` for
+/// the nation.
+fn unit_of(place: &PlaceRef, levels: &str, geography: &Geography) -> Option<Result<Place, ()>> {
+    Some(match place {
+        PlaceRef::Nation => Err(()),
+        PlaceRef::Named(found) => Ok(geography.resolve(found).place()),
+        PlaceRef::Level(kind) => Ok(geography.of_type(*kind)?.place()),
+        PlaceRef::Own => Ok(own_place(levels, geography)?),
+    })
+}
+
+/// The article's unit among the levels a body can have: its own if it fits, else the nearest
+/// above.
+fn own_place(levels: &str, geography: &Geography) -> Option<Place> {
+    let own = geography.own?;
+    let letter = |l: UnitLevel| match l {
+        UnitLevel::Province => 'P',
+        UnitLevel::District => 'D',
+        UnitLevel::Commune => 'C',
+    };
+    if levels.is_empty() || levels.contains(letter(own)) {
+        return Some(geography.own_unit()?.place());
+    }
+    // A Sở in a district's article is the province's; a Phòng in a commune's the district's.
+    [UnitLevel::District, UnitLevel::Province]
+        .into_iter()
+        .filter(|&l| l < own && levels.contains(letter(l)))
+        .find_map(|l| geography.at_level(l))
+        .map(Resolved::place)
+}
+
+use super::places::Resolved;
+
+impl Bodies {
+    /// The body of a mention as a value of a fact; none where its unit cannot be told.
+    pub fn body(&self, mention: &BodyMention, geography: &Geography) -> Option<Body> {
+        let mut name = mention.name.clone();
+        let mut place = mention.place.clone();
+        let mut levels = mention.levels;
+        if mention.bare_organ {
+            if let Some(full) = full_organ(self, mention) {
+                name = full.name.clone();
+                place = full.place.clone();
+                levels = full.levels;
+            } else {
+                let own = geography.own_unit()?;
+                let kind = super::places::type_of_title(&own.title)?;
+                if kind.level() != UnitLevel::Commune {
+                    name = format!("{name} {}", committee_of(kind));
+                }
+            }
+        }
+        let place = match unit_of(&place, levels, geography)? {
+            Ok(place) => place,
+            Err(()) => return Some(national(name)),
+        };
+        Some(body_of(name, place))
+    }
+}
+
+/// A national body.
+pub fn national(name: String) -> Body {
+    let key = format!("{name}@VN");
+    Body { name, place: Place::default(), key }
+}
+
+/// A body of a unit; `@?` where the unit has no key, so that nothing merges by it.
+pub fn body_of(name: String, place: Place) -> Body {
+    let key = format!("{name}@{}", place.locality_key.as_deref().unwrap_or("?"));
+    Body { name, place, key }
+}
+
+/// The committee that stands above a body: Ban Dân vận Huyện ủy → Huyện ủy; Ủy ban nhân dân of
+/// a huyện → Huyện ủy of the same unit.
+pub fn committee_above(body: &BodyMention, geography: &Geography) -> Option<BodyMention> {
+    for committee in ["Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy"]
+    {
+        if body.name.ends_with(committee) {
+            return Some(BodyMention {
+                name: committee.to_owned(),
+                class: BodyClass::Committee,
+                bare_organ: false,
+                ..body.clone()
+            });
+        }
+    }
+    let kind = match &body.place {
+        PlaceRef::Named(m) => m.kind?,
+        PlaceRef::Level(kind) => *kind,
+        PlaceRef::Own => super::places::type_of_title(&geography.own_unit()?.title)?,
+        PlaceRef::Nation => return None,
+    };
+    Some(BodyMention {
+        name: committee_of(kind).to_owned(),
+        class: BodyClass::Committee,
+        bare_organ: false,
+        levels: "",
+        ..body.clone()
+    })
+}

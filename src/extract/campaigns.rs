@@ -1,0 +1,349 @@
+//! Campaigns: emulation movements, drives, themes, with the year they are told of.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use chrono::Datelike;
+
+use super::doc::Doc;
+use super::facts::{Basis, Campaign, CampaignKind, Meeting, ModelCount};
+use crate::article::LineKind;
+use crate::text::fold::search_key;
+use crate::text::period::{PeriodKind, periods, year_at};
+use crate::text::token::{Shape, Tokens};
+
+/// Names known without quotation marks: kind and words in lower case.
+static KNOWN: LazyLock<Vec<(CampaignKind, String)>> = LazyLock::new(|| {
+    include_str!("../../reference/campaigns.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+        .filter_map(|l| {
+            let (kind, name) = l.split_once('\t')?;
+            let tokens = Tokens::new(name);
+            let words: Vec<&str> = (0..tokens.len()).map(|i| tokens.low(i)).collect();
+            Some((CampaignKind::parse(kind)?, words.join(" ")))
+        })
+        .collect()
+});
+
+/// A campaign named at a place.
+struct Named {
+    kind: CampaignKind,
+    name: String,
+    tokens: Range<usize>,
+    /// Year inside or right behind the name.
+    year: Option<i32>,
+    /// A span of years right behind it.
+    span: bool,
+    /// Only called on: `hưởng ứng`.
+    called_on: bool,
+}
+
+/// The campaigns of an article.
+pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> Vec<Campaign> {
+    let mut mentions: Vec<Named> = Vec::new();
+    let tokens = &doc.tokens;
+    let mut i = 0;
+    while i < tokens.len() {
+        if doc.kind_at(i) == LineKind::Byline {
+            i += 1;
+            continue;
+        }
+        match named_at(doc, i) {
+            Some(found) => {
+                i = found.tokens.end.max(i + 1);
+                mentions.push(found);
+            }
+            None => i += 1,
+        }
+    }
+    let mut found: Vec<Campaign> = Vec::new();
+    let mut keys: Vec<String> = Vec::new();
+    for mention in &mentions {
+        let key = search_key(&mention.name);
+        if !keys.contains(&key) {
+            keys.push(key);
+            found.push(Campaign {
+                kind: mention.kind,
+                name: mention.name.clone(),
+                year: None,
+                basis: doc.basis("campaigns.named", mention.tokens.start),
+            });
+        }
+    }
+    // What counted models belong to is named by the count.
+    for count in counts {
+        let Some(name) = &count.campaign else { continue };
+        let key = search_key(name);
+        if !keys.contains(&key) {
+            keys.push(key);
+            found.push(Campaign {
+                kind: CampaignKind::Emulation,
+                name: name.clone(),
+                year: None,
+                basis: Basis { rule: "campaigns.counted", evidence: count.basis.evidence.clone() },
+            });
+        }
+    }
+    for (campaign, key) in found.iter_mut().zip(&keys) {
+        let own: Vec<&Named> = mentions.iter().filter(|m| &search_key(&m.name) == key).collect();
+        campaign.year = year_of(doc, meetings, counts, &own, key);
+    }
+    found
+}
+
+/// The one year of a campaign; none for several, a span, or a mere call.
+fn year_of(
+    doc: &Doc<'_>,
+    meetings: &[Meeting],
+    counts: &[ModelCount],
+    own: &[&Named],
+    key: &str,
+) -> Option<i32> {
+    let mut years: BTreeSet<i32> = own.iter().filter_map(|m| m.year).collect();
+    let mut span = own.iter().any(|m| m.span);
+    for count in
+        counts.iter().filter(|c| c.campaign.as_deref().is_some_and(|n| search_key(n) == key))
+    {
+        match count.period {
+            Some(p) if p.from == p.to => {
+                years.insert(p.from);
+            }
+            Some(_) => span = true,
+            None => {}
+        }
+    }
+    let stock = counts
+        .iter()
+        .any(|c| c.campaign.as_deref().is_some_and(|n| search_key(n) == key) && c.period.is_none());
+    if span && years.is_empty() {
+        return None;
+    }
+    if !years.is_empty() {
+        return (years.len() == 1 && !span).then(|| years.into_iter().next()).flatten();
+    }
+    if stock || own.iter().all(|m| m.called_on) {
+        return None;
+    }
+    // The year of the sentence, else of what the meeting reviews or plans.
+    for mention in own {
+        let sentence = doc.sentence(mention.tokens.start);
+        let named: BTreeSet<i32> = periods(&doc.tokens, sentence)
+            .iter()
+            .filter(|p| matches!(p.kind, PeriodKind::Year | PeriodKind::Months { .. }))
+            .filter_map(|p| p.year)
+            .collect();
+        if named.len() == 1 {
+            return named.into_iter().next();
+        }
+    }
+    let mut reviewed = meetings.iter().filter_map(|m| m.period);
+    let first = reviewed.next()?;
+    let one_year = first.from.year() == first.to.year();
+    (one_year && reviewed.all(|p| p.from.year() == first.from.year())).then_some(first.from.year())
+}
+
+/// The campaign named at a token, kind word first.
+fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
+    let tokens = &doc.tokens;
+    let (kind, after) = kind_word(tokens, i)?;
+    let mut at = after;
+    // `phong trào thi đua yêu nước “X”`, `phong trào thi đua xây dựng mô hình “Dân vận khéo”`
+    for words in [
+        "yêu nước",
+        "thực hiện",
+        "xây dựng các mô hình",
+        "xây dựng mô hình",
+        "xây dựng",
+        "các",
+        "năm 2",
+    ] {
+        if let Some(next) = tokens.phrase(at, words)
+            && is_quote(tokens, next)
+        {
+            at = next;
+        }
+    }
+    if matches!(tokens.raw(at), ":" | ",") && is_quote(tokens, at + 1) {
+        at += 1;
+    }
+    let (name, end) =
+        quoted(doc, at).or_else(|| known(doc, kind, at)).or_else(|| theme_name(doc, kind, i))?;
+    let (year, span, end) = year_behind(tokens, end, doc, &name);
+    let name = strip_year(&name);
+    if name.is_empty() {
+        return None;
+    }
+    let start = i.saturating_sub(4);
+    let called_on = tokens.find(start..i, &["hưởng ứng"]).is_some();
+    Some(Named { kind, name, tokens: i..end, year, span, called_on })
+}
+
+/// `phong trào thi đua`, `cuộc vận động`, `chuyên đề thi đua`, `chủ đề công tác năm`, `Tháng cao điểm`.
+fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
+    if let Some(end) = tokens.any_phrase(i, &["phong trào thi đua", "phong trào"]) {
+        return Some((CampaignKind::Emulation, end));
+    }
+    if tokens.phrase(i, "thi đua").is_some()
+        && !(i > 1 && tokens.phrase(i - 2, "phong trào").is_some())
+        && !matches!(tokens.low(i.wrapping_sub(1)), "đề" | "giao" | "ước" | "khối" | "cụm" | "cờ")
+        && is_quote(tokens, i + 2)
+    {
+        return Some((CampaignKind::Emulation, i + 2));
+    }
+    if let Some(end) = tokens.phrase(i, "cuộc vận động") {
+        return Some((CampaignKind::Drive, end));
+    }
+    if let Some(end) = tokens.any_phrase(
+        i,
+        &[
+            "chuyên đề thi đua thực hiện",
+            "chuyên đề thi đua",
+            "chuyên đề năm",
+            "thực hiện chuyên đề",
+        ],
+    ) {
+        return Some((CampaignKind::Theme, end));
+    }
+    if let Some(end) = tokens.any_phrase(
+        i,
+        &[
+            "chủ đề công tác năm của thành phố",
+            "chủ đề công tác năm",
+            "chủ đề công tác",
+            "chủ đề năm",
+        ],
+    ) {
+        let mut at = end;
+        // `chủ đề năm 2024 “…”`, `chủ đề công tác năm 2024 của tỉnh là “…”`
+        while at < end + 7 && !is_quote(tokens, at) {
+            at += 1;
+        }
+        return is_quote(tokens, at).then_some((CampaignKind::Theme, at));
+    }
+    if let Some(end) =
+        tokens.any_phrase(i, &["tháng cao điểm", "tháng hành động", "tuần lễ", "tháng hoạt động"])
+        && tokens.is_capital(i)
+    {
+        return Some((CampaignKind::Theme, end));
+    }
+    if tokens.raw(i) == "Năm"
+        && tokens.shape(i + 1) == Shape::Initial
+        && in_opening_quote(tokens, i)
+    {
+        return Some((CampaignKind::Theme, i));
+    }
+    if tokens.phrase(i, "năm dân vận chính quyền").is_some() {
+        return Some((CampaignKind::Theme, i));
+    }
+    None
+}
+
+fn in_opening_quote(tokens: &Tokens<'_>, i: usize) -> bool {
+    i > 0 && is_quote(tokens, i - 1)
+}
+
+fn is_quote(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.raw(i), "“" | "\"" | "«" | "”" | "„" | "‘" | "'")
+}
+
+/// The quoted name at a token; openers are often wrong (`” Dân vận khéo”`).
+pub fn quoted(doc: &Doc<'_>, i: usize) -> Option<(String, usize)> {
+    let tokens = &doc.tokens;
+    if !is_quote(tokens, i) {
+        return None;
+    }
+    let line_end = tokens.lines[tokens.line_of(i)].end;
+    let mut depth = 0;
+    let mut close = None;
+    for t in i + 1..line_end.min(i + 50) {
+        match tokens.raw(t) {
+            "“" | "«" if t > i + 1 => depth += 1,
+            "”" | "»" | "\"" | "’" | "'" => {
+                if depth == 0 {
+                    close = Some(t);
+                    break;
+                }
+                depth -= 1;
+            }
+            _ => {}
+        }
+    }
+    let close = close?;
+    let name = doc.clean(i + 1..close);
+    (!name.is_empty()).then_some((name, close + 1))
+}
+
+/// A known name without quotation marks.
+fn known(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, usize)> {
+    let tokens = &doc.tokens;
+    let end = KNOWN
+        .iter()
+        .filter(|(k, _)| *k == kind || kind != CampaignKind::Theme)
+        .filter_map(|(_, words)| tokens.phrase(i, words))
+        .max()?;
+    Some((doc.clean(i..end), end))
+}
+
+/// `Năm Dân vận chính quyền 2019`, `Tháng cao điểm Vì người nghèo`.
+fn theme_name(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, usize)> {
+    let tokens = &doc.tokens;
+    if kind != CampaignKind::Theme {
+        return None;
+    }
+    if tokens.low(i) == "năm" {
+        let end = tokens.phrase(i, "năm dân vận chính quyền").or_else(|| {
+            // Inside quotes the name runs to the closing mark.
+            let (_, close) = in_opening_quote(tokens, i).then(|| quoted(doc, i - 1)).flatten()?;
+            Some(close - 1)
+        })?;
+        return Some((doc.clean(i..end), end));
+    }
+    // `Tháng cao điểm Vì người nghèo`: capitalized name without marks.
+    let at = tokens.any_phrase(i, &["tháng cao điểm", "tháng hành động", "tuần lễ"])?;
+    let found = KNOWN.iter().filter_map(|(_, words)| tokens.phrase(at, words)).max()?;
+    Some((doc.clean(at..found), found))
+}
+
+/// The year right behind a name (`năm 2024`), or inside it, or a span.
+fn year_behind(
+    tokens: &Tokens<'_>,
+    end: usize,
+    doc: &Doc<'_>,
+    name: &str,
+) -> (Option<i32>, bool, usize) {
+    let mut at = end;
+    if matches!(tokens.raw(at), "”" | "\"" | "»" | ",") {
+        at += 1;
+    }
+    if matches!(tokens.low(at), "trong" | "của") {
+        at += 1;
+    }
+    if let Some(found) = crate::text::period::period(tokens, at) {
+        return match found.kind {
+            PeriodKind::Span | PeriodKind::Term => (None, true, found.tokens.end),
+            _ => (found.year, false, found.tokens.end),
+        };
+    }
+    if let Some(year) = year_at(tokens, at) {
+        return (Some(year), false, at + 1);
+    }
+    if tokens.phrase(at, "năm nay").is_some() {
+        return (doc.article.published_on.map(|d| d.year()), false, at + 2);
+    }
+    // `“Năm Dân vận chính quyền năm 2019”`
+    let inside =
+        name.split(' ').filter_map(|w| w.parse::<i32>().ok()).find(|y| (1990..2045).contains(y));
+    (inside, false, end)
+}
+
+/// A name without a year at its end: `Năm Dân vận chính quyền năm 2019`.
+fn strip_year(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    match words[..] {
+        [ref rest @ .., "năm", y] if y.len() == 4 && y.parse::<i32>().is_ok() => rest.join(" "),
+        [ref rest @ .., y] if y.len() == 4 && y.parse::<i32>().is_ok() => rest.join(" "),
+        _ => name.to_owned(),
+    }
+}

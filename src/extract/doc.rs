@@ -1,0 +1,103 @@
+//! An article made ready for the rules: tokens, lines, vocabulary matches, character offsets.
+
+use std::ops::Range;
+
+use crate::article::{Article, LineKind};
+use crate::reference::lexicon::{Entry, Match, Matches, lexicon};
+use crate::text::token::{CharIndex, Tokens};
+
+use super::facts::{Basis, Evidence};
+
+/// An article and what all rules look at.
+pub struct Doc<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its text in tokens.
+    pub tokens: Tokens<'a>,
+    /// Vocabulary found at each token.
+    pub matches: Matches,
+    /// Kind of each line.
+    pub kinds: Vec<LineKind>,
+    chars: CharIndex,
+}
+
+impl<'a> Doc<'a> {
+    /// Reads an article once.
+    pub fn new(article: &'a Article) -> Doc<'a> {
+        let tokens = Tokens::new(&article.text);
+        let matches = lexicon().scan(&tokens);
+        let mut kinds: Vec<LineKind> =
+            article.hints.lines.chars().map(LineKind::from_letter).collect();
+        kinds.resize(tokens.lines.len(), LineKind::Paragraph);
+        let chars = CharIndex::new(&article.text);
+        Doc { article, tokens, matches, kinds, chars }
+    }
+
+    /// Kind of the line that holds a token.
+    pub fn kind_at(&self, token: usize) -> LineKind {
+        self.kinds[self.tokens.line_of(token)]
+    }
+
+    /// Whether a token is in the running text: not the headline, not the byline.
+    pub fn in_body(&self, token: usize) -> bool {
+        !matches!(self.kind_at(token), LineKind::Title | LineKind::Byline)
+    }
+
+    /// The sentence, item or caption that holds a token, as a token range.
+    pub fn sentence(&self, token: usize) -> Range<usize> {
+        self.tokens.sentences[self.tokens.sentence_of(token)].clone()
+    }
+
+    /// Vocabulary entries that begin at a token, longest first.
+    pub fn entries(&self, token: usize) -> impl Iterator<Item = (Match, &'static Entry)> {
+        let entries = &lexicon().entries;
+        self.matches.at(token).iter().map(|&m| (m, &entries[m.entry as usize]))
+    }
+
+    /// The words of a token range as evidence.
+    pub fn evidence(&self, range: Range<usize>) -> Option<Evidence> {
+        let first = self.tokens.list.get(range.start)?;
+        let last = self.tokens.list.get(range.end.checked_sub(1)?)?;
+        if first.start >= last.end {
+            return None;
+        }
+        let text = self.tokens.text;
+        Some(Evidence {
+            start: self.chars.chars_before(text, first.start),
+            end: self.chars.chars_before(text, last.end),
+            quote: text[first.start..last.end].to_owned(),
+        })
+    }
+
+    /// Basis of a fact whose core stands at a token: its sentence first.
+    pub fn basis(&self, rule: &'static str, core: usize) -> Basis {
+        Basis { rule, evidence: self.evidence(self.sentence(core)).into_iter().collect() }
+    }
+
+    /// The words of a token range, quotation marks left out, spaces single.
+    pub fn clean(&self, range: Range<usize>) -> String {
+        clean(self.tokens.slice(range))
+    }
+}
+
+/// A value as the contract writes it: no quotation marks, single spaces.
+pub fn clean(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '“' | '”' | '„' | '«' | '»' | '"' | '″' => {}
+            c if c.is_whitespace() => {
+                if !out.ends_with(' ') && !out.is_empty() {
+                    out.push(' ');
+                }
+            }
+            // A space that a dropped quotation mark left before a mark.
+            ',' | '.' | ';' | ':' | ')' if out.ends_with(' ') => {
+                out.pop();
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out.trim_end().to_owned()
+}

@@ -1,0 +1,471 @@
+//! Officials: persons of an article joined over their mentions, with offices and roles.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::bodies::{Bodies, BodyMention};
+use super::doc::Doc;
+use super::facts::{Body, Meeting, Official, Part, Position, Role};
+use super::persons::PersonMention;
+use super::places::Geography;
+use crate::article::LineKind;
+use crate::reference::units::units;
+use crate::text::fold::search_key;
+use crate::text::token::Tokens;
+
+/// Officials and the bodies their offices name.
+pub struct Found {
+    /// The officials, in order of their first mention.
+    pub officials: Vec<Official>,
+    /// Bodies of their offices, with the token of the mention.
+    pub bodies: Vec<(Body, usize)>,
+}
+
+/// Joins the mentions of an article into officials.
+pub fn officials(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    mentions: &[PersonMention],
+    meetings: &[Meeting],
+) -> Found {
+    let mut found = Found { officials: Vec::new(), bodies: Vec::new() };
+    let mut honoured: Vec<bool> = Vec::new();
+    let mut last: Option<usize> = None;
+    let roles = all_roles(doc, mentions);
+    for (n, mention) in mentions.iter().enumerate() {
+        let person = if mention.short {
+            refer(doc, bodies, geography, &found.officials, mention, last)
+        } else {
+            let at = found
+                .officials
+                .iter()
+                .position(|o| search_key(&o.name) == search_key(&mention.name));
+            Some(at.unwrap_or_else(|| {
+                found.officials.push(Official {
+                    name: mention.name.clone(),
+                    key: String::new(),
+                    positions: Vec::new(),
+                    roles: Vec::new(),
+                    parts: Vec::new(),
+                    basis: doc.basis("officials.name", mention.name_tokens.start),
+                });
+                honoured.push(false);
+                found.officials.len() - 1
+            }))
+        };
+        let Some(person) = person else { continue };
+        last = Some(person);
+        honoured[person] |= mention.honoured;
+        if !mention.short {
+            add_positions(doc, bodies, geography, mention, &mut found, person);
+        }
+        let official = &mut found.officials[person];
+        for &(role, token) in &roles[n] {
+            if official.parts.iter().all(|p| p.role != role) {
+                official.parts.push(Part {
+                    meeting: (meetings.len() == 1).then_some(0),
+                    role,
+                    basis: doc.basis("officials.role", token),
+                });
+            }
+        }
+    }
+    finish(geography, meetings, honoured, &mut found);
+    found
+}
+
+/// Adds the offices printed with one mention.
+fn add_positions(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    mention: &PersonMention,
+    found: &mut Found,
+    person: usize,
+) {
+    for office in &mention.offices {
+        let printed = office.body.as_ref();
+        let organization = printed.and_then(|b| bodies.body(b, geography));
+        // A body that cannot be told, or a title that needs one and has none: no position.
+        if printed.is_some() && organization.is_none() || printed.is_none() && !office.complete {
+            continue;
+        }
+        if let Some(body) = &organization {
+            found.bodies.push((body.clone(), office.tokens.start));
+        }
+        let official = &mut found.officials[person];
+        let same = official
+            .positions
+            .iter_mut()
+            .find(|p| p.title == office.title && p.organization == organization);
+        match same {
+            Some(position) => position.standing = position.standing.max(office.standing),
+            None => official.positions.push(Position {
+                title: office.title.clone(),
+                organization,
+                standing: office.standing,
+                basis: doc.basis("officials.office", office.tokens.start),
+            }),
+        }
+    }
+}
+
+/// The person a short mention means: the one with that given name or office, or the last one.
+fn refer(
+    _doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    known: &[Official],
+    mention: &PersonMention,
+    last: Option<usize>,
+) -> Option<usize> {
+    if !mention.name.is_empty() {
+        let fits = |o: &Official| o.name.split(' ').next_back() == Some(mention.name.as_str());
+        return only(known.iter().enumerate().filter(|(_, o)| fits(o)).map(|(n, _)| n));
+    }
+    if let Some(office) = mention.offices.last() {
+        let body = office.body.as_ref().and_then(|b: &BodyMention| bodies.body(b, geography));
+        let fits = |o: &Official| {
+            o.positions
+                .iter()
+                .any(|p| p.title == office.title && (body.is_none() || p.organization == body))
+        };
+        return only(known.iter().enumerate().filter(|(_, o)| fits(o)).map(|(n, _)| n));
+    }
+    last
+}
+
+/// The one item of an iterator, none if there are several.
+fn only(mut items: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}
+
+/// Drops persons that are no officials, settles roles, orders them and makes the keys.
+fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, found: &mut Found) {
+    let mut n = 0;
+    let meeting = !meetings.is_empty();
+    found.officials.retain_mut(|official| {
+        n += 1;
+        if !meeting {
+            official.parts.clear();
+        }
+        let has = |parts: &[Part], role: Role| parts.iter().any(|p| p.role == role);
+        if has(&official.parts, Role::Attended) && official.parts.len() > 1 {
+            official.parts.retain(|p| p.role != Role::Attended);
+        }
+        official.parts.sort_by_key(|p| (p.meeting, p.role));
+        official.roles =
+            official.parts.iter().map(|p| p.role).collect::<BTreeSet<_>>().into_iter().collect();
+        !official.positions.is_empty() || honoured[n - 1] && !official.parts.is_empty()
+    });
+    let domain = geography
+        .own_unit()
+        .and_then(|r| r.id)
+        .and_then(|id| units().province_of_today(id))
+        .map_or_else(|| "VN".to_owned(), |id| units().all[id].key.clone());
+    for official in &mut found.officials {
+        let national = !official.positions.is_empty()
+            && official
+                .positions
+                .iter()
+                .all(|p| p.organization.as_ref().is_none_or(|b| b.place.locality.is_none()));
+        let domain = if national { "VN" } else { &domain };
+        official.key = format!("{}@{domain}", search_key(&official.name));
+    }
+}
+
+/// Role words. The first that fits at a place wins, so longer phrases stand first.
+const ROLE_WORDS: &[(&str, Role)] = &[
+    ("dự và phát biểu", Role::Spoke),
+    ("dự, phát biểu", Role::Spoke),
+    ("phát biểu kết luận", Role::Concluded),
+    ("phát biểu bế mạc", Role::Concluded),
+    ("kết luận hội nghị", Role::Concluded),
+    ("kết luận buổi", Role::Concluded),
+    ("kết luận tại", Role::Concluded),
+    ("kết luận", Role::Concluded),
+    ("dự và chỉ đạo", Role::Directed),
+    ("dự, chỉ đạo", Role::Directed),
+    ("dự chỉ đạo", Role::Directed),
+    ("tham dự và chỉ đạo", Role::Directed),
+    ("đến dự và chỉ đạo", Role::Directed),
+    ("đồng chủ trì", Role::Chaired),
+    ("chủ trì", Role::Chaired),
+    ("chủ tọa", Role::Chaired),
+    ("điều hành", Role::Chaired),
+    ("làm trưởng đoàn", Role::Attended),
+    ("phát biểu", Role::Spoke),
+    ("nhấn mạnh", Role::Spoke),
+    ("khẳng định", Role::Spoke),
+    ("đề nghị", Role::Spoke),
+    ("yêu cầu", Role::Spoke),
+    ("ghi nhận", Role::Spoke),
+    ("đánh giá cao", Role::Spoke),
+    ("tuyên dương", Role::Spoke),
+    ("biểu dương", Role::Spoke),
+    ("chia sẻ", Role::Spoke),
+    ("cho biết", Role::Spoke),
+    ("lưu ý", Role::Spoke),
+    ("bày tỏ", Role::Spoke),
+    ("chúc mừng", Role::Spoke),
+    ("mong muốn", Role::Spoke),
+    ("nêu rõ", Role::Spoke),
+    ("chỉ rõ", Role::Spoke),
+    ("phát động", Role::Launched),
+    ("trình bày", Role::Reported),
+    ("báo cáo", Role::Reported),
+    ("thông qua", Role::Reported),
+    ("triển khai", Role::Reported),
+    ("quán triệt", Role::Reported),
+    ("truyền đạt", Role::Reported),
+    ("giới thiệu", Role::Reported),
+    ("trao đổi", Role::Spoke),
+    ("trao", Role::Awarded),
+    ("tặng", Role::Awarded),
+    ("ký kết", Role::Signed),
+    ("ký", Role::Signed),
+    ("tham dự", Role::Attended),
+    ("đến dự", Role::Attended),
+    ("về dự", Role::Attended),
+    ("cùng dự", Role::Attended),
+    ("có mặt", Role::Attended),
+    ("tham gia", Role::Attended),
+    ("dự", Role::Attended),
+];
+
+/// The role word at a token, and the index after it.
+fn role_at(tokens: &Tokens<'_>, i: usize) -> Option<(Role, usize)> {
+    ROLE_WORDS.iter().find_map(|(words, role)| {
+        let end = if *words == "dự, phát biểu" || *words == "dự, chỉ đạo" {
+            let second = words.split(", ").nth(1)?;
+            (tokens.low(i) == "dự" && tokens.raw(i + 1) == ",")
+                .then(|| tokens.phrase(i + 2, second))
+                .flatten()
+        } else {
+            tokens.phrase(i, words)
+        };
+        end.map(|end| (*role, end))
+    })
+}
+
+/// Roles of each mention, with the token of the word that says it.
+fn all_roles(doc: &Doc<'_>, mentions: &[PersonMention]) -> Vec<Vec<(Role, usize)>> {
+    let mut roles = vec![Vec::new(); mentions.len()];
+    let mut n = 0;
+    // What the line before announced for a list of items: `Dự hội nghị có:`.
+    let mut announced: Option<(Role, usize)> = None;
+    for sentence in &doc.tokens.sentences {
+        let from = n;
+        while n < mentions.len() && mentions[n].block.start < sentence.end {
+            n += 1;
+        }
+        let inside = from..n;
+        let item = !sentence.is_empty() && is_item(doc, sentence);
+        if !inside.is_empty() {
+            sentence_roles(doc, sentence, mentions, inside, announced.filter(|_| item), &mut roles);
+        }
+        let last = sentence.end.saturating_sub(1);
+        if doc.tokens.raw(last) == ":" {
+            announced = leading_role(&doc.tokens, sentence.clone());
+        } else if !item {
+            announced = None;
+        }
+    }
+    roles
+}
+
+/// A list item, by its kind or its dash.
+fn is_item(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    doc.kind_at(sentence.start) == LineKind::Item
+        || matches!(doc.tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*")
+}
+
+fn sentence_roles(
+    doc: &Doc<'_>,
+    sentence: &Range<usize>,
+    mentions: &[PersonMention],
+    inside: Range<usize>,
+    announced: Option<(Role, usize)>,
+    roles: &mut [Vec<(Role, usize)>],
+) {
+    let tokens = &doc.tokens;
+    let mut n = inside.start;
+    let mut group_start = sentence.start;
+    while n < inside.end {
+        // A group: persons parted by list marks only.
+        let mut last = n;
+        while last + 1 < inside.end
+            && is_glue(tokens, mentions[last].block.end..mentions[last + 1].block.start)
+        {
+            last += 1;
+        }
+        let lead = group_start..mentions[n].block.start;
+        let tail_end =
+            if last + 1 < inside.end { mentions[last + 1].block.start } else { sentence.end };
+        let tail = mentions[last].block.end.min(tail_end)..tail_end;
+        let mut found: Vec<(Role, usize)> = Vec::new();
+        let leading = leading_role(tokens, lead.clone()).or(announced);
+        let several = last > n;
+        found.extend(leading);
+        let trailing = trailing_roles(tokens, tail.clone());
+        if !(several && leading.is_some()) {
+            found.extend(trailing);
+        }
+        if found.iter().any(|(r, _)| *r == Role::Concluded) {
+            found.retain(|(r, _)| *r != Role::Spoke);
+        }
+        // `Phát biểu tại hội nghị, đồng chí A báo cáo …`: the speech is the report only if it
+        // says so; `phát biểu … trao đổi` stays one role.
+        for person in n..=last {
+            for &(role, token) in &found {
+                if !roles[person].iter().any(|(r, _)| *r == role) {
+                    roles[person].push((role, token));
+                }
+            }
+        }
+        group_start = tail.start;
+        n = last + 1;
+    }
+}
+
+/// Only list marks and honorifics between two persons.
+fn is_glue(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    range.len() <= 5
+        && range.clone().all(|t| {
+            matches!(
+                tokens.low(t),
+                "," | ";"
+                    | "và"
+                    | "cùng"
+                    | "các"
+                    | "đồng"
+                    | "chí"
+                    | "."
+                    | ")"
+                    | "-"
+                    | "với"
+                    | "còn"
+                    | "có"
+                    | ":"
+                    | "+"
+            )
+        })
+}
+
+/// The role that the words before a person or a list announce: `Tham dự hội nghị có`, `Phát biểu
+/// tại hội nghị,`, `do … chủ trì`, `Về phía huyện có`.
+fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize)> {
+    // The words right before count, not those of another clause far away.
+    let start = range.start.max(range.end.saturating_sub(28));
+    let mut best: Option<(Role, usize)> = None;
+    let mut i = start;
+    while i < range.end {
+        if let Some((role, end)) = role_at(tokens, i) {
+            let strong = i == range.start
+                || !tokens.is_word(i.wrapping_sub(1))
+                || matches!(
+                    tokens.low(i - 1),
+                    "hội"
+                        | "nghị"
+                        | "buổi"
+                        | "lễ"
+                        | "và"
+                        | "cùng"
+                        | "sự"
+                        | "đã"
+                        | "phường"
+                        | "huyện"
+                        | "xã"
+                        | "tỉnh"
+                        | "phố"
+                        | "việc"
+                        | "theo"
+                        | "tới"
+                        | "đến"
+                        | "còn"
+                )
+                || matches!(role, Role::Attended | Role::Chaired);
+            // `tổ chức đại biểu tham dự`, deep inside a clause about something else, is weak:
+            // a lead must reach the person by `có`, a comma, `là`, `của` or nothing.
+            let reaches = i == range.start || reaches_person(tokens, end..range.end);
+            if strong && reaches {
+                best = match best {
+                    // The later word is nearer to the person; a conclusion outranks a speech.
+                    Some((Role::Concluded, at)) if role == Role::Spoke => {
+                        Some((Role::Concluded, at))
+                    }
+                    Some((Role::Spoke, at)) if role == Role::Attended => Some((Role::Spoke, at)),
+                    _ => Some((role, i)),
+                };
+            }
+            i = end;
+            continue;
+        }
+        i += 1;
+    }
+    if best.is_none() {
+        // `Đại biểu quận có đồng chí …`, `Về phía huyện có …`, `Cùng dự còn có`
+        let at = tokens.find(range.clone(), &["đại biểu", "về phía", "thành phần"]);
+        let has = tokens.find(range.clone(), &["có", "gồm"]);
+        if let (Some(at), Some(has)) = (at, has)
+            && has + 6 >= range.end
+        {
+            return Some((Role::Attended, at));
+        }
+    }
+    best
+}
+
+/// Whether the words between a lead and the person are short or end in a joint.
+fn reaches_person(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    if range.len() <= 8 {
+        return true;
+    }
+    let last = range.end - 1;
+    matches!(tokens.low(last), "," | ":" | "có" | "là" | "của" | "gồm" | "do" | "bởi")
+}
+
+/// Roles said behind a person: `… phát biểu tại hội nghị`, `… dự và chỉ đạo`.
+fn trailing_roles(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Role, usize)> {
+    let mut found: Vec<(Role, usize)> = Vec::new();
+    let mut i = range.start;
+    // The first verb stands near the person; further ones are joined to it by `và` or a comma.
+    let mut reach = (range.start + 8).min(range.end);
+    if matches!(tokens.low(i), "thay") && tokens.low(i + 1) == "mặt" {
+        reach = (range.start + 20).min(range.end);
+    }
+    while i < reach {
+        if let Some((role, end)) = role_at(tokens, i) {
+            // `phối hợp triển khai`, `đăng ký`: other verbs.
+            let other =
+                i > range.start && matches!(tokens.low(i - 1), "đăng" | "được" | "bản" | "chương");
+            if !other && !found.iter().any(|(r, _)| *r == role) {
+                found.push((role, i));
+            }
+            // After a verb of speech what follows is what was said, unless `và` goes on at once.
+            if matches!(role, Role::Spoke | Role::Concluded | Role::Reported) {
+                let next = tokens.find(end..(end + 8).min(range.end), &["và"]);
+                match next {
+                    Some(next)
+                        if role_at(tokens, next + 1).is_some_and(|(r, _)| r != Role::Reported) =>
+                    {
+                        i = next + 1;
+                        reach = (i + 1).min(range.end);
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            i = end;
+            reach = (end + 6).min(range.end);
+            continue;
+        }
+        if matches!(tokens.raw(i), ";" | ".") {
+            break;
+        }
+        i += 1;
+    }
+    found
+}

@@ -1,0 +1,74 @@
+//! Organizations: the bodies that an article names, each once.
+
+use std::collections::HashSet;
+
+use super::bodies::Bodies;
+use super::doc::Doc;
+use super::facts::{Body, Organization};
+use super::places::Geography;
+use crate::article::LineKind;
+use crate::reference::lexicon::BodyClass;
+use crate::text::fold::search_key;
+
+/// The organizations of an article: bodies of the running text, and those that offices, issuers
+/// and givers name.
+pub fn organizations(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    named: &[(Body, usize)],
+) -> Vec<Organization> {
+    let mut seen: HashSet<Body> = HashSet::new();
+    let mut found: Vec<(usize, Organization)> = Vec::new();
+    let publisher = doc.article.publisher.as_deref().map(search_key);
+    let mut add = |body: Body, token: usize, rule: &'static str| {
+        if seen.insert(body.clone()) {
+            found.push((token, Organization { body, basis: doc.basis(rule, token) }));
+        }
+    };
+    for mention in &bodies.list {
+        let token = mention.tokens.start;
+        if doc.kind_at(token) == LineKind::Byline {
+            continue;
+        }
+        // A congress or a race of a body: the body inside the event's name does not count.
+        if mention.class != BodyClass::National && in_event_name(doc, token) {
+            continue;
+        }
+        let Some(body) = bodies.body(mention, geography) else { continue };
+        if publisher.as_deref() == Some(&search_key(doc.tokens.slice(mention.tokens.clone()))) {
+            continue;
+        }
+        add(body, token, "organizations.named");
+    }
+    for (body, token) in named {
+        add(body.clone(), *token, "organizations.of_fact");
+    }
+    found.sort_by_key(|(token, _)| *token);
+    found.into_iter().map(|(_, o)| o).collect()
+}
+
+/// `bầu cử đại biểu Quốc hội`, `thành lập Hội Nông dân`, `Giải … Báo`: names of elections,
+/// anniversaries and races.
+fn in_event_name(doc: &Doc<'_>, token: usize) -> bool {
+    let tokens = &doc.tokens;
+    let start = token.saturating_sub(5);
+    (start..token).any(|t| {
+        tokens
+            .any_phrase(
+                t,
+                &[
+                    "bầu cử đại biểu",
+                    "bầu cử",
+                    "năm thành lập",
+                    "ngày thành lập",
+                    "năm ngày thành lập",
+                    "truyền thống",
+                    "cúp",
+                    "đại biểu",
+                    "giải bóng",
+                ],
+            )
+            .is_some_and(|end| end == token || end + 1 == token)
+    })
+}

@@ -1,0 +1,471 @@
+//! Mentions of persons with the offices printed beside them.
+
+use std::ops::Range;
+
+use super::bodies::Bodies;
+use super::doc::Doc;
+use super::facts::Standing;
+use super::offices::{Chain, Office, chain};
+use super::places::{Geography, mention, title_case, type_word};
+use crate::article::LineKind;
+use crate::reference::lexicon::Entry;
+use crate::text::name::name_end;
+use crate::text::token::{Shape, Tokens};
+
+/// A person named in the text.
+#[derive(Debug, Clone)]
+pub struct PersonMention {
+    /// Full name; for short mentions (`Bà Ngọc`) the words printed.
+    pub name: String,
+    /// The tokens of the name.
+    pub name_tokens: Range<usize>,
+    /// Name and offices, honorific included: the block that the verbs around speak of.
+    pub block: Range<usize>,
+    /// Offices printed beside the name.
+    pub offices: Vec<Office>,
+    /// An honorific, an office or a rank shows it to be a person of the meeting.
+    pub honoured: bool,
+    /// Only a given name or an office: refers to a person named before.
+    pub short: bool,
+}
+
+/// Words in front of a name; the index after them. `đồng chí`, `đ/c`, `ông`, ranks, degrees.
+pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    const WORDS: &[&str] = &[
+        "các đồng chí",
+        "hai đồng chí",
+        "ba đồng chí",
+        "đồng chí",
+        "đ / c",
+        "đ . c",
+        "đôngg chí",
+        "đồng chi",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "cô",
+        "thầy",
+        "bác sĩ",
+        "bác sỹ",
+        "tiến sĩ",
+        "tiến sỹ",
+        "thạc sĩ",
+        "thạc sỹ",
+        "kỹ sư",
+        "luật sư",
+        "đại biểu",
+    ];
+    const RANKS: &[&str] = &[
+        "đại tướng",
+        "thượng tướng",
+        "trung tướng",
+        "thiếu tướng",
+        "đại tá",
+        "thượng tá",
+        "trung tá",
+        "thiếu tá",
+        "đại úy",
+        "thượng úy",
+        "trung úy",
+        "thiếu úy",
+        "chuẩn đô đốc",
+        "phó đô đốc",
+        "đô đốc",
+        "bsckii",
+        "bscki",
+        "pgs . ts",
+        "gs . ts",
+        "ts",
+        "ths",
+        "pgs",
+        "gs",
+        "bs",
+        "ks",
+    ];
+    let mut at = i;
+    let mut found = false;
+    loop {
+        let next = tokens.any_phrase(at, WORDS).or_else(|| tokens.any_phrase(at, RANKS));
+        match next {
+            Some(next) => {
+                found = true;
+                at = next;
+                if matches!(tokens.raw(at), "." | ":") && tokens.glued(at) {
+                    at += 1;
+                }
+            }
+            None => return found.then_some(at),
+        }
+    }
+}
+
+/// Whether the honorific before a token makes a list follow: `các đồng chí`.
+fn plural_honorific(tokens: &Tokens<'_>, i: usize) -> bool {
+    i >= 3 && tokens.phrase(i - 3, "các đồng chí").is_some()
+}
+
+/// Words before a name that make it part of another name: streets, schools, houses.
+const INSTITUTIONS: &[&str] = &[
+    "đường",
+    "phố",
+    "trường",
+    "thpt",
+    "thcs",
+    "học",
+    "chợ",
+    "cầu",
+    "quỹ",
+    "giải",
+    "lăng",
+    "viên",
+    "viện",
+    "tích",
+    "khu",
+    "ngõ",
+    "hẻm",
+    "tượng",
+    "đền",
+    "chùa",
+    "thưởng",
+    "mang",
+    "làng",
+    "thôn",
+    "họ",
+];
+
+/// Persons of history, never officials of an article.
+const HISTORICAL: &[&str] = &[
+    "hồ chí minh",
+    "nguyễn ái quốc",
+    "võ nguyên giáp",
+    "lê duẩn",
+    "trường chinh",
+    "phạm văn đồng",
+    "tôn đức thắng",
+    "nguyễn tất thành",
+    "phan đăng lưu",
+    "trần phú",
+    "lê hồng phong",
+    "nguyễn thị minh khai",
+    "hoàng văn thụ",
+    "nguyễn văn cừ",
+    "trần hưng đạo",
+    "nguyễn huệ",
+    "lý thường kiệt",
+    "nguyễn văn trỗi",
+    "phan bội châu",
+    "phan châu trinh",
+    "hùng vương",
+    "quang trung",
+];
+
+/// All mentions of persons, in order of the text.
+pub fn persons(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<PersonMention> {
+    let mut all = Vec::new();
+    for sentence in &doc.tokens.sentences {
+        if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
+            continue;
+        }
+        sentence_persons(doc, bodies, geography, sentence.clone(), &mut all);
+    }
+    all
+}
+
+fn sentence_persons(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: Range<usize>,
+    all: &mut Vec<PersonMention>,
+) {
+    let tokens = &doc.tokens;
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut names: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut i = sentence.start;
+    while i < sentence.end {
+        if let Some(found) = chain(doc, bodies, geography, i) {
+            i = found.tokens.end;
+            chains.push(found);
+            continue;
+        }
+        if let Some(end) = name_at(doc, bodies, &chains, sentence.start, i) {
+            let honoured = honoured_before(tokens, sentence.start, i);
+            names.push((i..end, honoured));
+            i = end;
+            continue;
+        }
+        // Typed units and bodies hold no names: phường Hoàng Văn Thụ.
+        if type_word(tokens, i).is_some()
+            && let Some(unit) = mention(doc, i)
+        {
+            i = unit.tokens.end;
+            continue;
+        }
+        i += 1;
+    }
+    link(doc, &sentence, &chains, &names, all);
+}
+
+/// Whether an honorific or rank stands right before a token.
+fn honoured_before(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    (i.saturating_sub(6).max(from)..i).any(|at| {
+        honorific(tokens, at).is_some_and(|end| end == i || end + 1 == i && tokens.raw(end) == ":")
+    })
+}
+
+/// The name that begins at a token.
+fn name_at(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    chains: &[Chain],
+    from: usize,
+    i: usize,
+) -> Option<usize> {
+    let tokens = &doc.tokens;
+    if !tokens.is_capital(i) || bodies.at(i).is_some() {
+        return None;
+    }
+    let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);
+    let honoured = honoured_before(tokens, from, i);
+    let after_office = chains.last().is_some_and(|c| c.tokens.end == i);
+    if !(family || honoured || after_office) {
+        return None;
+    }
+    let stop = |t: usize| {
+        t > i
+            && (bodies.at(t).is_some()
+                || doc.entries(t).any(|(m, e)| match e {
+                    Entry::Office { .. } => {
+                        m.end > t + 1 || tokens.shape(t) == Shape::Upper && m.abbreviated
+                    }
+                    _ => false,
+                }))
+    };
+    let end = name_end(tokens, i, stop)?;
+    let low = tokens.lower[tokens.list[i].start..tokens.list[end - 1].end].to_owned();
+    if HISTORICAL.contains(&low.as_str()) {
+        return None;
+    }
+    if !honoured && !after_office {
+        let before = if i > from { tokens.low(i - 1) } else { "" };
+        if INSTITUTIONS.contains(&before) {
+            return None;
+        }
+        // A place of that name: Hà Nội, Lâm Đồng, Cao Lãnh.
+        let place = doc.entries(i).any(|(m, e)| matches!(e, Entry::UnitName) && m.end >= end);
+        if place {
+            return None;
+        }
+    }
+    Some(end)
+}
+
+/// Ties names to the chains of offices beside them.
+fn link(
+    doc: &Doc<'_>,
+    sentence: &Range<usize>,
+    chains: &[Chain],
+    names: &[(Range<usize>, bool)],
+    all: &mut Vec<PersonMention>,
+) {
+    let tokens = &doc.tokens;
+    let mut taken = vec![false; chains.len()];
+    let starts_name = |at: usize| names.iter().any(|(n, _)| n.start == at);
+    let mut list: Vec<PersonMention> = Vec::new();
+    let mut shared: Option<usize> = None;
+    for (number, (name, honoured)) in names.iter().enumerate() {
+        let mut block = block_start(tokens, sentence.start, name.start)..name.end;
+        let mut offices: Vec<Office> = Vec::new();
+        // Behind the name: `A - Bí thư`, `A, Bí thư`, `A (Bí thư)`, `A: Bí thư`, `A là Bí thư`.
+        let mut at = name.end;
+        if matches!(tokens.raw(at), "-" | "–" | "—" | "," | ":" | "(" | ";") {
+            at += 1;
+        }
+        if matches!(tokens.low(at), "là" | "hiện") {
+            at += 1;
+        }
+        if tokens.phrase(at, "hiện là").is_some() {
+            at += 2;
+        }
+        let behind = chains.iter().position(|c| c.tokens.start == at);
+        let before = chain_before(tokens, chains, name.start);
+        if let Some(n) = behind.filter(|&n| !taken[n]) {
+            // `A, Chủ tịch UBND huyện B`: the office in front of the next name, unless this
+            // name would go without one.
+            let direct = tokens.raw(name.end) == "," || at == name.end;
+            let next_takes = starts_name(chains[n].tokens.end) && direct && before.is_some();
+            if !next_takes {
+                offices.extend(chains[n].offices.iter().cloned());
+                taken[n] = true;
+                block.end = chains[n].tokens.end;
+            }
+        }
+        // In front of it: `Bí thư Huyện ủy A`, `đồng chí Phó Bí thư - A`.
+        if let Some(n) = before.filter(|&n| !taken[n]) {
+            taken[n] = true;
+            block.start = block_start(tokens, sentence.start, chains[n].tokens.start);
+            let mut front = chains[n].offices.clone();
+            front.append(&mut offices);
+            offices = front;
+            shared =
+                (chains[n].plural || plural_honorific(tokens, chains[n].tokens.start)).then_some(n);
+        } else if let Some(n) = shared {
+            // `các Phó Bí thư Huyện ủy: A, B, C`
+            let glue = names[number - 1].0.end..name.start;
+            let listed = glue.len() <= 3
+                && glue.clone().all(|t| matches!(tokens.low(t), "," | "và" | ";" | "đồng" | "chí"));
+            if listed && offices.is_empty() {
+                offices = chains[n].offices.clone();
+            } else {
+                shared = None;
+            }
+        }
+        if tokens.raw(block.end) == ")" {
+            block.end += 1;
+        }
+        list.push(PersonMention {
+            name: title_case(tokens.slice(name.clone())),
+            name_tokens: name.clone(),
+            honoured: *honoured || !offices.is_empty(),
+            block,
+            offices,
+            short: false,
+        });
+    }
+    appointments(tokens, chains, &taken, &mut list);
+    short_mentions(doc, sentence, chains, &taken, names, &mut list);
+    list.sort_by_key(|p| p.block.start);
+    all.append(&mut list);
+}
+
+/// The first token of the honorific before a block.
+fn block_start(tokens: &Tokens<'_>, from: usize, i: usize) -> usize {
+    (i.saturating_sub(6).max(from)..i)
+        .find(|&at| honorific(tokens, at).is_some_and(|end| end >= i && end <= i + 1))
+        .unwrap_or(i)
+}
+
+/// The chain right before a name, an honorific or a dash between them.
+fn chain_before(tokens: &Tokens<'_>, chains: &[Chain], i: usize) -> Option<usize> {
+    chains.iter().rposition(|c| {
+        let end = c.tokens.end;
+        if end > i || i - end > 5 {
+            return false;
+        }
+        if end == i {
+            return true;
+        }
+        let mut at = end;
+        let mark = tokens.raw(at);
+        if matches!(mark, "-" | "–" | "—" | ":") {
+            at += 1;
+        } else if mark == "," {
+            // `Bí thư Huyện ủy, đồng chí A`: only with an honorific.
+            return honorific(tokens, at + 1) == Some(i);
+        }
+        at == i || honorific(tokens, at) == Some(i)
+    })
+}
+
+/// Offices taken: `được bầu giữ chức Bí thư`, `làm Trưởng Ban`; the person stands before.
+fn appointments(tokens: &Tokens<'_>, chains: &[Chain], taken: &[bool], list: &mut [PersonMention]) {
+    for (n, found) in chains.iter().enumerate() {
+        if taken[n] {
+            continue;
+        }
+        let start = found.tokens.start;
+        let cue = (start.saturating_sub(4)..start).any(|at| {
+            tokens
+                .any_phrase(
+                    at,
+                    &[
+                        "giữ chức vụ",
+                        "giữ chức danh",
+                        "giữ chức",
+                        "giữ vai",
+                        "làm",
+                        "bầu làm",
+                        "chức vụ",
+                        "chức danh",
+                        "là",
+                    ],
+                )
+                .is_some_and(|end| end == start)
+        });
+        let proposed = (start.saturating_sub(10)..start).any(|at| {
+            tokens
+                .any_phrase(at, &["ứng cử", "giới thiệu", "quy hoạch", "đề nghị", "đề cử"])
+                .is_some()
+        });
+        if !cue || proposed {
+            continue;
+        }
+        let Some(person) = list.iter_mut().rev().find(|p| p.block.end <= start) else { continue };
+        if start - person.block.end > 25 {
+            continue;
+        }
+        for office in &mut person.offices {
+            if office.standing == Standing::Held {
+                office.standing = Standing::Left;
+            }
+        }
+        person.offices.extend(
+            found.offices.iter().cloned().map(|o| Office { standing: Standing::Taken, ..o }),
+        );
+    }
+}
+
+/// `đồng chí Bí thư Quận ủy nhấn mạnh`, `Bà Ngọc cho biết`, `Đồng chí yêu cầu`.
+fn short_mentions(
+    doc: &Doc<'_>,
+    sentence: &Range<usize>,
+    chains: &[Chain],
+    taken: &[bool],
+    names: &[(Range<usize>, bool)],
+    list: &mut Vec<PersonMention>,
+) {
+    let tokens = &doc.tokens;
+    let mut i = sentence.start;
+    while i < sentence.end {
+        let Some(next) = honorific(tokens, i) else {
+            i += 1;
+            continue;
+        };
+        let plural = tokens.low(i) == "các";
+        let made = |name: String, range: Range<usize>, offices: Vec<Office>| PersonMention {
+            name,
+            name_tokens: range.clone(),
+            block: i..range.end,
+            offices,
+            honoured: true,
+            short: true,
+        };
+        if !plural && !names.iter().any(|(n, _)| n.start == next) {
+            if let Some(n) =
+                chains.iter().position(|c| c.tokens.start == next).filter(|&n| !taken[n])
+            {
+                list.push(made(
+                    String::new(),
+                    next..chains[n].tokens.end,
+                    chains[n].offices.clone(),
+                ));
+            } else if tokens.shape(next) == Shape::Initial
+                && !tokens.is_capital(next + 1)
+                && doc.bodies_free(next)
+            {
+                list.push(made(tokens.raw(next).to_owned(), next..next + 1, Vec::new()));
+            } else if tokens.phrase(i, "đồng chí") == Some(next) && i == sentence.start {
+                list.push(made(String::new(), i..next, Vec::new()));
+            }
+        }
+        i = next.max(i + 1);
+    }
+}
+
+impl Doc<'_> {
+    /// Whether no vocabulary of bodies or offices begins at a token.
+    pub fn bodies_free(&self, token: usize) -> bool {
+        !self.entries(token).any(|(_, e)| matches!(e, Entry::Body { .. } | Entry::Office { .. }))
+    }
+}

@@ -1,0 +1,755 @@
+//! Localities: mentions of administrative units, and the unit an article belongs to.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::doc::Doc;
+use super::facts::Place;
+use crate::article::LineKind;
+use crate::reference::lexicon::{BodyClass, Entry};
+use crate::reference::units::{UnitId, UnitLevel, reform, units};
+use crate::text::period::{periods, year_at};
+use crate::text::token::{Shape, Tokens};
+
+/// A type word of administrative units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum UnitType {
+    /// tỉnh
+    Province,
+    /// thành phố: of the centre, of a province, or of a city
+    City,
+    /// quận
+    UrbanDistrict,
+    /// huyện
+    RuralDistrict,
+    /// thị xã
+    Town,
+    /// xã
+    Commune,
+    /// phường
+    Ward,
+    /// thị trấn
+    Township,
+    /// đặc khu
+    SpecialZone,
+}
+
+impl UnitType {
+    /// The word in canonical writing.
+    pub fn word(self) -> &'static str {
+        match self {
+            UnitType::Province => "tỉnh",
+            UnitType::City => "thành phố",
+            UnitType::UrbanDistrict => "quận",
+            UnitType::RuralDistrict => "huyện",
+            UnitType::Town => "thị xã",
+            UnitType::Commune => "xã",
+            UnitType::Ward => "phường",
+            UnitType::Township => "thị trấn",
+            UnitType::SpecialZone => "đặc khu",
+        }
+    }
+
+    /// Its level; a city can be of two.
+    pub fn level(self) -> UnitLevel {
+        match self {
+            UnitType::Province | UnitType::City => UnitLevel::Province,
+            UnitType::UrbanDistrict | UnitType::RuralDistrict | UnitType::Town => {
+                UnitLevel::District
+            }
+            _ => UnitLevel::Commune,
+        }
+    }
+
+    fn of_word(word: &str) -> Option<UnitType> {
+        [
+            UnitType::Province,
+            UnitType::City,
+            UnitType::UrbanDistrict,
+            UnitType::RuralDistrict,
+            UnitType::Town,
+            UnitType::Commune,
+            UnitType::Ward,
+            UnitType::Township,
+            UnitType::SpecialZone,
+        ]
+        .into_iter()
+        .find(|t| t.word() == word)
+    }
+}
+
+/// A type word at a token, and the index after it: `huyện`, `TP.`, `TX`, `Tt.`.
+pub fn type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
+    let pair = |t: UnitType| (t, i + 2);
+    match (tokens.low(i), tokens.low(i + 1)) {
+        ("thành", "phố") => return Some(pair(UnitType::City)),
+        ("thủ", "đô") if tokens.low(i + 2) == "hà" => return Some(pair(UnitType::City)),
+        ("thị", "xã") => return Some(pair(UnitType::Town)),
+        ("thị", "trấn") => return Some(pair(UnitType::Township)),
+        ("đặc", "khu") => return Some(pair(UnitType::SpecialZone)),
+        _ => {}
+    }
+    let found = match tokens.low(i) {
+        "tỉnh" => UnitType::Province,
+        "quận" => UnitType::UrbanDistrict,
+        "huyện" => UnitType::RuralDistrict,
+        "xã" => UnitType::Commune,
+        "phường" => UnitType::Ward,
+        _ => {
+            // Abbreviations need a name behind them: `TP. Thủ Đức`, `Tp.Đà Lạt`, `TX Ba Đồn`.
+            let found = match tokens.low(i) {
+                "tp" | "tphcm" => UnitType::City,
+                "tx" if tokens.is_capital(i) => UnitType::Town,
+                "tt" if tokens.is_capital(i) => UnitType::Township,
+                "t" if tokens.raw(i + 1) == "." => UnitType::Province,
+                "q" if tokens.raw(i + 1) == "." => UnitType::UrbanDistrict,
+                "h" if tokens.raw(i + 1) == "." => UnitType::RuralDistrict,
+                "p" if tokens.raw(i + 1) == "." => UnitType::Ward,
+                "x" if tokens.raw(i + 1) == "." => UnitType::Commune,
+                _ => return None,
+            };
+            let point = usize::from(tokens.raw(i + 1) == "." && tokens.glued(i + 1));
+            let next = i + 1 + point;
+            let named = tokens.is_capital(next) || tokens.shape(next) == Shape::Digits;
+            return named.then_some((found, next));
+        }
+    };
+    Some((found, i + 1))
+}
+
+/// A unit named in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Type as printed; none for a bare name.
+    pub kind: Option<UnitType>,
+    /// Name as printed, in canonical capitals.
+    pub name: String,
+    /// Its tokens, type word included.
+    pub tokens: Range<usize>,
+    /// Unit printed right behind it: `huyện A, tỉnh B`, `(Tiền Giang)`.
+    pub within: Option<Box<Mention>>,
+}
+
+/// What a body or a count says of its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceRef {
+    /// `huyện Phú Xuyên`
+    Named(Mention),
+    /// `huyện`: that of the article
+    Level(UnitType),
+    /// One of these levels, most likely the article's own (`Huyện ủy` gives D).
+    Own,
+    /// The nation.
+    Nation,
+}
+
+/// Words in capitals (`HÀ NỘI`) get initial capitals; others stay.
+pub fn title_case(words: &str) -> String {
+    words
+        .split(' ')
+        .map(|w| {
+            let upper = w.chars().count() > 1
+                && w.chars().all(|c| !c.is_lowercase())
+                && w.chars().any(char::is_alphabetic);
+            if upper {
+                let mut chars = w.chars();
+                let first: String = chars.next().into_iter().collect();
+                first + &chars.as_str().to_lowercase()
+            } else {
+                w.to_owned()
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The longest unit name of the gazetteer at a token, as the index after it.
+fn gazetteer_name(doc: &Doc<'_>, i: usize) -> Option<usize> {
+    if !doc.tokens.is_capital(i) {
+        return None;
+    }
+    doc.entries(i)
+        .filter(|(m, e)| {
+            matches!(e, Entry::UnitName)
+                // Every word of a name has a capital, but for the parts of H'leo kind.
+                && (i..m.end).all(|t| !doc.tokens.is_word(t) || doc.tokens.is_capital(t))
+        })
+        .map(|(m, _)| m.end)
+        .next()
+}
+
+/// The name behind a type word: of the gazetteer, a number, or unknown capitalized words.
+fn name_after(doc: &Doc<'_>, i: usize) -> Option<usize> {
+    let tokens = &doc.tokens;
+    if tokens.shape(i) == Shape::Digits && tokens.raw(i).len() <= 2 {
+        return Some(i + 1);
+    }
+    if let Some(end) = gazetteer_name(doc, i) {
+        return Some(end);
+    }
+    // A unit the list does not know (colloquial, misspelt): capitalized words, at most four.
+    let mut end = i;
+    while end < i + 4 && tokens.shape(end) == Shape::Initial && tokens.raw(end) != "Nguyễn" {
+        end += 1;
+    }
+    (end > i).then_some(end)
+}
+
+/// The unit mention that begins at a token, with the unit right behind it.
+pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
+    let tokens = &doc.tokens;
+    let line_end = tokens.lines[tokens.line_of(i)].end;
+    let (kind, start, end) = match type_word(tokens, i) {
+        Some((kind, next)) if next < line_end => {
+            if tokens.low(i) == "tphcm" {
+                (Some(kind), i, i + 1)
+            } else if kind == UnitType::City && is_hcm(tokens, next) {
+                (Some(kind), next, next + 1)
+            } else {
+                (Some(kind), next, name_after(doc, next)?)
+            }
+        }
+        Some(_) => return None,
+        None => (None, i, gazetteer_name(doc, i)?),
+    };
+    let mut name = title_case(tokens.slice(start..end));
+    if is_hcm(tokens, start) || tokens.low(start) == "tphcm" {
+        name = "Hồ Chí Minh".to_owned();
+    }
+    if let Ok(number) = name.parse::<u32>() {
+        name = number.to_string();
+    }
+    // `Tỉnh Hội`, `xã Hội`: type words inside other words.
+    if kind.is_some() && end == start + 1 && NO_NAMES.contains(&tokens.low(start)) {
+        return None;
+    }
+    let within = containing(doc, end, kind).map(Box::new);
+    Some(Mention { kind, name, tokens: i..end, within })
+}
+
+/// Words that follow a type word without being its name.
+const NO_NAMES: &[&str] =
+    &["ủy", "đoàn", "hội", "ban", "đội", "đảng", "viên", "đồng", "khối", "ngày", "năm", "chủ"];
+
+fn is_hcm(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.low(i) == "hcm"
+}
+
+/// `, tỉnh Tiền Giang` · `(Tiền Giang)` · `- Tiền Giang` behind a name.
+fn containing(doc: &Doc<'_>, i: usize, inner: Option<UnitType>) -> Option<Mention> {
+    let tokens = &doc.tokens;
+    let at = match tokens.raw(i) {
+        "," | "(" | "-" | "–" => i + 1,
+        "thuộc" | "của" => i + 1,
+        _ if type_word(tokens, i).is_some() => i,
+        _ => return None,
+    };
+    let outer = mention(doc, at)?;
+    let above = |t: UnitType| t.level() < inner.map_or(UnitLevel::Commune, UnitType::level);
+    match outer.kind {
+        Some(UnitType::City) => Some(outer),
+        Some(kind) if above(kind) => Some(outer),
+        // Bare names only in brackets or behind a dash or comma, and only of provinces.
+        None if tokens.raw(i) != "thuộc" && tokens.raw(i) != "của" => {
+            let province = units()
+                .named(&outer.name)
+                .iter()
+                .any(|&id| units().all[id].level == UnitLevel::Province);
+            province.then_some(outer)
+        }
+        _ => None,
+    }
+}
+
+/// The geography an article is read in.
+#[derive(Debug, Clone)]
+pub struct Geography {
+    /// The day whose units count.
+    pub day: Option<NaiveDate>,
+    /// The article's unit and those above it, by level: province, district, commune.
+    pub chain: [Option<Resolved>; 3],
+    /// Level of the article's own unit; none for national and mixed articles.
+    pub own: Option<UnitLevel>,
+}
+
+/// A unit as the contract writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// `huyện Phú Xuyên`
+    pub title: String,
+    /// The unit of the gazetteer, where it can be told.
+    pub id: Option<UnitId>,
+}
+
+impl Resolved {
+    /// As a value of a fact.
+    pub fn place(&self) -> Place {
+        Place {
+            locality: Some(self.title.clone()),
+            locality_key: self.id.map(|id| units().all[id].key.clone()),
+        }
+    }
+}
+
+impl Geography {
+    fn known(&self, level: UnitLevel) -> Option<&Resolved> {
+        self.chain[level as usize].as_ref()
+    }
+
+    /// The article's own unit.
+    pub fn own_unit(&self) -> Option<&Resolved> {
+        self.known(self.own?)
+    }
+
+    /// The article's unit of a level.
+    pub fn at_level(&self, level: UnitLevel) -> Option<&Resolved> {
+        self.known(level)
+    }
+
+    /// The article's locality with the units above it.
+    pub fn article_place(&self) -> Place {
+        let Some(own) = self.own_unit() else { return Place::default() };
+        let level = self.own.map_or(0, |l| l as usize);
+        let names: Vec<&str> =
+            (0..=level).rev().filter_map(|l| self.chain[l].as_ref()).map(|r| &*r.title).collect();
+        Place { locality: Some(names.join(", ")), ..own.place() }
+    }
+
+    /// The article's unit that a bare type word means (`huyện`, `thành phố`).
+    pub fn of_type(&self, kind: UnitType) -> Option<&Resolved> {
+        let fits = |r: &&Resolved| r.title.starts_with(kind.word());
+        if kind == UnitType::City {
+            // The city of the article: its own, a district-level one, or the centre's.
+            let district = self.known(UnitLevel::District).filter(fits);
+            return district.or_else(|| self.known(UnitLevel::Province).filter(fits));
+        }
+        self.known(kind.level()).filter(fits)
+    }
+
+    /// Finds the unit a mention means, near the article's units.
+    pub fn resolve(&self, mention: &Mention) -> Resolved {
+        let candidates = candidates(mention, self.day);
+        let id = self.pick(mention, &candidates);
+        Resolved { title: title_of(mention, id, self.day), id }
+    }
+
+    fn pick(&self, mention: &Mention, candidates: &[UnitId]) -> Option<UnitId> {
+        if let [only] = candidates {
+            return Some(*only);
+        }
+        let inside = |id: UnitId, above: UnitId| units().chain(id, self.day).contains(&above);
+        if let Some(within) = &mention.within {
+            let above = self.resolve(within).id;
+            let fitting: Vec<UnitId> = candidates
+                .iter()
+                .copied()
+                .filter(|&id| above.is_some_and(|a| id != a && inside(id, a)))
+                .collect();
+            if let [only] = fitting[..] {
+                return Some(only);
+            }
+        }
+        // The one inside (or equal to, or above) the units of the article.
+        for level in [UnitLevel::District, UnitLevel::Province] {
+            if let Some(above) = self.known(level).and_then(|r| r.id) {
+                let fitting: Vec<UnitId> =
+                    candidates.iter().copied().filter(|&id| inside(id, above)).collect();
+                if let [only] = fitting[..] {
+                    return Some(only);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// `huyện X` of a mention: the gazetteer's type and spelling where it is known.
+fn title_of(mention: &Mention, id: Option<UnitId>, day: Option<NaiveDate>) -> String {
+    match (id, mention.kind) {
+        (Some(id), kind) => {
+            let unit = &units().all[id];
+            let name = if mention.name.chars().next().is_some_and(char::is_alphabetic) {
+                &mention.name
+            } else {
+                unit.name
+            };
+            match kind {
+                Some(kind) => format!("{} {name}", kind.word()),
+                None => {
+                    let version = day.and_then(|d| unit.at(d)).unwrap_or_else(|| unit.last());
+                    format!("{} {name}", version.kind)
+                }
+            }
+        }
+        (None, Some(kind)) => format!("{} {}", kind.word(), mention.name),
+        (None, None) => mention.name.clone(),
+    }
+}
+
+/// Units a mention can mean: name and type fit, in force on the day (where it is known).
+fn candidates(mention: &Mention, day: Option<NaiveDate>) -> Vec<UnitId> {
+    let all = units();
+    let fits_type = |id: UnitId, on: Option<NaiveDate>| {
+        let Some(kind) = mention.kind else { return true };
+        all.all[id]
+            .versions
+            .iter()
+            .any(|v| on.is_none_or(|d| v.covers(d)) && UnitType::of_word(v.kind) == Some(kind))
+    };
+    let named = all.named(&mention.name);
+    let mut found: Vec<UnitId> = match day {
+        Some(day) => named
+            .iter()
+            .copied()
+            .filter(|&id| all.all[id].at(day).is_some() && fits_type(id, Some(day)))
+            .collect(),
+        None => named.iter().copied().filter(|&id| fits_type(id, None)).collect(),
+    };
+    if found.is_empty() && day.is_some() {
+        // An older or coming name of the unit: of the same type at any time.
+        found = named.iter().copied().filter(|&id| fits_type(id, None)).collect();
+    }
+    if day.is_none() || found.len() > 1 {
+        // Without a day (or with eras mixed) a unit of the time before the reform is meant if
+        // there is one; a province of both eras is one thing.
+        let old: Vec<UnitId> = found.iter().copied().filter(|&id| !all.all[id].is_new()).collect();
+        if !old.is_empty() && day.is_none_or(|d| d < reform()) {
+            found = old;
+        }
+    }
+    if mention.kind.is_none() && found.len() > 1 {
+        // A bare name is first of all the highest unit that bears it, and no commune.
+        for level in [UnitLevel::Province, UnitLevel::District] {
+            let at: Vec<UnitId> =
+                found.iter().copied().filter(|&id| all.all[id].level == level).collect();
+            if !at.is_empty() {
+                return at;
+            }
+        }
+    }
+    found
+}
+
+/// The day for geography: published, else the end of the latest period or the latest year named.
+fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
+    if let Some(day) = doc.article.published_on {
+        return Some(day);
+    }
+    let tokens = &doc.tokens;
+    // Terms still to come say little; a year named in the headline or the lead says most.
+    let ends =
+        periods(tokens, 0..tokens.len()).into_iter().filter_map(|p| p.days(None)).map(|(_, to)| to);
+    let years = (0..tokens.len()).filter_map(|i| {
+        let before = tokens.raw(i.wrapping_sub(1));
+        let day = matches!(before, "/" | "-" | ".") && tokens.glued(i);
+        year_at(tokens, i).filter(|_| day).and_then(|y| NaiveDate::from_ymd_opt(y, 6, 30))
+    });
+    let latest = ends.chain(years).filter(|d| d.year() <= 2026).max()?;
+    // The end of a year that the reform cuts: the article was most likely written after it only
+    // if it speaks of two-tier bodies; the first half counts as before.
+    Some(latest)
+}
+
+/// Evidence that an article belongs to a unit.
+struct Votes {
+    /// Weight of each candidate unit.
+    units: BTreeMap<UnitId, f64>,
+    /// Weight of names that the gazetteer does not know, with their type.
+    unknown: BTreeMap<(UnitType, String), f64>,
+    /// Weight of each level as the one that acts.
+    levels: [f64; 3],
+}
+
+/// The geography of an article, by weighing all evidence.
+pub fn geography(doc: &Doc<'_>) -> Geography {
+    let day = day_of_article(doc);
+    let mut votes = Votes { units: BTreeMap::new(), unknown: BTreeMap::new(), levels: [0.0; 3] };
+    let tokens = &doc.tokens;
+    let mut lead_lines = 0;
+    let mut cluster = false;
+    for (number, line) in tokens.lines.iter().enumerate() {
+        let kind = doc.kinds[number];
+        let weight = match kind {
+            LineKind::Title => 6.0,
+            LineKind::Byline => 3.0,
+            LineKind::Caption => 1.0,
+            _ => {
+                lead_lines += 1;
+                if lead_lines == 1 { 3.0 } else { 1.0 }
+            }
+        };
+        if kind == LineKind::Title {
+            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some();
+        }
+        vote_line(doc, line.clone(), weight, kind, day, &mut votes);
+    }
+    for (text, weight) in header_lines(doc) {
+        vote_text(&text, weight, day, &mut votes);
+    }
+    decide(doc, day, votes, cluster)
+}
+
+/// The page's own words about itself, with their weight.
+fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
+    let article = doc.article;
+    let mut lines = Vec::new();
+    if let Some(publisher) = &article.publisher {
+        lines.push((publisher.clone(), 2.5));
+    }
+    if let Some(site) = &article.hints.site {
+        lines.push((site.clone(), 1.5));
+    }
+    lines.extend(article.hints.header.iter().map(|h| (h.clone(), 1.0)));
+    lines
+}
+
+/// Votes of words outside the article's text.
+fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes) {
+    let article = crate::article::Article {
+        source: String::new(),
+        url: None,
+        title: None,
+        published_on: None,
+        author: None,
+        publisher: None,
+        text: title_case(text),
+        hints: crate::article::PageHints::default(),
+    };
+    let doc = Doc::new(&article);
+    let levels = votes.levels;
+    for line in doc.tokens.lines.clone() {
+        vote_line(&doc, line, weight, LineKind::Byline, day, votes);
+    }
+    // A newspaper of the province writes about its communes: the header moves no level.
+    votes.levels = levels;
+}
+
+/// Words before a unit that make it a neighbour, an origin or a comparison.
+const NEIGHBOURS: &[&str] = &[
+    "giáp",
+    "cách",
+    "quê ở",
+    "quê",
+    "quê quán",
+    "đến từ",
+    "so với",
+    "tại",
+    "kinh nghiệm tại",
+    "với",
+    "sinh ra ở",
+    "ở",
+    "như",
+];
+
+fn vote_line(
+    doc: &Doc<'_>,
+    line: Range<usize>,
+    weight: f64,
+    kind: LineKind,
+    day: Option<NaiveDate>,
+    votes: &mut Votes,
+) {
+    let tokens = &doc.tokens;
+    let mut i = line.start;
+    while i < line.end {
+        // Committees name a level, and a unit behind them: Huyện ủy Phú Xuyên.
+        if let Some((level_kind, end)) = committee_at(doc, i) {
+            if let Some(level_kind) = level_kind {
+                votes.levels[level_kind.level() as usize] += weight * 0.5;
+            }
+            if let Some(mut found) = mention(doc, end) {
+                if found.kind.is_none() {
+                    found.kind = level_kind;
+                }
+                if found.kind.is_some() {
+                    let end = found.tokens.end;
+                    vote(&found, weight * 1.5, day, votes);
+                    i = end;
+                    continue;
+                }
+            }
+            i = end;
+            continue;
+        }
+        if let Some(found) = mention(doc, i) {
+            let neighbour = is_neighbour(tokens, line.start, i);
+            let bare = found.kind.is_none();
+            // A bare name in the running text is weak (a person's given name, a street).
+            let strong = !bare || kind == LineKind::Title || kind == LineKind::Byline;
+            let first = i == line.start || bare && tokens.raw(found.tokens.end) == ":";
+            let w = match (neighbour, strong) {
+                (true, _) => weight * 0.2,
+                (false, true) if first => weight * 1.3,
+                (false, true) => weight,
+                (false, false) if kind == LineKind::Title => weight,
+                (false, false) => weight * 0.4,
+            };
+            let single = bare && found.tokens.len() == 1;
+            if !(single && tokens.is_capital(found.tokens.end)) {
+                vote(&found, if single { w * 0.5 } else { w }, day, votes);
+            }
+            i = found.tokens.end;
+            continue;
+        }
+        // `toàn huyện`, `trên địa bàn huyện`, `của huyện`, `UBND huyện`
+        if let Some((kind, next)) = type_word(tokens, i)
+            && !is_class(tokens, i)
+        {
+            votes.levels[kind.level() as usize] += 0.3
+                + if i > 0 && matches!(tokens.low(i - 1), "toàn" | "bàn") { 0.7 } else { 0.0 };
+            i = next;
+            continue;
+        }
+        i += 1;
+    }
+}
+
+/// `các xã, thị trấn`, `11 phường`, `cấp huyện`: classes, no unit.
+pub fn is_class(tokens: &Tokens<'_>, i: usize) -> bool {
+    if i == 0 {
+        return false;
+    }
+    let before = tokens.low(i - 1);
+    tokens.shape(i - 1) == Shape::Digits
+        || matches!(before, "các" | "những" | "nhiều" | "mỗi" | "cấp" | "một" | "hai" | "từng")
+        || before == "số" && i > 1 && tokens.low(i - 2) == "một"
+}
+
+fn is_neighbour(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    let start = i.saturating_sub(3).max(from);
+    (start..i).any(|at| tokens.any_phrase(at, NEIGHBOURS).is_some_and(|end| end == i))
+}
+
+/// A party committee or an organ of it at a token: the unit type it says, and the index after.
+fn committee_at(doc: &Doc<'_>, i: usize) -> Option<(Option<UnitType>, usize)> {
+    doc.entries(i).find_map(|(m, entry)| match entry {
+        Entry::Body { name, class: BodyClass::Committee, .. } => {
+            Some((committee_type(name), m.end))
+        }
+        _ => None,
+    })
+}
+
+/// The unit type that a committee's name says.
+pub fn committee_type(name: &str) -> Option<UnitType> {
+    Some(match name {
+        "Tỉnh ủy" | "Tỉnh đoàn" => UnitType::Province,
+        "Thành ủy" | "Thành đoàn" => UnitType::City,
+        "Huyện ủy" | "Huyện đoàn" => UnitType::RuralDistrict,
+        "Quận ủy" | "Quận đoàn" => UnitType::UrbanDistrict,
+        "Thị ủy" | "Thị đoàn" => UnitType::Town,
+        "Xã đoàn" => UnitType::Commune,
+        _ => return None,
+    })
+}
+
+fn vote(found: &Mention, weight: f64, day: Option<NaiveDate>, votes: &mut Votes) {
+    let mut possible = candidates(found, day);
+    if let Some(within) = &found.within {
+        let above = candidates(within, day);
+        let fitting: Vec<UnitId> = possible
+            .iter()
+            .copied()
+            .filter(|&id| {
+                let chain = units().chain(id, day);
+                above.iter().any(|a| *a != id && chain.contains(a))
+            })
+            .collect();
+        if !fitting.is_empty() {
+            possible = fitting;
+        }
+        vote(within, weight * 0.5, day, votes);
+    }
+    match (&possible[..], found.kind) {
+        ([], Some(kind)) => {
+            *votes.unknown.entry((kind, found.name.clone())).or_default() += weight;
+        }
+        (possible, _) => {
+            for &id in possible {
+                *votes.units.entry(id).or_default() += weight / possible.len() as f64;
+            }
+        }
+    }
+    if found.kind.is_some()
+        && let [only] = possible[..]
+    {
+        votes.levels[units().all[only].level as usize] += weight * 0.3;
+    }
+}
+
+fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) -> Geography {
+    let all = units();
+    let mut geography = Geography { day, chain: [None, None, None], own: None };
+    // Support of a unit: its own votes and half of those of the units above it.
+    let support: Vec<(UnitId, f64, f64)> = votes
+        .units
+        .iter()
+        .map(|(&id, &own)| {
+            let above: f64 =
+                all.chain(id, day)[1..].iter().filter_map(|a| votes.units.get(a)).sum();
+            (id, own, own + above * 0.5)
+        })
+        .collect();
+    let best_at = |level: UnitLevel, inside: Option<UnitId>| {
+        support
+            .iter()
+            .filter(|(id, ..)| all.all[*id].level == level)
+            .filter(|(id, ..)| inside.is_none_or(|a| all.chain(*id, day).contains(&a)))
+            .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)))
+            .map(|&(id, own, _)| (id, own))
+    };
+    let mut level_scores = votes.levels;
+    for level in [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune] {
+        if let Some((_, own)) = best_at(level, None) {
+            level_scores[level as usize] += own;
+        } else if votes.unknown.keys().any(|(k, _)| k.level() == level) {
+            level_scores[level as usize] += 0.5;
+        } else {
+            // Words of a level without any unit of it decide nothing.
+            level_scores[level as usize] *= 0.3;
+        }
+    }
+    let own = [UnitLevel::Commune, UnitLevel::District, UnitLevel::Province]
+        .into_iter()
+        .filter(|&l| level_scores[l as usize] > 0.0)
+        .max_by(|&a, &b| level_scores[a as usize].total_cmp(&level_scores[b as usize]));
+    let Some(own) = own else { return geography };
+    if let Some((id, _)) = best_at(own, None) {
+        for above in all.chain(id, day) {
+            let unit = &all.all[above];
+            geography.chain[unit.level as usize] =
+                Some(Resolved { title: unit.title(day), id: Some(above) });
+        }
+        geography.own = Some(own);
+    } else if let Some(((kind, name), _)) = votes
+        .unknown
+        .iter()
+        .filter(|((k, _), _)| k.level() == own)
+        .max_by(|a, b| a.1.total_cmp(b.1))
+    {
+        geography.chain[own as usize] =
+            Some(Resolved { title: format!("{} {name}", kind.word()), id: None });
+        geography.own = Some(own);
+        if let Some((id, _)) =
+            best_at(UnitLevel::Province, None).filter(|_| own > UnitLevel::Province)
+        {
+            geography.chain[0] = Some(Resolved { title: all.all[id].title(day), id: Some(id) });
+        }
+    }
+    // Units below the own one that the text speaks of once and alone: `UBND thị xã` may be
+    // settled by the only commune named that lies in one.
+    if cluster && doc.kinds.first() == Some(&LineKind::Title) {
+        geography.own = None;
+    }
+    geography
+}
+
+/// The type of a unit's title (`huyện Phú Xuyên`).
+pub fn type_of_title(title: &str) -> Option<UnitType> {
+    ["thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "xã", "phường"]
+        .into_iter()
+        .find(|word| title.starts_with(word) && title[word.len()..].starts_with(' '))
+        .and_then(UnitType::of_word)
+}

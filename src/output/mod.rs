@@ -1,0 +1,304 @@
+//! Rows to a terminal, a program or a file: one format a file, behind one trait.
+//!
+//! What goes to standard output is for programs: UTF-8 without a mark, LF, cells as they are.
+//! What goes to a file named `.csv` is for spreadsheets, see [`csv`].
+
+pub mod csv;
+pub mod file;
+pub mod json;
+pub mod jsonl;
+pub mod markdown;
+pub mod table;
+pub mod tsv;
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// One value of a row, as the database types it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// Not stated; blank in every format but JSON, where it is `null`.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// A fraction.
+    Real(f64),
+    /// Words.
+    Text(Cow<'a, str>),
+}
+
+impl Cell<'_> {
+    /// The cell in words, blank for null.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Cell::Null => Cow::Borrowed(""),
+            Cell::Integer(number) => Cow::Owned(number.to_string()),
+            Cell::Real(number) => Cow::Owned(number.to_string()),
+            Cell::Text(text) => Cow::Borrowed(text),
+        }
+    }
+}
+
+/// Rows in one format. [`begin`](RowWriter::begin) comes once and first, [`end`](RowWriter::end)
+/// once and last; a format may keep the rows until then.
+pub trait RowWriter {
+    /// The names of the columns, each once.
+    fn begin(&mut self, columns: &[String]) -> io::Result<()>;
+    /// One row, as many cells as columns.
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
+    /// What closes the document; also flushes.
+    fn end(&mut self) -> io::Result<()>;
+}
+
+/// The formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Aligned columns for the eye.
+    Table,
+    /// Comma-separated values (RFC 4180).
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// One array of objects.
+    Json,
+    /// One object a line.
+    Jsonl,
+    /// A GitHub-flavoured table.
+    Markdown,
+}
+
+impl Format {
+    /// The format a file's ending asks for: `bang.csv`, `BANG.MD`.
+    pub fn of_path(path: &std::path::Path) -> Option<Format> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Table),
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "md" | "markdown" => Some(Format::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// Who reads what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A person at a terminal of this many columns, where that is known.
+    Terminal(Option<u16>),
+    /// A program at the other end of a pipe.
+    Program,
+    /// Whoever opens the file.
+    File,
+}
+
+/// The writer of a format for a reader.
+pub fn writer<'w, W: Write + 'w>(
+    format: Format,
+    reader: Reader,
+    out: W,
+) -> Box<dyn RowWriter + 'w> {
+    let writer: Box<dyn RowWriter + 'w> = match format {
+        Format::Table => Box::new(table::Table::new(out, reader)),
+        Format::Csv => Box::new(csv::Csv::new(out, reader)),
+        Format::Tsv => Box::new(tsv::Tsv::new(out)),
+        Format::Json => Box::new(json::Json::new(out)),
+        Format::Jsonl => Box::new(jsonl::Jsonl::new(out)),
+        Format::Markdown => Box::new(markdown::Markdown::new(out)),
+    };
+    match reader {
+        Reader::Terminal(_) => Box::new(Tame(writer)),
+        Reader::Program | Reader::File => writer,
+    }
+}
+
+/// Text from the web cannot move the cursor: cells pass [`visible`] on their way to a terminal.
+struct Tame<'w>(Box<dyn RowWriter + 'w>);
+
+impl RowWriter for Tame<'_> {
+    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
+        let columns: Vec<String> = columns.iter().map(|name| visible(name).into_owned()).collect();
+        self.0.begin(&columns)
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        let tame = |cell: &Cell| !matches!(cell, Cell::Text(text) if text.contains(acts));
+        if cells.iter().all(tame) {
+            return self.0.row(cells);
+        }
+        let cells: Vec<Cell> = cells
+            .iter()
+            .map(|cell| match cell {
+                Cell::Text(text) => Cell::Text(visible(text)),
+                other => other.clone(),
+            })
+            .collect();
+        self.0.row(&cells)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.0.end()
+    }
+}
+
+/// Whether a terminal acts on the character instead of showing it: control characters but line
+/// feed and tab (C1 too: U+009B begins a command as ESC `[` does), and the marks that turn the
+/// direction of writing round.
+fn acts(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with every character a terminal would act on spelled out: ESC becomes `\u001b`,
+/// the way JSON writes it, so that a JSON line stays JSON.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if acts(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fixture in a format, as a reader gets it.
+    fn print(format: Format, reader: Reader) -> String {
+        let mut bytes = Vec::new();
+        let mut out = writer(format, reader, &mut bytes);
+        out.begin(&["nơi".into(), "số".into(), "lời".into()]).unwrap();
+        let text = |text: &'static str| Cell::Text(text.into());
+        out.row(&[text("huyện Phú Xuyên"), Cell::Integer(225), text("a, \"b\"")]).unwrap();
+        out.row(&[text("=1+1"), Cell::Null, text("- Sáng\n12|4")]).unwrap();
+        out.row(&[text("\u{1b}[2J"), Cell::Real(0.5), text("")]).unwrap();
+        out.row(&[text("@"), Cell::Integer(-5), text("<b>*\\")]).unwrap();
+        out.end().unwrap();
+        drop(out);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn csv_for_programs_is_plain() {
+        assert_eq!(
+            print(Format::Csv, Reader::Program),
+            "nơi,số,lời\nhuyện Phú Xuyên,225,\"a, \"\"b\"\"\"\n=1+1,,\"- Sáng\n12|4\"\n\
+             \u{1b}[2J,0.5,\n@,-5,<b>*\\\n"
+        );
+    }
+
+    #[test]
+    fn csv_in_a_file_is_for_spreadsheets() {
+        assert_eq!(
+            print(Format::Csv, Reader::File),
+            "\u{feff}nơi,số,lời\r\nhuyện Phú Xuyên,225,\"a, \"\"b\"\"\"\r\n'=1+1,,\"'- Sáng\n12|4\"\r\n\
+             \u{1b}[2J,0.5,\r\n'@,-5,<b>*\\\r\n"
+        );
+    }
+
+    #[test]
+    fn tsv() {
+        assert_eq!(
+            print(Format::Tsv, Reader::Program),
+            "nơi\tsố\tlời\nhuyện Phú Xuyên\t225\t\"a, \"\"b\"\"\"\n=1+1\t\t\"- Sáng\n12|4\"\n\
+             \u{1b}[2J\t0.5\t\n@\t-5\t<b>*\\\n"
+        );
+    }
+
+    #[test]
+    fn json_keeps_types_and_letters() {
+        assert_eq!(
+            print(Format::Json, Reader::Program),
+            "[\n{\"nơi\":\"huyện Phú Xuyên\",\"số\":225,\"lời\":\"a, \\\"b\\\"\"},\n\
+             {\"nơi\":\"=1+1\",\"số\":null,\"lời\":\"- Sáng\\n12|4\"},\n\
+             {\"nơi\":\"\\u001b[2J\",\"số\":0.5,\"lời\":\"\"},\n\
+             {\"nơi\":\"@\",\"số\":-5,\"lời\":\"<b>*\\\\\"}\n]\n"
+        );
+    }
+
+    #[test]
+    fn json_of_no_rows_is_an_empty_array() {
+        let mut bytes = Vec::new();
+        let mut out = writer(Format::Json, Reader::Program, &mut bytes);
+        out.begin(&["a".into()]).unwrap();
+        out.end().unwrap();
+        drop(out);
+        assert_eq!(bytes, b"[]\n");
+    }
+
+    #[test]
+    fn jsonl() {
+        let printed = print(Format::Jsonl, Reader::Program);
+        assert_eq!(
+            printed.lines().next(),
+            Some("{\"nơi\":\"huyện Phú Xuyên\",\"số\":225,\"lời\":\"a, \\\"b\\\"\"}")
+        );
+        assert_eq!(printed.lines().count(), 4);
+    }
+
+    #[test]
+    fn markdown_shows_marks_as_letters() {
+        assert_eq!(
+            print(Format::Markdown, Reader::File),
+            "| nơi | số | lời |\n| --- | --- | --- |\n| huyện Phú Xuyên | 225 | a, \"b\" |\n\
+             | =1+1 |  | - Sáng<br>12\\|4 |\n| \u{1b}\\[2J | 0.5 |  |\n| @ | -5 | \\<b>\\*\\\\ |\n"
+        );
+    }
+
+    #[test]
+    fn table_lines_up_without_borders() {
+        assert_eq!(
+            print(Format::Table, Reader::Program),
+            "nơi               số  lời\n\
+             ────────────────────────────\n\
+             huyện Phú Xuyên  225  a, \"b\"\n\
+             =1+1                  - Sáng\n\
+             \x20                     12|4\n\
+             \\u001b[2J        0.5\n\
+             @                 -5  <b>*\\\n"
+        );
+    }
+
+    #[test]
+    fn table_fits_the_terminal() {
+        let printed = print(Format::Table, Reader::Terminal(Some(24)));
+        assert!(printed.lines().all(|line| line.chars().count() <= 24), "{printed}");
+    }
+
+    #[test]
+    fn no_control_character_reaches_a_terminal() {
+        for format in <Format as clap::ValueEnum>::value_variants() {
+            let printed = print(*format, Reader::Terminal(Some(80)));
+            assert!(!printed.contains('\u{1b}'), "{format:?}: {printed}");
+        }
+        for (text, shown) in [
+            ("\u{9b}2J", "\\u009b2J"),
+            ("a\rb", "a\\u000db"),
+            ("\u{202e}cba", "\\u202ecba"),
+            ("Đảng\tủy\n", "Đảng\tủy\n"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+    }
+
+    #[test]
+    fn the_ending_names_the_format() {
+        for (path, format) in [
+            ("a.csv", Some(Format::Csv)),
+            ("A.MD", Some(Format::Markdown)),
+            ("b.tar.jsonl", Some(Format::Jsonl)),
+            ("csv", None),
+            ("a.xls", None),
+        ] {
+            assert_eq!(Format::of_path(path.as_ref()), format, "{path}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The header of a report file: comment lines at its head, read strictly.
+//!
+//! ```sql
+//! -- title: Models per locality per year
+//! -- about: How many models each locality had in each year, and how many articles say so.
+//! -- param year: integer: only this year
+//! -- param within: name: only this unit
+//! -- chart: bar locality registered
+//! ```
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+
+use super::Report;
+use crate::text::fold::search_key;
+
+/// A parameter of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// `:name` in the SQL.
+    pub name: String,
+    /// What its values are.
+    pub kind: Kind,
+    /// The value that the SQL takes where none is given, as written in SQL.
+    pub default: Option<String>,
+    /// What it does.
+    pub about: String,
+}
+
+/// What the values of a parameter are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A whole number.
+    Integer,
+    /// A day.
+    Date,
+    /// Words as they are.
+    Text,
+    /// A name, compared without case, tone marks and đ.
+    Name,
+}
+
+impl Kind {
+    /// The word in a header.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Integer => "integer",
+            Kind::Date => "date",
+            Kind::Text => "text",
+            Kind::Name => "name",
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Kind> {
+        [Kind::Integer, Kind::Date, Kind::Text, Kind::Name]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+    }
+
+    /// The value to bind for what was typed; null for nothing, none for what is not of the kind.
+    pub(super) fn parse(self, text: &str) -> Option<Value> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(Value::Null);
+        }
+        match self {
+            Kind::Integer => text.parse().ok().map(Value::Integer),
+            Kind::Date => {
+                let day: NaiveDate = text.parse().ok()?;
+                Some(Value::Text(day.to_string()))
+            }
+            Kind::Text => Some(Value::Text(text.to_owned())),
+            Kind::Name => Some(Value::Text(search_key(text))),
+        }
+    }
+
+    /// For messages: what is expected, with an example.
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Kind::Integer => "an integer such as 2024",
+            Kind::Date => "a date such as 2024-04-12",
+            Kind::Text => "a text",
+            Kind::Name => "a name",
+        }
+    }
+}
+
+/// How a report is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// `bar` or `line`.
+    pub kind: String,
+    /// The column that names the marks.
+    pub label: String,
+    /// The column that measures them.
+    pub value: String,
+}
+
+/// What is wrong with a header.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HeaderError {
+    /// A line that is none of the known ones.
+    #[error("{line}: {text:?} is not {expected}")]
+    Line {
+        /// Line number, from 1.
+        line: usize,
+        /// The line.
+        text: String,
+        /// What it should be.
+        expected: &'static str,
+    },
+    /// A line that stands twice.
+    #[error("{line}: {text:?} says again what an earlier line says")]
+    Twice {
+        /// Line number, from 1.
+        line: usize,
+        /// The line.
+        text: String,
+    },
+    /// A line that must be there.
+    #[error("1: the header has no `-- {0}:` line")]
+    Missing(&'static str),
+}
+
+pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
+    let (mut title, mut about, mut chart) = (None, None, None);
+    let mut parameters: Vec<Parameter> = Vec::new();
+    for (index, line) in sql.lines().enumerate().take_while(|(_, line)| line.starts_with("--")) {
+        let wrong =
+            |expected| HeaderError::Line { line: index + 1, text: line.to_owned(), expected };
+        let known = "`-- title:`, `-- about:`, `-- param NAME:` or `-- chart:`";
+        let (key, value) =
+            line[2..].trim().split_once(':').map(|(k, v)| (k, v.trim())).ok_or(wrong(known))?;
+        if value.is_empty() {
+            return Err(wrong("filled in"));
+        }
+        let again = match key {
+            "title" => title.replace(value.to_owned()).is_some(),
+            "about" => about.replace(value.to_owned()).is_some(),
+            "chart" => {
+                let read = parse_chart(value).ok_or(wrong("`-- chart: bar|line LABEL VALUE`"))?;
+                chart.replace(read).is_some()
+            }
+            _ => {
+                let name = key.strip_prefix("param ").ok_or(wrong(known))?;
+                let read = parse_parameter(name.trim(), value)
+                    .ok_or(wrong("`-- param NAME: integer|date|text|name [= DEFAULT]: ABOUT`"))?;
+                let again = parameters.iter().any(|known| known.name == read.name);
+                parameters.push(read);
+                again
+            }
+        };
+        if again {
+            return Err(HeaderError::Twice { line: index + 1, text: line.to_owned() });
+        }
+    }
+    Ok(Report {
+        name: name.to_owned(),
+        title: title.ok_or(HeaderError::Missing("title"))?,
+        about: about.ok_or(HeaderError::Missing("about"))?,
+        parameters,
+        chart,
+        sql: sql.to_owned(),
+    })
+}
+
+/// `year`, `integer = 2024: only this year`
+fn parse_parameter(name: &str, rest: &str) -> Option<Parameter> {
+    let plain = |c: char| c.is_ascii_lowercase() || c == '_';
+    if name.is_empty() || !name.chars().all(plain) {
+        return None;
+    }
+    let (kind, about) = rest.split_once(": ")?;
+    let (kind, default) = match kind.split_once('=') {
+        Some((kind, default)) => (kind.trim(), Some(default.trim().to_owned())),
+        None => (kind.trim(), None),
+    };
+    if default.as_ref().is_some_and(String::is_empty) {
+        return None;
+    }
+    Some(Parameter {
+        name: name.to_owned(),
+        kind: Kind::of_word(kind)?,
+        default,
+        about: about.trim().to_owned(),
+    })
+}
+
+fn parse_chart(value: &str) -> Option<Chart> {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    match words.as_slice() {
+        [kind @ ("bar" | "line"), label, value] => Some(Chart {
+            kind: (*kind).to_owned(),
+            label: (*label).to_owned(),
+            value: (*value).to_owned(),
+        }),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_good_header() {
+        let report = parse(
+            "x",
+            "-- title: Họp\n-- about: Meetings: all.\n-- param year: integer = 2024: only: this\n\
+             -- chart: bar locality registered\n\n-- a comment: of its own\nSELECT 1;\n",
+        )
+        .unwrap();
+        assert_eq!((report.title.as_str(), report.about.as_str()), ("Họp", "Meetings: all."));
+        let year = &report.parameters[0];
+        assert_eq!((year.name.as_str(), year.kind), ("year", Kind::Integer));
+        assert_eq!((year.default.as_deref(), year.about.as_str()), (Some("2024"), "only: this"));
+        assert_eq!(report.chart.unwrap().value, "registered");
+        assert_eq!(report.parameters.len(), 1);
+    }
+
+    #[test]
+    fn malformed_headers() {
+        let head = "-- title: A\n-- about: B.\n";
+        for (line, complaint) in [
+            ("-- params year: integer: x", "3: \"-- params year: integer: x\" is not `-- title:`"),
+            ("-- just words", "3: \"-- just words\" is not `-- title:`"),
+            ("-- title: again", "3: \"-- title: again\" says again"),
+            ("-- param year: int: x", "3: \"-- param year: int: x\" is not `-- param NAME:"),
+            ("-- param year: integer", "3: \"-- param year: integer\" is not `-- param"),
+            ("-- param năm: integer: x", "3: \"-- param năm: integer: x\" is not `-- param"),
+            ("-- param y: integer =: x", "3: \"-- param y: integer =: x\" is not `-- param"),
+            ("-- chart: pie a b", "3: \"-- chart: pie a b\" is not `-- chart:"),
+            ("-- about:", "3: \"-- about:\" is not filled in"),
+        ] {
+            let error = parse("x", &format!("{head}{line}\nSELECT 1")).unwrap_err().to_string();
+            assert!(error.starts_with(complaint), "{error}");
+        }
+        assert_eq!(parse("x", "SELECT 1").unwrap_err(), HeaderError::Missing("title"));
+    }
+}

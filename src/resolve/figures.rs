@@ -1,0 +1,242 @@
+//! The figure of a claim, out of all that articles say about it. Statements are never summed.
+//!
+//! A claim is what a count is about: locality, years, campaign, unit, status, level, holder,
+//! field. What decides, in this order:
+//!
+//! 1. a total over a part of it (`225 mô hình, trong đó có 40 mô hình …`);
+//! 2. the latest as-of up to 31 March after the year, for the year's own review is held by then;
+//!    counts as of earlier days are history. A rounded figure that agrees with an exact one
+//!    (`hơn 270` with 274) only confirms it, however late it is;
+//! 3. exact over rounded;
+//! 4. an article about the locality itself over others;
+//! 5. else nothing: the range is shown and no figure is chosen.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::extract::facts::Qualifier;
+
+/// One statement of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// Row of the statement.
+    pub id: i64,
+    /// Row of the article that makes it. Copies of one text are one article.
+    pub article: i64,
+    /// The figure as printed.
+    pub count: i64,
+    /// How exact it is.
+    pub qualifier: Qualifier,
+    /// The qualifier as printed: `gần` is below, `khoảng` about.
+    pub qualifier_word: Option<String>,
+    /// The day it speaks for.
+    pub as_of: Option<NaiveDate>,
+    /// Whether it is a part of another statement of the same claim.
+    pub part: bool,
+    /// Whether the article is about the claim's locality itself.
+    pub own: bool,
+}
+
+/// The figure of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Lowest value that the deciding statements allow.
+    pub low: i64,
+    /// Highest value that they allow.
+    pub high: i64,
+    /// The chosen statement, as an index into the statements given.
+    pub chosen: Option<usize>,
+    /// What decided.
+    pub why: Why,
+    /// The day the chosen figure speaks for, else the latest day.
+    pub as_of: Option<NaiveDate>,
+    /// How many articles agree with the chosen figure; all, where none is chosen.
+    pub sources: usize,
+    /// How many further articles only state something else.
+    pub other_sources: usize,
+    /// Whether two statements for the same day exclude each other.
+    pub contradiction: bool,
+}
+
+/// What decided, the last step that was needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// One article says so.
+    Only,
+    /// All say the same.
+    Agreed,
+    /// A total over a part.
+    Total,
+    /// The latest as-of.
+    Latest,
+    /// Exact over rounded.
+    Exact,
+    /// The locality's own article.
+    Own,
+    /// Nothing did.
+    Open,
+}
+
+impl Why {
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Why::Only => "only",
+            Why::Agreed => "agreed",
+            Why::Total => "total",
+            Why::Latest => "latest",
+            Why::Exact => "exact",
+            Why::Own => "own",
+            Why::Open => "open",
+        }
+    }
+}
+
+impl Counted {
+    /// The values that the figure allows, both ends included. A rounded figure allows what
+    /// rounds to it at its last figure that is not zero: `hơn 270` 270 to 279, `gần 200` 150 to
+    /// 200, `khoảng 200` 150 to 250.
+    pub fn range(&self) -> (i64, i64) {
+        let n = self.count;
+        let step = rounding_step(n);
+        let half = (step / 2).max(1);
+        let below = self.qualifier_word.as_deref().is_some_and(|w| w.to_lowercase() == "gần");
+        match self.qualifier {
+            Qualifier::Exact => (n, n),
+            Qualifier::Over => (n, n.saturating_add((step - 1).max(1))),
+            Qualifier::Under => (0, n),
+            Qualifier::About if below => ((n - half).max(0), n),
+            Qualifier::About => ((n - half).max(0), n.saturating_add(half)),
+        }
+    }
+
+    /// Whether the two can both be true.
+    fn agrees(&self, other: &Counted) -> bool {
+        let ((low, high), (other_low, other_high)) = (self.range(), other.range());
+        low <= other_high && other_low <= high
+    }
+
+    fn exact(&self) -> bool {
+        self.qualifier == Qualifier::Exact
+    }
+}
+
+/// 270 → 10, 200 → 100, 1500 → 100, 274 → 1.
+fn rounding_step(n: i64) -> i64 {
+    let mut step = 1;
+    while n != 0 && step < i64::MAX / 10 && n % (step * 10) == 0 {
+        step *= 10;
+    }
+    step
+}
+
+/// The figure of a claim of which `statements` are all that is said; none of nothing. `year` is
+/// the last year of the claim, none for a stock. Among equals the first statement given is
+/// chosen, so the caller gives them in an order that does not depend on loading.
+pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
+    let all: Vec<usize> = (0..statements.len()).collect();
+    let articles =
+        |of: &[usize]| of.iter().map(|&i| statements[i].article).collect::<BTreeSet<_>>();
+    let mut left = all.clone();
+    let mut why = if articles(&all).len() <= 1 { Why::Only } else { Why::Agreed };
+    let mut narrow = |left: &mut Vec<usize>, to: Vec<usize>, step: Why| {
+        if !to.is_empty() && to.len() < left.len() {
+            // A step decides something only if it parts statements that differ.
+            let differs = left.iter().any(|&i| {
+                !to.contains(&i)
+                    && to.iter().any(|&j| statements[i].range() != statements[j].range())
+            });
+            if differs {
+                why = step;
+            }
+            *left = to;
+        }
+    };
+
+    let totals = left.iter().copied().filter(|&i| !statements[i].part).collect();
+    narrow(&mut left, totals, Why::Total);
+
+    let latest = latest(statements, &left, year);
+    narrow(&mut left, latest, Why::Latest);
+
+    let exact = left.iter().copied().filter(|&i| statements[i].exact()).collect();
+    narrow(&mut left, exact, Why::Exact);
+
+    if !same(statements, &left) {
+        let own = left.iter().copied().filter(|&i| statements[i].own).collect();
+        narrow(&mut left, own, Why::Own);
+    }
+
+    let first = *left.first()?;
+    let ranges = || left.iter().map(|&i| statements[i].range());
+    let open = !same(statements, &left);
+    let (low, high) = if open {
+        (ranges().map(|r| r.0).min()?, ranges().map(|r| r.1).max()?)
+    } else {
+        (ranges().map(|r| r.0).max()?, ranges().map(|r| r.1).min()?)
+    };
+    let of_whole: Vec<usize> = all.iter().copied().filter(|&i| !statements[i].part).collect();
+    let told = articles(if of_whole.is_empty() { &all } else { &of_whole });
+    let agreeing: Vec<usize> =
+        all.iter().copied().filter(|&i| open || statements[i].agrees(&statements[first])).collect();
+    let agreeing = articles(&agreeing);
+    Some(Figure {
+        low,
+        high,
+        chosen: (!open).then_some(first),
+        why: if open { Why::Open } else { why },
+        as_of: left.iter().filter_map(|&i| statements[i].as_of).max(),
+        sources: agreeing.len(),
+        other_sources: told.difference(&agreeing).count(),
+        contradiction: contradiction(statements, &of_whole),
+    })
+}
+
+/// The statements with the latest as-of up to 31 March after the year; where all are later, all
+/// of them. An exact statement of the window stands beside a later rounded one that agrees.
+fn latest(statements: &[Counted], left: &[usize], year: Option<i32>) -> Vec<usize> {
+    let end = year.and_then(|year| NaiveDate::from_ymd_opt(year.checked_add(1)?, 3, 31));
+    let in_window: Vec<usize> = left
+        .iter()
+        .copied()
+        .filter(|&i| match (statements[i].as_of, end) {
+            (Some(as_of), Some(end)) => as_of <= end,
+            (as_of, _) => as_of.is_some(),
+        })
+        .collect();
+    let Some(last) = in_window.iter().filter_map(|&i| statements[i].as_of).max() else {
+        return left.to_vec();
+    };
+    let last_day: Vec<usize> =
+        in_window.iter().copied().filter(|&i| statements[i].as_of == Some(last)).collect();
+    if last_day.iter().any(|&i| statements[i].exact()) {
+        return last_day;
+    }
+    // The last word is rounded: the latest exact figure that it confirms is the better one.
+    let confirmed = in_window
+        .iter()
+        .copied()
+        .filter(|&i| statements[i].exact())
+        .filter(|&i| last_day.iter().all(|&j| statements[i].agrees(&statements[j])));
+    let Some(exact_day) = confirmed.clone().filter_map(|i| statements[i].as_of).max() else {
+        return last_day;
+    };
+    confirmed.filter(|&i| statements[i].as_of == Some(exact_day)).chain(last_day.clone()).collect()
+}
+
+/// Whether statements give one figure: all the same value, or rounded ones that all agree.
+fn same(statements: &[Counted], of: &[usize]) -> bool {
+    of.iter().all(|&i| of.iter().all(|&j| statements[i].agrees(&statements[j])))
+}
+
+/// Whether two statements for the same day (or one without a day) exclude each other.
+fn contradiction(statements: &[Counted], of: &[usize]) -> bool {
+    of.iter().any(|&i| {
+        of.iter().any(|&j| {
+            let (a, b) = (&statements[i], &statements[j]);
+            let same_day = a.as_of.is_none() || b.as_of.is_none() || a.as_of == b.as_of;
+            same_day && !a.agrees(b)
+        })
+    })
+}

@@ -1,0 +1,16 @@
+//! The knowledge base: one SQLite file.
+//!
+//! [`open_writing`] and [`open_reading`] give a connection or one clear [`StoreError`]; a
+//! [`Writer`] puts articles and what they state into it; [`check`] looks whether all holds.
+
+mod check;
+mod entity;
+mod figures;
+mod geography;
+mod open;
+mod statements;
+mod writer;
+
+pub use check::{Doubts, Problem, check, doubts};
+pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
+pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

@@ -1,0 +1,294 @@
+//! The command as users meet it: exit codes, one clear line for every error, nothing lost.
+
+#[path = "common/env.rs"]
+mod env;
+
+use std::process::{Command, Stdio};
+
+use env::{Env, Run};
+
+/// A run that must fail: arguments, exit code, the whole of standard error but its line end.
+fn assert_fails(env: &Env, args: &[&str], code: i32, line: &str) {
+    let run = env.run(args);
+    assert_eq!((run.code, run.err.trim_end()), (Some(code), line), "danvan {args:?}");
+    assert_eq!(run.out, "", "danvan {args:?}: standard output is for data");
+}
+
+#[test]
+fn wrong_arguments() {
+    let env = Env::loaded();
+    let headline = "models-per-locality-per-year";
+    for (args, line) in [
+        (
+            &["report", "meting"][..],
+            "danvan: report: no report named meting; did you mean meetings?",
+        ),
+        (&["report", "zzz"], "danvan: report: no report named zzz; `danvan report` lists them"),
+        (
+            &["report", headline, "-p", "yaer=2024"],
+            "danvan: models-per-locality-per-year: no parameter named yaer; did you mean year?",
+        ),
+        (
+            &["report", headline, "-p", "year=abc"],
+            "danvan: models-per-locality-per-year: year=abc: not an integer such as 2024",
+        ),
+        (
+            &["report", headline, "-p", "year=2023", "-p", "year=2024"],
+            "danvan: models-per-locality-per-year: year is given twice; give it once",
+        ),
+        (
+            &["report", headline, "-p", "year"],
+            "danvan: invalid value 'year' for '--param <NAME=VALUE>': write it as name=value; \
+             --help tells more",
+        ),
+        (
+            &["report", headline, "--fromat", "csv"],
+            "danvan: unexpected argument '--fromat' found; a similar argument exists: '--format'; \
+             --help tells more",
+        ),
+        (
+            &["report", headline, "-o", "x.xls"],
+            "danvan: x.xls: no format has this ending; use .csv, .tsv, .json, .jsonl, .md or .txt, \
+             or add --format",
+        ),
+        (
+            &["lood", "tin"],
+            "danvan: unrecognized subcommand 'lood'; a similar subcommand exists: 'load'; --help \
+             tells more",
+        ),
+        (
+            &["load"],
+            "danvan: the following required arguments were not provided: <PATH>...; --help tells \
+             more",
+        ),
+    ] {
+        assert_fails(&env, args, 2, line);
+    }
+}
+
+#[test]
+fn without_a_command_the_help_is_printed() {
+    let run = Env::new().run(&[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("Usage: danvan") && run.err.contains("Examples:"), "{run:?}");
+}
+
+#[test]
+fn a_base_that_is_not_there_is_not_made_by_reading() {
+    let env = Env::new();
+    for args in [&["report", "meetings"][..], &["sql", "SELECT 1"], &["check"], &["schema"]] {
+        let run = env.run(args);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.err.starts_with("danvan: danvan.db: "), "{run:?}");
+        assert_eq!(run.err.lines().count(), 1, "{run:?}");
+        assert!(!env.path("danvan.db").exists());
+    }
+}
+
+#[test]
+fn a_database_that_is_not_ours_is_left_alone() {
+    let env = Env::new();
+    env.copy_examples();
+    let foreign = rusqlite::Connection::open(env.path("foreign.db")).unwrap();
+    foreign.execute_batch("CREATE TABLE t(a); INSERT INTO t VALUES (1)").unwrap();
+    foreign.close().unwrap();
+    env.run(&["--db", "newer.db", "load", "tin"]);
+    let newer = rusqlite::Connection::open(env.path("newer.db")).unwrap();
+    newer.pragma_update(None, "user_version", 9999).unwrap();
+    newer.close().unwrap();
+    env.write("corrupt.db", "đây không phải là một cơ sở dữ liệu".repeat(100));
+    for (db, says) in
+        [("foreign.db", "not danvan's"), ("newer.db", "newer"), ("corrupt.db", "not a ")]
+    {
+        let before = std::fs::read(env.path(db)).unwrap();
+        for args in [&["load", "tin"][..], &["report", "meetings"], &["check"]] {
+            let run = env.run(&[args, &["--db", db]].concat());
+            assert_eq!(run.code, Some(1), "{run:?}");
+            assert!(run.err.starts_with(&format!("danvan: {db}: ")), "{run:?}");
+            assert!(run.err.contains(says), "{run:?}");
+            assert_eq!(run.err.lines().count(), 1, "{run:?}");
+        }
+        assert!(std::fs::read(env.path(db)).unwrap() == before, "{db} was changed");
+    }
+}
+
+#[test]
+fn what_cannot_be_loaded_is_told_and_the_rest_loads() {
+    let env = Env::new();
+    env.copy_examples();
+    let run = env.run(&["load", "không-có.txt", "tin"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let line = run.err.lines().find(|line| line.contains("không-có.txt")).unwrap();
+    assert!(line.starts_with("danvan: không-có.txt: "), "{line}");
+    assert!(env.run(&["report", "meetings"]).out.lines().count() > 2);
+    assert!(env.run(&["report", "problems"]).out.contains("không-có.txt"));
+
+    env.write("trống/ghi-chú.json", "{}");
+    let run = env.run(&["--db", "other.db", "load", "trống"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let run = env.run(&["extract", "không-có.txt"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.out.starts_with("{\"error\":{"), "{run:?}");
+    assert!(run.out.contains("\"source\":\"không-có.txt\""), "{run:?}");
+    assert_eq!(run.out.lines().count(), 1, "{run:?}");
+}
+
+#[test]
+fn a_folder_without_articles() {
+    let env = Env::new();
+    std::fs::create_dir(env.path("rỗng")).unwrap();
+    let run = env.run(&["load", "rỗng"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.contains("no article"), "{run:?}");
+    let run = env.run(&["extract", "rỗng"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{run:?}");
+    assert!(run.err.contains("no article"), "{run:?}");
+}
+
+#[test]
+fn loading_again_changes_nothing() {
+    let env = Env::loaded();
+    let run = env.run(&["load", "tin", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let summary: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((summary["new"].as_u64(), summary["updated"].as_u64()), (Some(0), Some(0)));
+    let articles = std::fs::read_dir(env.path("tin")).unwrap().count() as u64;
+    assert_eq!(summary["unchanged"].as_u64(), Some(articles));
+}
+
+#[test]
+fn a_dry_run_leaves_no_trace() {
+    let env = Env::new();
+    env.copy_examples();
+    let run = env.run(&["load", "tin", "--dry-run"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.err.contains("would be"), "{run:?}");
+    assert!(!env.path("danvan.db").exists());
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let env = Env::loaded();
+    for args in [
+        &["report", "figure-sources"][..],
+        &["report"],
+        &["extract", "tin"],
+        &["sql", "SELECT text FROM articles, localities LIMIT 5000"],
+        &["sql", "SELECT text FROM articles, localities LIMIT 5000", "--format", "csv"],
+        &["schema"],
+        &["--help"],
+    ] {
+        let mut child =
+            env.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take()); // before the command has written anything, or nearly so
+        let output = child.wait_with_output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), err.as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[test]
+fn only_reading() {
+    let env = Env::loaded();
+    let before = std::fs::read(env.path("danvan.db")).unwrap();
+    for sql in ["DELETE FROM articles", "ATTACH 'x.db' AS x", "PRAGMA user_version = 1"] {
+        let line =
+            "danvan: sql: the statement would change something; only reading is allowed here";
+        assert_fails(&env, &["sql", sql], 1, line);
+    }
+    assert_fails(&env, &["sql", "SELECT * FROM artcles"], 1, "danvan: sql: no such table: artcles");
+    assert_eq!(env.run(&["check"]).code, Some(0));
+    assert!(std::fs::read(env.path("danvan.db")).unwrap() == before);
+    assert!(!env.path("x.db").exists());
+}
+
+#[test]
+fn the_database_is_named_before_or_after_or_by_the_environment() {
+    let env = Env::new();
+    env.copy_examples();
+    let run = env.run(&["load", "tin", "--db", "a.db"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let after = env.run(&["report", "meetings", "--db", "a.db"]);
+    let before = env.run(&["--db", "a.db", "report", "meetings"]);
+    let named = Run::of(env.command(&["report", "meetings"]).env("DANVAN_DB", "a.db"));
+    assert_eq!(after.code, Some(0), "{after:?}");
+    assert!(after.out == before.out && before.out == named.out);
+}
+
+#[test]
+fn a_file_gets_its_format_from_its_ending_and_is_not_overwritten() {
+    let env = Env::loaded();
+    let headline = "models-per-locality-per-year";
+    for (file, begins) in [
+        ("x.csv", "\u{feff}locality,year,registered,recognized,built,commended,unit,as_of,sources"),
+        ("x.tsv", "locality\tyear\tregistered"),
+        ("x.json", "[\n{\"locality\":\""),
+        ("x.jsonl", "{\"locality\":\""),
+        ("x.md", "| locality | year |"),
+        ("x.txt", "locality  "),
+    ] {
+        let run = env.run(&["report", headline, "-o", file]);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(0), "", ""), "{file}");
+        let written = std::fs::read_to_string(env.path(file)).unwrap();
+        assert!(written.starts_with(begins), "{file}: {written}");
+    }
+    assert!(std::fs::read_to_string(env.path("x.csv")).unwrap().contains("\r\n"));
+    let line = "danvan: x.csv: the file exists; give --force to replace it";
+    assert_fails(&env, &["report", "meetings", "-o", "x.csv"], 1, line);
+    let run = env.run(&["report", "meetings", "-o", "x.csv", "--force"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(std::fs::read_to_string(env.path("x.csv")).unwrap().contains("held_on"));
+    let run = env.run(&["report", "meetings", "-o", "nowhere/x.csv"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.starts_with("danvan: nowhere/x.csv: cannot write the file"), "{run:?}");
+}
+
+#[test]
+fn an_empty_answer_has_its_header_and_a_remark() {
+    let env = Env::loaded();
+    let run = env.run(&["report", "meetings", "-p", "year=1900", "--format", "csv"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.out.starts_with("held_on,name,") && run.out.lines().count() == 1, "{run:?}");
+    assert_eq!(run.err, "danvan: no rows: nothing of the kind is in this base\n");
+}
+
+/// `--help` of every command, and every example in it, run as it stands.
+#[test]
+#[cfg(unix)]
+fn the_examples_of_the_help_run() {
+    let bin = std::path::Path::new(env!("CARGO_BIN_EXE_danvan")).parent().unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    for command in ["", "load", "extract", "report", "sql", "check", "schema"] {
+        let env = Env::loaded();
+        let args: &[&str] = if command.is_empty() { &["--help"] } else { &[command, "--help"] };
+        let help = env.run(args);
+        assert_eq!(help.code, Some(0), "{help:?}");
+        let (_, examples) = help.out.split_once("Examples:\n").expect(command);
+        let examples: Vec<&str> =
+            examples.lines().take_while(|line| line.starts_with("  ")).map(str::trim).collect();
+        assert!(examples.len() >= 2, "{command}: {examples:?}");
+        for example in examples {
+            let mut shell = Command::new("sh");
+            shell.args(["-c", example]).current_dir(env.path("")).env("PATH", &path);
+            let run = Run::of(shell.env_remove("DANVAN_DB").stdin(Stdio::null()));
+            assert_eq!(run.code, Some(0), "{example}: {run:?}");
+        }
+    }
+}
+
+#[test]
+fn the_doubts_of_a_load_are_the_rows_of_the_report() {
+    let env = Env::loaded();
+    let run = env.run(&["load", "tin", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    for (doubt, problem) in [
+        ("contradictions", "contradiction"),
+        ("unbalanced", "unbalanced"),
+        ("undated", "undated"),
+    ] {
+        let problem = format!("problem={problem}");
+        let rows = env.run(&["report", "problems", "-p", &problem, "--format", "jsonl"]).out;
+        assert_eq!(summary["doubts"][doubt].as_u64(), Some(rows.lines().count() as u64), "{doubt}");
+    }
+    assert!(run.err.contains(" undated: danvan report problems\n"), "{run:?}");
+}

@@ -1,0 +1,101 @@
+//! A folder of its own for a test, and the real command run in it.
+
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+
+/// A fresh folder with the command at hand.
+pub struct Env {
+    folder: TempDir,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Run {
+    /// Exit code; none if a signal ended it.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Env {
+    /// An empty folder.
+    pub fn new() -> Env {
+        Env { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A folder with the example articles in `tin/`, loaded into `danvan.db`.
+    pub fn loaded() -> Env {
+        // Loaded once a test binary: every load fills in 14,000 administrative units first.
+        static BASE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+            let env = Env::new();
+            env.copy_examples();
+            let run = env.run(&["load", "tin"]);
+            assert_eq!(run.code, Some(0), "{run:?}");
+            std::fs::read(env.path("danvan.db")).unwrap()
+        });
+        let env = Env::new();
+        env.copy_examples();
+        env.write("danvan.db", &*BASE);
+        env
+    }
+
+    /// Puts the example articles into `tin/`, and one of them into `bai.txt`.
+    pub fn copy_examples(&self) {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+        std::fs::create_dir_all(self.path("tin")).unwrap();
+        for entry in std::fs::read_dir(examples).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, self.path("tin").join(path.file_name().unwrap())).unwrap();
+            if path.extension().is_some_and(|ending| ending == "txt") {
+                std::fs::copy(&path, self.path("bai.txt")).unwrap();
+            }
+        }
+    }
+
+    /// A path in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A file in the folder; folders on the way are made.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+
+    /// The command, in the folder, with a clean environment.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_danvan"));
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_remove("DANVAN_DB")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the command to its end.
+    pub fn run(&self, args: &[&str]) -> Run {
+        Run::of(&mut self.command(args))
+    }
+}
+
+impl Run {
+    /// Runs any command to its end.
+    pub fn of(command: &mut Command) -> Run {
+        let output = command.output().unwrap();
+        Run {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Every file of `queries/`, on an empty base and on the examples, with every parameter alone.
+
+#[path = "common/env.rs"]
+mod env;
+
+use std::sync::LazyLock;
+
+use danvan::output::{Format, Reader, writer};
+use danvan::report::{self, Kind, Report};
+use danvan::store;
+use env::Env;
+use rusqlite::types::Value;
+
+/// The rows of a report as CSV, header first.
+fn csv(env: &Env, report: &Report, values: &[(String, Value)]) -> String {
+    let connection = store::open_reading(&env.path("danvan.db")).unwrap();
+    let mut bytes = Vec::new();
+    let mut out = writer(Format::Csv, Reader::Program, &mut bytes);
+    report::run(&connection, report, values, &mut *out).unwrap();
+    drop(out);
+    String::from_utf8(bytes).unwrap()
+}
+
+/// A value that some row of the examples has, or may have.
+fn sample(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Integer => "2023",
+        Kind::Date => "2023-12-31",
+        Kind::Text => "registered",
+        Kind::Name => "Quảng Nam",
+    }
+}
+
+/// A fresh base: all administrative units, no article.
+fn empty() -> Env {
+    static BASE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        let env = Env::new();
+        store::open_writing(&env.path("danvan.db")).unwrap().close().unwrap();
+        std::fs::read(env.path("danvan.db")).unwrap()
+    });
+    let env = Env::new();
+    env.write("danvan.db", &*BASE);
+    env
+}
+
+#[test]
+fn every_report_runs_with_each_parameter_alone_and_with_all_empty() {
+    for (env, any) in [(empty(), false), (Env::loaded(), true)] {
+        for report in report::all().unwrap() {
+            let plain = csv(&env, &report, &[]);
+            if any {
+                assert!(plain.lines().count() > 1, "{}: no rows on the examples", report.name);
+            }
+            let header = plain.lines().next().unwrap();
+            let blank = |name: &str| (name.to_owned(), Value::Text(String::new()));
+            let blanks: Vec<_> = report.parameters.iter().map(|p| blank(&p.name)).collect();
+            assert_eq!(csv(&env, &report, &blanks), plain, "{}: empty parameters", report.name);
+            for parameter in &report.parameters {
+                let given = [(parameter.name.clone(), sample(parameter.kind).to_owned())];
+                let values = report.values(&given).unwrap();
+                let some = csv(&env, &report, &values);
+                assert_eq!(some.lines().next(), Some(header), "{} {given:?}", report.name);
+                assert!(some.lines().count() <= plain.lines().count(), "{given:?}");
+                let alone = csv(&env, &report, &[blank(&parameter.name)]);
+                assert_eq!(alone, plain, "{}: {} empty", report.name, parameter.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn headers_and_statements_agree() {
+    let env = empty();
+    let connection = store::open_reading(&env.path("danvan.db")).unwrap();
+    for report in report::all().unwrap() {
+        let statement = connection.prepare(&report.sql).unwrap();
+        let mut used: Vec<String> = (1..=statement.parameter_count())
+            .map(|index| statement.parameter_name(index).unwrap()[1..].to_owned())
+            .collect();
+        let mut declared: Vec<String> =
+            report.parameters.iter().map(|parameter| parameter.name.clone()).collect();
+        used.sort();
+        declared.sort();
+        assert_eq!(used, declared, "{}", report.name);
+        if let Some(chart) = &report.chart {
+            for column in [&chart.label, &chart.value] {
+                assert!(statement.column_index(column).is_ok(), "{}: {column}", report.name);
+            }
+        }
+    }
+}
+
+/// A base with rows of `yearly_figures` for huyện Phú Xuyên, 2024.
+///
+/// A figure: unit, campaign (`-` none), status, level (`-` total), value, qualifier (`a-b open`
+/// for a range).
+fn with_figures(figures: &[&str]) -> Env {
+    let env = empty();
+    let db = rusqlite::Connection::open(env.path("danvan.db")).unwrap();
+    db.execute("INSERT INTO campaigns VALUES (1, 'k', 'emulation', 'khéo', 'kheo', 'kheo')", [])
+        .unwrap();
+    for figure in figures {
+        let words: Vec<&str> = figure.split(' ').collect();
+        let [unit, campaign, status, level, value, qualifier] = words[..] else {
+            panic!("{figure}")
+        };
+        let (low, high) = value.split_once('-').unwrap_or((value, value));
+        db.execute(
+            "INSERT INTO yearly_figures (locality_id, year, year_from, year_to, to_date,
+                 campaign_id, unit, status, level, low, high, chosen, qualifier, why, sources,
+                 other_sources, contradiction)
+             SELECT id, 2024, 2024, 2024, 0, iif(?1 = '-', NULL, 1), ?2, ?3, nullif(?4, '-'),
+                 CAST(?5 AS INTEGER), CAST(?6 AS INTEGER),
+                 iif(?7 = 'open', NULL, CAST(?5 AS INTEGER)), nullif(?7, 'open'),
+                 iif(?7 = 'open', 'open', 'only'), 1, 0, 0
+             FROM localities WHERE key = '280@2008-08-01'",
+            [campaign, unit, status, level, low, high, qualifier],
+        )
+        .unwrap();
+    }
+    db.close().unwrap();
+    env
+}
+
+/// Figures in, the rows of the headline report out (from `registered` on).
+#[test]
+fn figures_to_the_headline() {
+    for (figures, rows) in [
+        (&[][..], &[][..]),
+        (&["model khéo registered - 225 exact"], &["225,,,,model,,1,thành phố Hà Nội,"]),
+        (
+            &["model khéo registered - 225 exact", "model khéo registered district 141 exact"],
+            &["225,,,,model,,1,thành phố Hà Nội,"],
+        ),
+        (&["model khéo registered district 141 exact"], &[]),
+        (
+            &["model khéo registered - 270 over", "model khéo built - 0 exact"],
+            &["270,,0,,model,,1,thành phố Hà Nội,registered over 270"],
+        ),
+        (
+            &["model khéo registered - 210-225 open"],
+            &[",,,,model,,1,thành phố Hà Nội,registered 210 to 225"],
+        ),
+        (
+            &["exemplar khéo commended - 12 exact", "both khéo recognized - 30 exact"],
+            &[",30,,,both,,1,thành phố Hà Nội,1 more in figure-sources"],
+        ),
+        (
+            &[
+                "model khéo registered - 225 exact",
+                "model - built - 7 about",
+                "model khéo maintained - 9 exact",
+                "model khéo recognized - 20 exact",
+            ],
+            &["225,20,,,model,,1,thành phố Hà Nội,2 more in figure-sources"],
+        ),
+        (
+            &["model khéo built - 40 about", "model - commended - 7 exact"],
+            &[",,40,,model,,1,thành phố Hà Nội,built about 40; 1 more in figure-sources"],
+        ),
+        (
+            &["model khéo maintained - 9 over"],
+            &[",,,,model,,,thành phố Hà Nội,1 more in figure-sources"],
+        ),
+    ] {
+        let env = with_figures(figures);
+        let printed = csv(&env, &report::find("models-per-locality-per-year").unwrap(), &[]);
+        let rows: Vec<String> =
+            rows.iter().map(|row| format!("huyện Phú Xuyên,2024,{row}")).collect();
+        assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
+    }
+}
+
+/// Figures in, the rows of the report by level out (from `total` to `gap`).
+#[test]
+fn figures_to_levels() {
+    for (figures, rows) in [
+        (&["model khéo registered - 225 exact"][..], &[][..]),
+        (
+            &[
+                "model khéo registered - 225 exact",
+                "model khéo registered province 18 exact",
+                "model khéo registered district 141 exact",
+                "model khéo registered grassroots 66 exact",
+            ],
+            &["225,18,141,,66,225,0"],
+        ),
+        (
+            &["model khéo registered province 18 exact", "model khéo registered commune 2 exact"],
+            &[",18,,2,,20,"],
+        ),
+        (
+            &["model khéo registered - 30 exact", "model khéo registered commune 20-22 open"],
+            &["30,,,,,,"],
+        ),
+        (
+            &["model khéo built - 30 exact", "model khéo registered commune 20 exact"],
+            &[",,,20,,20,"],
+        ),
+    ] {
+        let env = with_figures(figures);
+        let printed = csv(&env, &report::find("models-by-level").unwrap(), &[]);
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|row| format!("huyện Phú Xuyên,2024,registered,model,khéo,{row},thành phố Hà Nội"))
+            .collect();
+        assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
+    }
+}
+
+/// What the first five real articles must give.
+#[test]
+fn the_headline_of_the_seeds() {
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !seeds.exists() {
+        eprintln!("../shared/seeds is not there; nothing is compared");
+        return;
+    }
+    let env = Env::new();
+    let run = env.run(&["load", seeds.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let columns = |name: &str, columns: std::ops::Range<usize>| -> Vec<String> {
+        let rows = csv(&env, &report::find(name).unwrap(), &[]);
+        rows.lines()
+            .skip(1)
+            .map(|row| row.split(',').collect::<Vec<_>>()[columns.clone()].join(","))
+            .collect()
+    };
+    assert_eq!(
+        columns("models-per-locality-per-year", 0..7),
+        ["huyện Gò Công Tây,2023,169,,,,model", "huyện Phú Xuyên,2024,225,,,,model"]
+    );
+    assert_eq!(columns("models-by-level", 5..12), ["169,,6,163,,169,0", "225,18,141,,66,225,0"]);
+}
