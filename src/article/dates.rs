@@ -405,8 +405,7 @@ fn find_clock(low: &str, gone: &[bool]) -> Option<Range<usize>> {
         {
             continue;
         }
-        let Some((hour @ 0..=23, 1..=2, end)) = number(low, at) else { continue };
-        let _ = hour;
+        let Some((0..=23, 1..=2, end)) = number(low, at) else { continue };
         let after = skip_spaces(low, end);
         let Some(colon) = [":", "h", "g", "giờ"].iter().find_map(|mark| {
             low[after..].starts_with(mark).then(|| skip_spaces(low, after + mark.len()))

@@ -250,7 +250,6 @@ const CAPTION_PARTS: &[&str] =
 impl Reader {
     fn read(&mut self, tree: &Html) {
         use scraper::Node;
-        use scraper::node::Element as Tag;
         self.table_budget = 40_000;
         let mut skip: usize = 0;
         // ego_tree walks by edges without recursion: a million nested tags are no deep stack.
@@ -271,7 +270,6 @@ impl Reader {
                 },
                 ego_tree::iter::Edge::Close(node) => {
                     if let Node::Element(tag) = node.value() {
-                        let _: &Tag = tag;
                         if skip > 0 {
                             skip -= 1;
                         } else {
