@@ -89,17 +89,17 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
     let tokens = &doc.tokens;
     let mut raws: Vec<Raw> = Vec::new();
     let mut table = Table::default();
-    for (number, sentence) in tokens.sentences.iter().enumerate() {
+    for (index, sentence) in tokens.sentences.iter().enumerate() {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
         }
         let line = tokens.line_of(sentence.start);
         if is_row(tokens, sentence) {
-            raws.extend(table.row(doc, geography, sentence, number, line, &raws));
+            raws.extend(table.row(doc, geography, sentence, index, line, &raws));
             continue;
         }
         table = Table::default();
-        let near = raws.last().is_some_and(|r| number <= r.sentence + 2 || line <= r.line + 1);
+        let near = raws.last().is_some_and(|r| index <= r.sentence + 2 || line <= r.line + 1);
         let found = find(doc, sentence.clone(), near);
         let respective = respective(tokens, sentence, &found, geography);
         let item = doc.kind_at(sentence.start) == LineKind::Item
@@ -107,7 +107,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
         let splits = starts_parts(tokens, sentence);
         for (n, one) in found.into_iter().enumerate() {
             let mut raw = own_words(doc, geography, sentence, one);
-            raw.sentence = number;
+            raw.sentence = index;
             raw.line = line;
             raw.listed = item || splits;
             match respective.get(&n) {
@@ -121,7 +121,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
                 None => {}
             }
             // `Phát triển kinh tế: 25 mô hình, 11 điển hình`: the item's field is both's.
-            if let Some(before) = raws.last().filter(|r| r.sentence == number && item)
+            if let Some(before) = raws.last().filter(|r| r.sentence == index && item)
                 && !raw.has_attribute()
                 && before.found.unit != raw.found.unit
             {
@@ -462,7 +462,8 @@ fn counted(
     // The noun right behind, perhaps after an adjective: `225 mô hình`, `30 (ba mươi) mô hình`.
     let mut at = n.next;
     for words in ["lượt", "các", "loại", "là"] {
-        if tokens.low(at) == words {
+        // `còn 35 là mô hình của cá nhân`, but not `bí thư chi bộ 5 là gương tiêu biểu`.
+        if tokens.low(at) == words && (words != "là" || !found.is_empty()) {
             at += 1;
         }
     }
@@ -508,7 +509,11 @@ fn counted(
 /// Only words of the count's own clause between the noun and `là N`.
 fn subject_is_noun(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
     !range.clone().any(|t| matches!(tokens.raw(t), ";" | "."))
-        && range.clone().filter(|&t| tokens.raw(t) == ",").count() <= 1
+        && range
+            .clone()
+            .filter(|&t| tokens.raw(t) == "," && tokens.shape(t + 1) != Shape::Digits)
+            .count()
+            <= 1
         && tokens.find(range, &["hộ", "người", "đồng", "đảng viên", "cuộc", "lượt"]).is_none()
 }
 
@@ -927,25 +932,38 @@ fn status_before(
     chosen.map(|(status, word, _)| (status, word))
 }
 
-/// A verb behind a count: adjacent (`225 mô hình đăng ký`) or passive (`được công nhận`).
+/// A verb behind a count: adjacent (`225 mô hình đăng ký`) or passive (`được công nhận`,
+/// `được các xã, thị trấn đăng ký`).
 fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
-    let start = one.behind.start;
-    let clause = (start..one.behind.end)
+    let range = one.behind.clone();
+    let start = range.start;
+    // The passive with its agent, wherever it stands in the count's own words.
+    let passive = range.clone().find(|&t| {
+        matches!(tokens.low(t), "được") && !super::meetings::in_quotes(tokens, start, t)
+    });
+    if let Some(t) = passive
+        && let Some((status, word, at)) = status_in(tokens, t..range.end.min(t + 14))
+        && (at <= t + 2
+            || matches!(
+                tokens.low(t + 1),
+                "các" | "toàn" | "ban" | "huyện" | "tỉnh" | "ubnd" | "cấp"
+            ))
+        && !(t..at).any(|m| matches!(tokens.raw(m), ";" | "("))
+    {
+        return Some((status, word));
+    }
+    let clause = range
+        .clone()
         .find(|&t| {
             matches!(tokens.raw(t), ";" | "(" | ")")
                 || tokens.raw(t) == "," && t > start + 1
                 || matches!(tokens.low(t), "như" | "trong" | "gắn") && tokens.low(t + 1) != "đó"
         })
-        .unwrap_or(one.behind.end);
-    let limit = clause.min(start + 24);
-    let (status, word, at) = status_in(tokens, start..limit)?;
-    let passive = tokens.find(start..at + 1, &["được", "đã", "đang", "hoạt động"]).is_some();
-    (at <= start + 1
-        || passive
-        || word.starts_with("được")
-        || tokens.raw(start) == "“"
-        || tokens.low(start) == "dân")
-        .then_some((status, word))
+        .unwrap_or(range.end);
+    let (status, word, at) = status_in(tokens, start..clause.min(start + 24))?;
+    let said = tokens.find(start..at + 1, &["đã", "đang", "hoạt động"]).is_some();
+    let named = tokens.raw(start) == "“" || tokens.low(start) == "dân";
+    (at <= start + 1 || said || named).then_some((status, word))
 }
 
 /// Makes the counts, taking from totals and neighbours what a count's own words leave open.
@@ -1153,6 +1171,9 @@ fn respective(
 fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>> {
     let tokens = &doc.tokens;
     for t in one.behind.clone() {
+        if tokens.raw(t) == ";" {
+            break;
+        }
         if let Some((name, _)) = quoted(doc, t) {
             // A quoted name of a movement, not of one single model.
             let listed = tokens.find(one.behind.start..t, &["như", "là", "điển hình"]).is_some();
@@ -1410,7 +1431,7 @@ impl Table {
         doc: &Doc<'_>,
         geography: &Geography,
         sentence: &Range<usize>,
-        number: usize,
+        index: usize,
         line: usize,
         before: &[Raw],
     ) -> Vec<Raw> {
@@ -1437,8 +1458,10 @@ impl Table {
             return Vec::new();
         }
         let mut made = Vec::new();
+        // A caption before the heading makes it longer: the columns are aligned at the right.
+        let shift = self.columns.len().saturating_sub(cells.len());
         for (n, cell) in cells.iter().enumerate().skip(1) {
-            let Some(column) = self.columns.get(n) else { continue };
+            let Some(column) = self.columns.get(n + shift) else { continue };
             let figure = number(tokens, cell.start).filter(|f| f.next == cell.end && f.value > 0);
             let Some(figure) = figure else { continue };
             let year = row.year.or(column.year);
@@ -1455,7 +1478,7 @@ impl Table {
                     before: first.clone(),
                     part: false,
                 },
-                sentence: number,
+                sentence: index,
                 line,
                 level: row.level.or(column.level),
                 holder: row.holder.or(column.holder),
