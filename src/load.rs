@@ -201,6 +201,7 @@ impl Run<'_, '_> {
     /// Extracts anew from the rows of the file.
     fn refresh(&mut self) -> rusqlite::Result<()> {
         let mut after = 0;
+        let mut in_batch = 0;
         loop {
             let stored = self.writer.stored(after, CHUNK_PAGES)?;
             let Some((last, _)) = stored.last() else { return Ok(()) };
@@ -212,7 +213,9 @@ impl Run<'_, '_> {
                 self.summary.refreshed += 1;
                 self.summary.add(&facts);
             }
-            if self.summary.refreshed % BATCH < CHUNK_PAGES as u64 && !self.options.strict {
+            in_batch += stored.len() as u64;
+            if in_batch >= BATCH && !self.options.strict {
+                in_batch = 0;
                 self.next_batch()?;
             }
             (self.progress)(&self.summary);

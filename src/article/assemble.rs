@@ -3,13 +3,15 @@
 //! Both kinds of pages come here: a text page as all its lines, a web page as the lines around
 //! and inside its main container, with what its markup says.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::byline::{Byline, byline, is_names, is_nobody};
 use super::dates::{DateLine, date_line, leading_stamp};
 use super::line::{
-    Line, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu, is_paragraph,
-    is_place, is_section, key, lower, opens_caption,
+    Line, SHORT, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu,
+    is_paragraph, is_place, is_section, key, lower, opens_caption, points_elsewhere,
 };
 use super::{Article, LineKind, PageHints, site};
 
@@ -128,6 +130,11 @@ fn headline(lines: &[Line]) -> Option<usize> {
     let zone = first_paragraph.unwrap_or(lines.len()).min(120);
     let dated: Vec<bool> =
         lines[..zone].iter().map(|line| date_line(&line.text).is_some()).collect();
+    // A headline is often printed again inside the text.
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.text.len() <= SHORT) {
+        *times.entry(key(&line.text)).or_default() += 1;
+    }
     let candidate = |at: usize| {
         let line = &lines[at];
         !dated[at]
@@ -158,8 +165,7 @@ fn headline(lines: &[Line]) -> Option<usize> {
         } else if at > 0 && date_line(&lines[at - 1].text).is_some_and(|date| !date.visit) {
             score += 2;
         }
-        let again = |other: &Line| key(&other.text) == key(text);
-        if words >= 4 && lines.iter().filter(|other| again(other)).count() > 1 {
+        if words >= 4 && times.get(&key(text)).is_some_and(|&times| times > 1) {
             score += 3;
         }
         if opens_caption(text) && words < 16 {
@@ -296,16 +302,18 @@ impl Body {
         for (at, mut line) in lines.into_iter().enumerate() {
             let text = line.text.as_str();
             if skipping {
-                // A box of related articles in the middle: the text goes on with a long paragraph.
+                // A box of related articles in the middle: long paragraphs of the text follow it.
                 let goes_on = last_paragraph.is_some_and(|last| at <= last)
-                    && count_words(text) >= 45
-                    && ends_sentence(text)
+                    && is_paragraph(text)
                     && !line.linked;
                 if !goes_on {
                     body.after.push(line.text);
                     continue;
                 }
                 skipping = false;
+            }
+            if points_elsewhere(text) {
+                continue;
             }
             if ends_article(text) && line.kind != Some(LineKind::Row) {
                 skipping = true;
@@ -322,7 +330,7 @@ impl Body {
                 body.followed.get_or_insert(name);
                 continue;
             }
-            if title_key.as_deref() == Some(key(text).as_str()) {
+            if text.len() <= SHORT && title_key.as_deref() == Some(key(text).as_str()) {
                 continue;
             }
             if let Some(date) = date_line(text).filter(|_| line.kind != Some(LineKind::Row)) {
@@ -375,21 +383,24 @@ impl Body {
     /// Takes the bylines off the end of the text; without one there, those under the headline.
     fn take_bylines(&mut self) -> Signed {
         let mut found: Vec<(Byline, String)> = Vec::new();
-        let mut stray = 0;
-        let mut at = self.lines.len();
-        while at > 0 && found.len() < 4 && stray < 3 {
-            at -= 1;
-            let (kind, text) = &self.lines[at];
-            if *kind == LineKind::Row || is_paragraph(text) {
-                break;
-            }
-            match byline(text) {
-                // A lone name under stray lines may be a heading or a caption.
-                Some(by) if stray == 0 || by.sure => found.push((by, self.lines.remove(at).1)),
-                _ => stray += 1,
+        let long = |(kind, text): &(LineKind, String)| *kind == LineKind::Row || is_paragraph(text);
+        let tail = self.lines.iter().rposition(long).map_or(0, |at| at + 1);
+        let ends: Vec<(LineKind, String)> = self.lines.drain(tail..).collect();
+        let last_sentence = ends.iter().rposition(|(kind, _)| *kind == LineKind::Paragraph);
+        for (at, (kind, text)) in ends.into_iter().enumerate() {
+            let by = byline(&text).filter(|by| {
+                // A lone name above a sentence is a heading, in a list it is a person honoured.
+                by.sure || (kind != LineKind::Item && last_sentence.is_none_or(|last| at >= last))
+            });
+            match by {
+                Some(by) => found.push((by, text)),
+                // Under the byline stand calls to follow, log in and read on.
+                None if found.is_empty() || (kind == LineKind::Caption && opens_caption(&text)) => {
+                    self.lines.push((kind, text));
+                }
+                None => {}
             }
         }
-        found.reverse();
         if found.iter().all(|(by, _)| by.author.is_none())
             && let Some(signed) = self.signature_in_last_paragraph()
         {
@@ -425,12 +436,16 @@ impl Body {
 
 /// The kind of a line of the body.
 fn kind_of(line: &Line) -> LineKind {
+    let text = line.text.as_str();
+    // Leads are often marked up as headings.
+    let lead =
+        line.kind == Some(LineKind::Heading) && count_words(text) >= 12 && ends_sentence(text);
     if let Some(kind) = line.kind
         && kind != LineKind::Paragraph
+        && !lead
     {
         return kind;
     }
-    let text = line.text.as_str();
     let words = count_words(text);
     if is_item(text) {
         return LineKind::Item;

@@ -274,7 +274,6 @@ fn labelled(text: &str) -> Option<Byline> {
 /// Names, a body, or names and a body, without a label.
 fn signature(text: &str) -> Option<Byline> {
     let text = text.trim().trim_end_matches(['.', ',']).trim();
-    let text = if text.ends_with(['T', 'L', 'H']) { text } else { text.trim() };
     if is_nobody(text) {
         return Some(Byline { sure: true, ..Byline::default() });
     }

@@ -104,6 +104,7 @@ const FILLERS: &[&str] = &[
     "sa",
     "ch",
     "ngày",
+    "bởi",
     "lúc",
     "vào",
     "hồi",
@@ -192,7 +193,8 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
         0
     };
     // `Sáng 20/10/2023, tại hội trường …` and captions with a date stay sentences.
-    let sentence = rest.contains(". ") || (!strong && (line.ends_with('.') || starts_lower(&rest)));
+    let sentence = rest.contains(". ")
+        || (!strong && (line.ends_with('.') || (starts_lower(&rest) && !signed)));
     if words > most || sentence {
         return None;
     }
@@ -403,8 +405,7 @@ fn find_clock(low: &str, gone: &[bool]) -> Option<Range<usize>> {
         {
             continue;
         }
-        let Some((hour @ 0..=23, 1..=2, end)) = number(low, at) else { continue };
-        let _ = hour;
+        let Some((0..=23, 1..=2, end)) = number(low, at) else { continue };
         let after = skip_spaces(low, end);
         let Some(colon) = [":", "h", "g", "giờ"].iter().find_map(|mark| {
             low[after..].starts_with(mark).then(|| skip_spaces(low, after + mark.len()))
@@ -495,6 +496,8 @@ mod tests {
                 "TRẦN LAN - VÕ MINH // TRUNG TÂM TIN TỨC",
             ),
             ("Thu Hà | 12/03/2024 08:00", "Thu Hà"),
+            ("15/12/2023 bởi admin", "admin"),
+            ("Báo Ví Dụ 23/05/2025", "Báo Ví Dụ"),
         ] {
             assert_eq!(date_line(line).map(|found| found.rest).as_deref(), Some(rest), "{line}");
         }

@@ -10,10 +10,45 @@ use scraper::Html;
 use super::LineKind;
 use super::assemble::Found;
 use super::dates::{date_line, metadata_date};
-use super::line::{Line, count_words, ends_sentence, key};
+use super::line::{Line, count_words, ends_sentence, is_paragraph, is_section, key};
 use super::plain::single_spaces;
 use super::site;
 use crate::text::normalize::normalize;
+
+/// Deepest nesting that is parsed. The parser looks through all open elements at many tags, so
+/// that depth costs quadratic time; browsers stop at 512.
+const MAX_DEPTH: usize = 2_000;
+
+/// Whether a page opens more elements without closing them than any real one does.
+pub(super) fn is_too_deep(page: &str) -> bool {
+    /// Elements that need no end tag.
+    const UNCLOSED: &[&str] = &[
+        "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "br", "hr", "img",
+        "input", "meta", "link", "source", "area", "base", "col", "embed", "param", "wbr",
+    ];
+    let mut depth: usize = 0;
+    for (at, _) in page.match_indices('<') {
+        let rest = &page.as_bytes()[at + 1..];
+        let (closes, rest) = match rest.split_first() {
+            Some((b'/', rest)) => (true, rest),
+            _ => (false, rest),
+        };
+        let length = rest.iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count();
+        let name = &rest[..length];
+        if length == 0 || UNCLOSED.iter().any(|tag| tag.as_bytes().eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if closes {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
 
 /// Reads a web page.
 pub(super) fn read(page: &str) -> Found {
@@ -47,7 +82,10 @@ struct Element {
     holds: bool,
     junk: bool,
     score: f32,
+    /// A heading by its tag or class.
     heading: bool,
+    /// An `h1`.
+    first: bool,
 }
 
 /// A line of the page with its place in the tree.
@@ -187,21 +225,31 @@ const JUNK_PARTS: &[&str] = &[
     "widget",
     "recommend",
     "inner-related",
+    "col-right",
+    "col-left",
+    "right-col",
+    "left-col",
+    "box-right",
+    "box-left",
+    "cungloai",
+    "cung-loai",
+    "cungchuyenmuc",
+    "cung-chuyen-muc",
+    "tinlienquan",
 ];
 /// The same as whole words of the value.
 const JUNK_WORDS: &[&str] = &[
     "nav", "menu", "crumb", "crumbs", "share", "tag", "tags", "foot", "footer", "ads", "ad",
     "banner", "side", "aside", "tools", "tool", "print", "vote", "rate", "popup", "modal", "login",
-    "search", "hot", "skip", "counter", "views", "right", "left", "relate", "box", "topbar",
-    "hidden", "poll",
+    "search", "hot", "skip", "counter", "views", "relate", "topbar", "poll",
 ];
+const TITLE_PARTS: &[&str] = &["title", "tieude", "tieu-de", "headline"];
 const CAPTION_PARTS: &[&str] =
     &["caption", "chuthich", "chu-thich", "photo-desc", "image-desc", "imgdesc", "pcaption"];
 
 impl Reader {
     fn read(&mut self, tree: &Html) {
         use scraper::Node;
-        use scraper::node::Element as Tag;
         self.table_budget = 40_000;
         let mut skip: usize = 0;
         // ego_tree walks by edges without recursion: a million nested tags are no deep stack.
@@ -222,7 +270,6 @@ impl Reader {
                 },
                 ego_tree::iter::Edge::Close(node) => {
                     if let Node::Element(tag) = node.value() {
-                        let _: &Tag = tag;
                         if skip > 0 {
                             skip -= 1;
                         } else {
@@ -351,7 +398,9 @@ impl Reader {
             holds: HOLDERS.contains(&name),
             junk: is_junk(name, &names),
             score: 0.0,
-            heading: matches!(name, "h1" | "h2"),
+            heading: matches!(name, "h1" | "h2")
+                || TITLE_PARTS.iter().any(|part| names.contains(part)),
+            first: name == "h1",
         });
         self.open.push(Open {
             element,
@@ -583,42 +632,45 @@ impl Reader {
         self.lines.get(at).is_none_or(|placed| !self.in_junk(placed, main))
     }
 
-    /// The line that prints the headline: one that resembles the metadata's, else the only `h1`.
+    /// The line that prints the headline: one that resembles the metadata's, else the heading
+    /// next above the text (portals with one `<title>` for all pages).
     fn title_line(&self, meta: &Meta, main: (usize, usize)) -> Option<usize> {
-        let wanted: Vec<String> = [&meta.og_title, &meta.headline, &meta.page_title]
-            .into_iter()
-            .flatten()
-            .map(|title| key(title))
-            .collect();
-        let is_heading =
-            |at: usize| self.elements[self.lines[at].inside].heading || self.heading_above(at);
-        let resembles = |at: usize| {
-            let said = key(&self.lines[at].line.text);
-            let long = said.split(' ').count() >= 4;
-            long && wanted.iter().any(|title| {
-                title == &said
-                    || title.starts_with(&said)
-                    || said.starts_with(title.trim_end()) && title.split(' ').count() >= 4
-            })
+        let told = [&meta.og_title, &meta.headline, &meta.page_title];
+        let told: Vec<String> = told.into_iter().flatten().map(|title| key(title)).collect();
+        let words = |text: &str| text.split(' ').count();
+        let text = |at: usize| self.lines[at].line.text.as_str();
+        let is_heading = |at: &usize| self.stands_in(*at, |element| element.heading);
+        let resembles = |at: &usize| {
+            let said = key(text(*at));
+            // Either may be cut short or carry the site's name.
+            let alike = |title: &String| {
+                title.starts_with(&said) || (words(title) >= 4 && said.starts_with(title.as_str()))
+            };
+            words(&said) >= 4 && told.iter().any(alike)
         };
-        let before_end = |at: &usize| *at < main.1;
-        let clean = |at: &usize| !self.in_junk(&self.lines[*at], main);
-        let all = || (0..self.lines.len()).filter(before_end).filter(clean);
-        all()
-            .find(|&at| is_heading(at) && resembles(at))
-            .or_else(|| all().find(|&at| resembles(at)))
-            .or_else(|| {
-                let mut headings = all()
-                    .filter(|&at| is_heading(at) && count_words(&self.lines[at].line.text) >= 4);
-                headings.next().filter(|_| wanted.is_empty() || headings.next().is_none())
-            })
+        let lines = || (0..main.1).filter(|&at| !self.in_junk(&self.lines[at], main));
+        if let Some(at) =
+            lines().filter(is_heading).find(resembles).or_else(|| lines().find(resembles))
+        {
+            return Some(at);
+        }
+        let first = (main.0..main.1).find(|&at| is_paragraph(text(at))).unwrap_or(main.1);
+        let near = |at: &usize| *at < first && *at + 12 > main.0;
+        let plausible = |at: &usize| {
+            count_words(text(*at)) >= 4 && !self.lines[*at].line.linked && !is_section(text(*at))
+        };
+        let headings = || lines().filter(near).filter(plausible).filter(is_heading);
+        headings()
+            .find(|&at| self.stands_in(at, |element| element.first))
+            .or_else(|| headings().next_back())
     }
 
-    fn heading_above(&self, at: usize) -> bool {
+    /// Whether a line stands in an element of a kind, at most four levels up.
+    fn stands_in(&self, at: usize, is: impl Fn(&Element) -> bool) -> bool {
         let mut element = Some(self.lines[at].inside);
         for _ in 0..4 {
             let Some(node) = element.map(|e| &self.elements[e]) else { return false };
-            if node.heading {
+            if is(node) {
                 return true;
             }
             element = node.parent;
@@ -650,7 +702,8 @@ impl Meta {
         if let Some(title) = self.og_title.clone().or(self.headline.clone()) {
             return Some(without_suffix(&title).0.to_owned());
         }
-        let own = self.page_title.as_deref().filter(|title| !is_site_like(title));
+        let told = |title: &&str| !is_site_like(title) && !is_section(title);
+        let own = self.page_title.as_deref().filter(told);
         own.map(|title| without_suffix(title).0.to_owned())
     }
 

@@ -40,9 +40,15 @@ pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
     })
 }
 
+/// Words of a line, as far as any rule asks: long paragraphs are not counted to their end.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    const ENOUGH: usize = 100;
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+    words.take(ENOUGH).count()
 }
+
+/// Longest line, in bytes, that is looked at as a label, a heading or furniture.
+pub(super) const SHORT: usize = 600;
 
 /// Whether a text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
@@ -123,6 +129,7 @@ const ENDS: &[&str] = &[
     "xem thêm",
     "đọc tiếp",
     "ý kiến bạn đọc",
+    "ý kiến phản hồi",
     "ý kiến",
     "bình luận",
     "gửi bình luận",
@@ -160,6 +167,8 @@ const ENDS_WITH_MORE: &[&str] = &[
     "đăng nhập để gửi ý kiến",
     "bạn đọc gửi ý kiến",
     "mời bạn gõ",
+    "bạn cần đăng nhập",
+    "theo dõi chúng tôi",
     "mời bạn nhập",
     "bạn còn",
     "vui lòng nhập",
@@ -224,6 +233,8 @@ const FURNITURE: &[&str] = &[
     "copy link",
     "sao chép liên kết",
     "in trang",
+    "in ra",
+    "bật chế độ dễ truy cập",
     "in bài",
     "in bài viết",
     "in tin",
@@ -243,6 +254,7 @@ const FURNITURE: &[&str] = &[
     "nghe bài viết",
     "nghe đọc bài",
     "đọc bài viết",
+    "nghe đọc bài",
     "giọng đọc",
     "tăng giảm tương phản",
     "thích",
@@ -370,13 +382,25 @@ const SECTION_WORDS: &[&str] = &[
     "đại hội đảng",
 ];
 
+/// Whether the line only points to another article: `Xem thêm: …`, `>> …`.
+pub(super) fn points_elsewhere(text: &str) -> bool {
+    if text.starts_with(">>") {
+        return true;
+    }
+    let Some((head, more)) = text.split_once(':') else { return false };
+    let key = key(head);
+    let pointer = matches!(key.as_str(), "xem thêm" | "đọc thêm" | "đọc tiếp")
+        || (key.split(' ').count() >= 3 && ENDS.contains(&key.as_str()));
+    pointer && count_words(more) >= 2
+}
+
 /// Whether the line opens what follows the article.
 pub(super) fn ends_article(text: &str) -> bool {
     if text.starts_with('©') {
         return true;
     }
     let words = count_words(text);
-    if words > 25 {
+    if words > 25 || text.len() > SHORT {
         return false;
     }
     let key = key(text);
@@ -399,6 +423,9 @@ pub(super) fn ends_article(text: &str) -> bool {
 
 /// Whether the line is page furniture by itself.
 pub(super) fn is_furniture(text: &str) -> bool {
+    if text.len() > SHORT {
+        return false;
+    }
     let key = key(text);
     if key.is_empty() {
         return true;
@@ -434,6 +461,8 @@ fn is_hex_id(text: &str) -> bool {
 /// Only names of tools in a row: `Chia sẻ | Zalo | In bài viết | Cỡ chữ: A- A A+`.
 fn is_tool_row(key: &str) -> bool {
     const TOOLS: &[&str] = &[
+        "xem với cỡ chữ",
+        "đọc bài viết",
         "chia sẻ bài viết",
         "chia sẻ",
         "zalo",
@@ -496,6 +525,9 @@ fn says_twice(key: &str) -> bool {
 
 /// Whether the line is the name of a section (`KINH TẾ - CHÍNH TRỊ`).
 pub(super) fn is_section(text: &str) -> bool {
+    if text.len() > SHORT {
+        return false;
+    }
     let key = key(text);
     !key.is_empty() && count_words(text) <= 10 && made_of(&key, SECTION_WORDS)
 }
@@ -514,6 +546,9 @@ pub(super) fn is_place(text: &str) -> bool {
         "thị trấn",
         "đặc khu",
     ];
+    if text.len() > SHORT {
+        return false;
+    }
     let low = lower(text);
     let opens = UNITS
         .iter()
@@ -581,6 +616,9 @@ pub(super) fn opens_caption(text: &str) -> bool {
         "quý",
         "mô hình",
     ];
+    if text.len() > SHORT {
+        return false;
+    }
     let key = key(text);
     OPENS
         .iter()

@@ -22,6 +22,10 @@ use crate::text::normalize::is_syllable;
 /// A page that is not UTF-8, holds no article, or is not in Vietnamese.
 pub fn read(page: &Page) -> Result<Article, Reject> {
     let text = page.text()?;
+    if page.kind == PageKind::Html && html::is_too_deep(text) {
+        let advice = "save the page again from a browser, or give its text";
+        return Err(reject(&page.source, "elements nested too deeply", advice));
+    }
     let found = match page.kind {
         PageKind::Html => html::read(text),
         PageKind::Text => assemble::Found { lines: plain::lines(text), ..Default::default() },

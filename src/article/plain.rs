@@ -1,5 +1,7 @@
 //! Pages of plain text, copied from a browser or written by a crawler, as lines.
 
+use std::borrow::Cow;
+
 use super::LineKind;
 use super::line::Line;
 use crate::text::normalize::normalize;
@@ -10,44 +12,39 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut after_blank = true;
     for raw in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
-        let raw = super::decode_entities(raw);
-        if without_markdown(&normalize(&raw)).is_empty() {
-            after_blank = true;
-            continue;
-        }
-        lines.push(line(&raw, after_blank));
-        after_blank = false;
+        let line = line(&super::decode_entities(raw), after_blank);
+        after_blank = line.is_none();
+        lines.extend(line);
     }
     lines
 }
 
-fn line(raw: &str, after_blank: bool) -> Line {
-    // Tables are copied with tabs between the cells.
-    let columns: Vec<String> = raw
-        .split('\t')
-        .map(|cell| single_spaces(&normalize(cell)))
-        .filter(|cell| !cell.is_empty())
-        .collect();
-    if columns.len() >= 2 {
-        let text = columns.join(" | ");
-        return Line {
-            text,
-            kind: Some(LineKind::Row),
-            after_blank,
-            cells: columns.len(),
-            linked: false,
-        };
+fn line(raw: &str, after_blank: bool) -> Option<Line> {
+    if raw.contains('\t') {
+        // Tables are copied with tabs between the cells.
+        let cells = raw.split('\t').map(|cell| single_spaces(&normalize(cell)));
+        let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+        if cells.len() >= 2 {
+            let (text, kind) = (cells.join(" | "), Some(LineKind::Row));
+            return Some(Line { text, kind, after_blank, cells: cells.len(), linked: false });
+        }
     }
     let text = normalize(raw);
     let text = without_markdown(&text);
-    let gaps = text.trim().split("  ").filter(|part| !part.trim().is_empty()).count();
+    if text.is_empty() {
+        return None;
+    }
+    let gaps = text.split("  ").filter(|part| !part.trim().is_empty()).count();
     let cells = gaps.max(super::line::cells(&text).len());
-    Line { text: single_spaces(&text), kind: None, after_blank, cells, linked: false }
+    Some(Line { text: single_spaces(&text), kind: None, after_blank, cells, linked: false })
 }
 
 /// A line without the marks that crawlers write for pictures and layout tables:
 /// `![](a.jpg) |`, `| Toàn cảnh hội nghị |`.
-fn without_markdown(text: &str) -> String {
+fn without_markdown(text: &str) -> Cow<'_, str> {
+    if !text.contains("![") {
+        return Cow::Borrowed(text.trim_matches([' ', '|']));
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("![") {
@@ -60,7 +57,7 @@ fn without_markdown(text: &str) -> String {
         rest = &rest[end..];
     }
     out.push_str(rest);
-    out.trim_matches([' ', '|']).to_owned()
+    Cow::Owned(out.trim_matches([' ', '|']).to_owned())
 }
 
 /// Runs of spaces as one.

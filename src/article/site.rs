@@ -1,6 +1,6 @@
 //! Names of sites: newspapers, portals, stations, as headers, footers and datelines print them.
 
-use super::line::{Line, cells, count_words, is_furniture, is_menu, is_section, key};
+use super::line::{Line, SHORT, cells, count_words, is_furniture, is_menu, is_section, key};
 
 /// Words that open the name of a publication.
 const PUBLICATIONS: &[&str] = &[
@@ -11,6 +11,8 @@ const PUBLICATIONS: &[&str] = &[
     "cổng thông tin điện tử",
     "cổng ttđt",
     "cổng thông tin",
+    "cổng giao tiếp điện tử",
+    "cổng giao tiếp",
     "trang thông tin điện tử",
     "trang ttđt",
     "trang tin điện tử",
@@ -122,6 +124,9 @@ pub(super) fn is_domain(text: &str) -> bool {
 /// The name of a publication, where the text is one and little else.
 pub(super) fn site_name(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', '-', ':', '|']).trim();
+    if text.len() > SHORT {
+        return None;
+    }
     let key = key(text);
     // `CHÀO MỪNG CÁC BẠN ĐẾN VỚI TRANG TTĐT …`
     if let Some(at) = super::line::lower(text).find("đến với ") {
@@ -135,12 +140,19 @@ pub(super) fn site_name(text: &str) -> Option<String> {
 /// The site's name among the lines above a headline: a publication, else a body at the top,
 /// else the first line where it stands alone like a logo (`NGƯỜI ĐÔ THỊ` over the menu).
 pub(super) fn in_header(lines: &[&Line]) -> Option<String> {
+    // A portal's name in two lines: `CỔNG THÔNG TIN ĐIỆN TỬ` over `HUYỆN VÍ DỤ`.
+    for pair in lines.windows(2) {
+        if is_generic(&pair[0].text) && super::line::is_place(&pair[1].text) {
+            return Some(format!("{} {}", pair[0].text, pair[1].text));
+        }
+    }
     let parts = || {
         lines.iter().flat_map(|line| {
             if line.cells >= 2 { cells(&line.text) } else { vec![line.text.as_str()] }
         })
     };
     parts()
+        .filter(|part| !is_generic(part))
         .find_map(site_name)
         .or_else(|| {
             parts()
@@ -153,6 +165,22 @@ pub(super) fn in_header(lines: &[&Line]) -> Option<String> {
                 .map(str::to_owned)
         })
         .or_else(|| logo(lines))
+        .or_else(|| parts().find(|part| is_generic(part)).map(str::to_owned))
+}
+
+/// A kind of site that names nobody.
+fn is_generic(text: &str) -> bool {
+    const GENERIC: &[&str] = &[
+        "cổng thông tin điện tử",
+        "cổng thông tin",
+        "trang thông tin điện tử",
+        "trang thông tin điện tử tổng hợp",
+        "cổng giao tiếp điện tử",
+        "trang tin điện tử",
+        "báo điện tử",
+        "website",
+    ];
+    GENERIC.contains(&key(text).as_str())
 }
 
 fn logo(lines: &[&Line]) -> Option<String> {

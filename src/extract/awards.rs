@@ -319,7 +319,9 @@ fn in_sentence(
         }
         if held.is_empty() {
             // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
+            let given = FORMS.iter().any(|(w, noun)| *noun && *w == form);
             let named = passive
+                && given
                 && persons
                     .iter()
                     .filter(|p| {

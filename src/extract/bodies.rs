@@ -56,6 +56,7 @@ impl Bodies {
             i = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
             list.extend(found);
         }
+        drop_classes(doc, &mut list);
         settle(doc, &mut list);
         let mut at = vec![None; doc.tokens.len() + 1];
         for (n, body) in list.iter().enumerate() {
@@ -117,6 +118,10 @@ pub fn central(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// The place printed at a token: a unit, a bare level word, or nothing.
 fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     let tokens = &doc.tokens;
+    // `Ủy ban Mặt trận (UBMT) thị xã`: the abbreviation in brackets is passed.
+    if tokens.raw(i) == "(" && tokens.shape(i + 1) == Shape::Upper && tokens.raw(i + 2) == ")" {
+        return place_at(doc, i + 3);
+    }
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));
     }
@@ -141,6 +146,11 @@ fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
 /// (`phòng Nội vụ, Tư pháp`, `HĐND, UBND`).
 fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
+    // Inside a document's number: 03-NQ/TU, 10/2022/QH15.
+    if tokens.shape(i) == Shape::Upper && tokens.glued(i) && matches!(tokens.raw(i - 1), "/" | "-")
+    {
+        return Vec::new();
+    }
     if !tokens.is_word(i) || !starts_body(doc, i) {
         return open_body(doc, i).into_iter().collect();
     }
@@ -303,6 +313,12 @@ fn bloc_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
 /// An organ with its committee: `Ban Dân vận Huyện ủy`, `Ban Dân vận tỉnh`, `Ban Dân vận`.
 fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     let tokens = &doc.tokens;
+    // `Phó Bí thư Thường trực Huyện ủy`: the adjective of a title.
+    let title = head.start > 0
+        && matches!(tokens.low(head.start - 1), "thư" | "tịch" | "ban" | "nhiệm" | "viên");
+    if head.name == "Thường trực" && title {
+        return None;
+    }
     let mut at = head.end;
     if tokens.low(at) == "của" {
         at += 1;
@@ -396,6 +412,19 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
     {
         return None;
     }
+    // `Trường Chính trị Hoàng Văn Thụ`: a school bears the name of a person.
+    if head.name.starts_with("Trường")
+        && doc.entries(head.end).any(|(_, e)| matches!(e, Entry::FamilyName))
+        && let Some(end) = crate::text::name::name_end(tokens, head.end, |_| false)
+        && mention(doc, head.end).is_none_or(|m| m.tokens.end < end)
+    {
+        let name = format!("{} {}", head.name, clean(tokens.slice(head.end..end)));
+        let (place, end, explicit) = match place_at(doc, end) {
+            Some((place, end)) => (place, end, true),
+            None => (PlaceRef::Own, end, false),
+        };
+        return Some(BodyMention { name, ..simple(head, place, end, explicit) });
+    }
     // `công an viên`, `Ủy ban nhân dân cấp xã`
     if let Some((place, end)) = place_at(doc, head.end) {
         return Some(simple(head, place, end, true));
@@ -403,8 +432,12 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
     if tokens.low(head.end) == "viên" || !may_be_bare || !tokens.is_capital(head.start) {
         return None;
     }
-    // `Công an Hà Nội`, `Bộ đội Biên phòng Lai Châu`: a bare name of the level.
-    if let Some(found) = mention(doc, head.end).filter(|f| f.kind.is_none()) {
+    // `Công an Hà Nội`, `Bộ đội Biên phòng Lai Châu`: a bare name of a province or district.
+    let above_commune = |f: &Mention| {
+        f.kind.is_none()
+            && units().named(&f.name).iter().any(|&id| units().all[id].level != UnitLevel::Commune)
+    };
+    if let Some(found) = mention(doc, head.end).filter(above_commune) {
         let end = found.tokens.end;
         return Some(simple(head, PlaceRef::Named(found), end, true));
     }
@@ -461,8 +494,10 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
     let mut at = i + 1;
     let mut start = i;
     while let Some((end, name)) = department(doc, at) {
+        // In a list of departments the inspectorate stands by itself.
+        let own = name == "Thanh tra" && !list.is_empty();
         list.push(BodyMention {
-            name: format!("{head} {name}"),
+            name: if own { name } else { format!("{head} {name}") },
             place: PlaceRef::Own,
             tokens: start..end,
             class: BodyClass::Agency,
@@ -583,12 +618,13 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         ));
     }
     let hamlet = village_name(tokens, after)?;
-    Some(made(
-        format!("Chi bộ {}", clean(tokens.slice(after..hamlet))),
-        PlaceRef::Own,
-        hamlet,
-        false,
-    ))
+    let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
+    // `Chi bộ thôn Nà Mèo, xã Thượng Giáo`
+    let at = if tokens.raw(hamlet) == "," { hamlet + 1 } else { hamlet };
+    match place_at(doc, at) {
+        Some((place @ PlaceRef::Named(_), end)) => Some(made(name, place, end, true)),
+        _ => Some(made(name, PlaceRef::Own, hamlet, false)),
+    }
 }
 
 /// A hamlet with its name at a token: `thôn 6`, `bản Nậm Chim 1`, `khu phố 2B`.
@@ -771,6 +807,13 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         let known = doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. }));
         if !known {
             let (tail, place, end, explicit) = open_tail(doc, at)?;
+            // `Trung tâm … quốc gia`, `Công ty … Việt Nam`: of the nation.
+            let nation = ["quốc gia", "Quốc gia", "Trung ương", "Việt Nam"];
+            let place = if !explicit && nation.iter().any(|w| tail.ends_with(w)) {
+                PlaceRef::Nation
+            } else {
+                place
+            };
             return made(
                 format!("{} {tail}", clean(tokens.slice(i..at))),
                 place,
@@ -899,6 +942,34 @@ pub fn expand_abbreviations(name: &str) -> String {
         .join(" ")
 }
 
+/// `Hội Cựu chiến binh và Đoàn Thanh niên các cấp`: a list of classes.
+fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
+    let tokens = &doc.tokens;
+    let mut class = false;
+    let mut right: Option<usize> = None;
+    let mut keep = vec![true; list.len()];
+    for n in (0..list.len()).rev() {
+        let body = &list[n];
+        let end = body.tokens.end;
+        let joined = right.is_some_and(|r| {
+            r >= end && r - end <= 2 && (end..r).all(|t| matches!(tokens.low(t), "," | "và"))
+        });
+        let before_class = tokens.phrase(end, "các cấp").is_some()
+            || matches!(tokens.low(end), "," | "và")
+                && tokens.is_capital(end + 1)
+                && tokens.find(end + 1..end + 7, &["các cấp"]).is_some()
+                && right.is_none_or(|r| r > end + 6);
+        class = !body.explicit && (before_class || joined && class);
+        keep[n] = !class;
+        right = Some(body.tokens.start);
+    }
+    let mut n = 0;
+    list.retain(|_| {
+        n += 1;
+        keep[n - 1]
+    });
+}
+
 /// Gives bodies without a printed place that of their neighbours in a list:
 /// `Thường trực HĐND, lãnh đạo UBND quận`, `UBND, Công an, BCH Quân sự quận`.
 fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
@@ -945,12 +1016,19 @@ fn is_list_glue(tokens: &Tokens<'_>, i: usize) -> bool {
         )
 }
 
-/// The organ names of an article by their committee, to settle bare ones (`Ban Dân vận`).
-fn full_organ<'b>(bodies: &'b Bodies, bare: &BodyMention) -> Option<&'b BodyMention> {
+/// What a bare organ (`Ban Dân vận`) is in full: the one of the article's own committee if the
+/// article names it, else the one named last before, else the next.
+fn full_organ<'b>(
+    bodies: &'b Bodies,
+    bare: &BodyMention,
+    own: Option<&str>,
+) -> Option<&'b BodyMention> {
     let prefix = format!("{} ", bare.name);
     let full = |b: &&BodyMention| b.name.starts_with(&prefix) && b.place != PlaceRef::Nation;
+    let own_name = own.map(|committee| format!("{prefix}{committee}"));
+    let of_own = bodies.list.iter().find(|b| own_name.as_deref() == Some(&b.name));
     let before = bodies.list.iter().filter(|b| b.tokens.start < bare.tokens.start).rfind(full);
-    before.or_else(|| bodies.list.iter().find(full))
+    of_own.or(before).or_else(|| bodies.list.iter().find(full))
 }
 
 /// The unit of a place, read in an article's geography; none where it cannot be told, `Err` for
@@ -993,7 +1071,12 @@ impl Bodies {
         let mut place = mention.place.clone();
         let mut levels = mention.levels;
         if mention.bare_organ {
-            if let Some(full) = full_organ(self, mention) {
+            let own = geography
+                .own_unit()
+                .and_then(|r| super::places::type_of_title(&r.title))
+                .filter(|k| k.level() != UnitLevel::Commune)
+                .map(committee_of);
+            if let Some(full) = full_organ(self, mention, own) {
                 name = full.name.clone();
                 place = full.place.clone();
                 levels = full.levels;
@@ -1023,6 +1106,12 @@ pub fn national(name: String) -> Body {
 pub fn body_of(name: String, place: Place) -> Body {
     let key = format!("{name}@{}", place.locality_key.as_deref().unwrap_or("?"));
     Body { name, place, key }
+}
+
+/// The party committee at a token, also where it is the end of a longer body
+/// (`Ủy viên Ban Thường vụ` + `Thành ủy`).
+pub fn committee_mention(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    committee_owner(doc, i)
 }
 
 /// The committee that stands above a body: Ban Dân vận Huyện ủy → Huyện ủy; Ủy ban nhân dân of

@@ -277,7 +277,7 @@ fn announce(
     lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let held = day_in(tokens, sentence.clone());
+    let held = day_in(tokens, sentence.clone(), doc.article.published_on.map(|d| d.year()));
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
@@ -285,7 +285,14 @@ fn announce(
 }
 
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
-pub fn day_in(tokens: &Tokens<'_>, sentence: Range<usize>) -> Option<(Day, usize)> {
+///
+/// `latest` is the year of publication: a day of an older year is history
+/// (`(15/10/1930 - 15/10/2020)`).
+pub fn day_in(
+    tokens: &Tokens<'_>,
+    sentence: Range<usize>,
+    latest: Option<i32>,
+) -> Option<(Day, usize)> {
     let mut i = sentence.start;
     while i < sentence.end {
         let cue = matches!(
@@ -326,6 +333,9 @@ pub fn day_in(tokens: &Tokens<'_>, sentence: Range<usize>) -> Option<(Day, usize
             if directly
                 && tokens.shape(at) == Shape::Digits
                 && let Some(found) = day(tokens, at)
+                && found
+                    .year
+                    .is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990)
                 && !(tokens.low(i) == "("
                     && found.year.is_none()
                     && !tokens.low(i.wrapping_sub(1)).ends_with("ay"))
@@ -359,7 +369,7 @@ fn is_history(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
                     "quyết định",
                     "kết luận",
                     "công văn",
-                    "trước",
+                    "trước ngày",
                     "hạn",
                     "dự kiến",
                     "sắp tới",
@@ -1252,7 +1262,7 @@ fn from_title(
         .iter()
         .filter(|s| !s.is_empty() && doc.in_body(s.start))
         .take(3)
-        .find_map(|s| day_in(tokens, s.clone()));
+        .find_map(|s| day_in(tokens, s.clone(), doc.article.published_on.map(|d| d.year())));
     let hosts = title_hosts(doc, bodies, geography, title.clone());
     let candidate = Candidate {
         name: head..title.end,

@@ -5,6 +5,7 @@
 //! of stands in the words between it and its neighbours; what is not said there is taken from
 //! the total it is a part of.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::Datelike;
@@ -39,47 +40,223 @@ struct Found {
     part: bool,
 }
 
-/// What carries over from a total to its parts and from a sentence to the next.
-#[derive(Clone)]
-struct Context {
-    id: usize,
-    count: i64,
-    unit: Unit,
-    status: Status,
-    status_word: Option<String>,
-    campaign: Option<String>,
-    period: Option<Years>,
-    level: Option<Level>,
+/// A count with what its own words say of it; none where they say nothing.
+struct Raw {
+    found: Found,
+    sentence: usize,
+    line: usize,
+    level: Option<Option<Level>>,
     holder: Option<Holder>,
     field: Option<Field>,
-    line: usize,
-    sentence: usize,
+    /// The field is said to be one (`lĩnh vực`), not only mentioned.
+    field_said: bool,
+    status: Option<(Status, String)>,
+    /// Verb elsewhere in its clause, weaker than that of its total.
+    loose_status: Option<(Status, String)>,
+    campaign: Option<Option<String>>,
+    period: Option<Years>,
+    to_date: bool,
+    /// A list item or the start of a splitting sentence (`Trong đó`).
+    listed: bool,
+    /// The count it is a part of.
+    parent: Option<usize>,
+}
+
+impl Raw {
+    fn value(&self) -> i64 {
+        self.found.number.value
+    }
+
+    fn has_attribute(&self) -> bool {
+        self.level.is_some() || self.holder.is_some() || self.field.is_some()
+    }
 }
 
 /// The model counts of an article.
 pub fn model_counts(doc: &Doc<'_>, geography: &Geography, meetings: &[Meeting]) -> Vec<ModelCount> {
-    let tokens = &doc.tokens;
     if !about_models(doc) {
         return Vec::new();
     }
-    let mut all: Vec<ModelCount> = Vec::new();
-    let mut context: Option<Context> = None;
-    for (number, sentence) in tokens.sentences.iter().enumerate() {
+    let mut raws = collect(doc, geography);
+    tie(&mut raws);
+    let mut all = settle(doc, geography, meetings, &raws);
+    tidy(&mut all);
+    all
+}
+
+/// All counts of the article with their own words.
+fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
+    let tokens = &doc.tokens;
+    let mut raws: Vec<Raw> = Vec::new();
+    let mut table = Table::default();
+    for (index, sentence) in tokens.sentences.iter().enumerate() {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
         }
         let line = tokens.line_of(sentence.start);
-        if context.as_ref().is_some_and(|c| line > c.line + 6) {
-            context = None;
-        }
-        let found = find(doc, sentence.clone(), context.as_ref(), number);
-        if found.is_empty() {
+        if is_row(tokens, sentence) {
+            raws.extend(table.row(doc, geography, sentence, index, line, &raws));
             continue;
         }
-        read(doc, geography, meetings, sentence, number, found, &mut context, &mut all);
+        table = Table::default();
+        let near = raws.last().is_some_and(|r| index <= r.sentence + 2 || line <= r.line + 1);
+        let found = find(doc, sentence.clone(), near);
+        let respective = respective(tokens, sentence, &found, geography);
+        let item = doc.kind_at(sentence.start) == LineKind::Item
+            || matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
+        let splits = starts_parts(tokens, sentence);
+        for (n, one) in found.into_iter().enumerate() {
+            let mut raw = own_words(doc, geography, sentence, one);
+            raw.sentence = index;
+            raw.line = line;
+            raw.listed = item || splits;
+            match respective.get(&n) {
+                Some(Attribute::Field(f)) => {
+                    raw.field = Some(*f);
+                    raw.field_said = true;
+                }
+                Some(Attribute::Level(l)) => raw.level = Some(*l),
+                Some(Attribute::Holder(h)) => raw.holder = Some(*h),
+                Some(Attribute::Year(y)) => raw.period = Some(Years { from: *y, to: *y }),
+                None => {}
+            }
+            // `Phát triển kinh tế: 25 mô hình, 11 điển hình`: the item's field is both's.
+            if let Some(before) = raws.last().filter(|r| r.sentence == index && item)
+                && !raw.has_attribute()
+                && before.found.unit != raw.found.unit
+            {
+                raw.level = before.level;
+                raw.holder = before.holder;
+                raw.field = before.field;
+                raw.field_said = before.field_said;
+            }
+            raws.push(raw);
+        }
     }
-    tidy(&mut all);
-    all
+    raws
+}
+
+/// What the words around a count say of it.
+fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one: Found) -> Raw {
+    let tokens = &doc.tokens;
+    let (behind, before) = (one.behind.clone(), one.before.clone());
+    let fields_behind = fields_in(tokens, behind.clone());
+    let field = match &fields_behind[..] {
+        [] => single(&fields_in(tokens, before.clone())),
+        list => single(list),
+    };
+    let field_said = [&behind, &before]
+        .into_iter()
+        .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
+    Raw {
+        level: pick(&levels_in(tokens, behind.clone(), geography), || {
+            levels_in(tokens, before.clone(), geography)
+        }),
+        holder: holder_of(tokens, &behind, &before, &one),
+        field,
+        field_said,
+        status: status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
+        loose_status: status_in(tokens, before.clone()).map(|(s, w, _)| (s, w)),
+        campaign: own_campaign(doc, &one),
+        period: own_period(doc, sentence, &one),
+        to_date: tokens
+            .find(before, &["đến nay", "hiện có", "hiện nay", "tính đến nay", "đang được", "đang"])
+            .is_some(),
+        found: one,
+        sentence: 0,
+        line: 0,
+        listed: false,
+        parent: None,
+    }
+}
+
+/// Ties parts to their totals: runs of counts that differ in one attribute, and counts behind
+/// `trong đó`.
+fn tie(raws: &mut [Raw]) {
+    let mut n = 0;
+    while n < raws.len() {
+        // A run: neighbours with the same kind of attribute.
+        let mut end = n + 1;
+        while end < raws.len() && same_run(&raws[n], &raws[end - 1], &raws[end]) {
+            end += 1;
+        }
+        let alone = end == n + 1;
+        if !raws[n].has_attribute() && !raws[n].found.part {
+            n += 1;
+            continue;
+        }
+        for unit in [Some(Unit::Model), Some(Unit::Exemplar), Some(Unit::Both), None] {
+            let members: Vec<usize> = (n..end).filter(|&m| raws[m].found.unit == unit).collect();
+            if members.is_empty() {
+                continue;
+            }
+            // Parts with and without their noun are one list.
+            let family: Vec<usize> = (n..end)
+                .filter(|&m| raws[m].found.unit == unit || raws[m].found.unit.is_none())
+                .collect();
+            let parent = total_of(raws, n, &family, unit, alone);
+            for m in members {
+                if raws[m].parent.is_none() {
+                    raws[m].parent = parent;
+                }
+            }
+        }
+        // A field merely mentioned with a lone count says nothing.
+        if alone && raws[n].parent.is_none() && !raws[n].field_said {
+            raws[n].field = None;
+        }
+        n = end;
+    }
+}
+
+/// Whether two neighbouring counts are members of one list.
+fn same_run(first: &Raw, last: &Raw, next: &Raw) -> bool {
+    let near = next.sentence == last.sentence || next.listed && next.sentence <= last.sentence + 2;
+    let alike = next.level.is_some() == first.level.is_some()
+        && next.holder.is_some() == first.holder.is_some()
+        && next.field.is_some() == first.field.is_some();
+    near && next.has_attribute() && alike
+}
+
+/// The total of a list of parts: an earlier count without their attribute, whose figure is their
+/// sum; else the nearest one that is not smaller and near enough to be meant.
+fn total_of(
+    raws: &[Raw],
+    start: usize,
+    family: &[usize],
+    unit: Option<Unit>,
+    alone: bool,
+) -> Option<usize> {
+    let first = &raws[start];
+    let sum: i64 = family.iter().map(|&m| raws[m].value()).sum();
+    let largest = family.iter().map(|&m| raws[m].value()).max()?;
+    let fits = |m: usize| {
+        let total = &raws[m];
+        let same_unit = total.found.unit.is_none()
+            || unit.is_none()
+            || total.found.unit == unit
+            || total.found.unit == Some(Unit::Both);
+        let lacks = first.level.is_some() && total.level.is_none()
+            || first.holder.is_some() && total.holder.is_none()
+            || first.field.is_some() && total.field.is_none()
+            || !first.has_attribute();
+        same_unit && lacks && total.found.qualifier != Qualifier::About
+    };
+    let earlier = start.saturating_sub(8)..start;
+    if !alone && let Some(m) = earlier.clone().rev().find(|&m| fits(m) && raws[m].value() == sum) {
+        return Some(m);
+    }
+    earlier.rev().find(|&m| {
+        let total = &raws[m];
+        let near = total.sentence == first.sentence
+            || first.listed && first.sentence <= total.sentence + 3
+            || !alone && first.line == total.line && sum <= total.value();
+        let cue = first.found.part
+            || first.listed
+            || !alone && sum <= total.value()
+            || total.sentence == first.sentence && first.found.unit.is_none();
+        fits(m) && near && cue && total.value() >= largest && total.value() > 0
+    })
 }
 
 /// Whether the article is about the people's mobilization, so that its models are counted.
@@ -180,32 +357,25 @@ const NOT_COUNTS: &[&str] = &[
     "từng",
 ];
 
-/// The counts of a sentence.
-fn find(
-    doc: &Doc<'_>,
-    sentence: Range<usize>,
-    context: Option<&Context>,
-    number_of_sentence: usize,
-) -> Vec<Found> {
+/// The counts of a sentence; `near` says that counts stand shortly before it.
+fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
     let tokens = &doc.tokens;
     let mut found: Vec<Found> = Vec::new();
     let mut i = sentence.start;
-    let inherits = context.is_some_and(|c| number_of_sentence <= c.sentence + 2);
     while i < sentence.end {
         let Some(n) = number(tokens, i).filter(|n| n.value > 0) else {
             i += 1;
             continue;
         };
-        let next = n.next.max(i + 1);
-        let known = !found.is_empty() || inherits;
+        let known = !found.is_empty() || near;
         if let Some(one) = counted(tokens, &sentence, i, n, known, &found) {
             found.push(one);
         }
-        i = next;
+        i = n.next.max(i + 1);
     }
     // Without any noun in the sentence and without a total before it, nothing is counted.
     let has_noun = found.iter().any(|f| f.unit.is_some());
-    if !has_noun && !(inherits && starts_parts(tokens, &sentence)) {
+    if !has_noun && !(near && starts_parts(tokens, &sentence)) {
         return Vec::new();
     }
     assign(tokens, &sentence, &mut found);
@@ -274,7 +444,7 @@ fn counted(
     }
     let (qualifier, qualifier_word, from) = qualifier_before(tokens, sentence.start, i);
     if (from.saturating_sub(4).max(sentence.start)..from)
-        .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from))
+        .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
     {
         return None;
     }
@@ -291,8 +461,9 @@ fn counted(
     };
     // The noun right behind, perhaps after an adjective: `225 mô hình`, `30 (ba mươi) mô hình`.
     let mut at = n.next;
-    for words in ["lượt", "các", "loại"] {
-        if tokens.low(at) == words {
+    for words in ["lượt", "các", "loại", "là"] {
+        // `còn 35 là mô hình của cá nhân`, but not `bí thư chi bộ 5 là gương tiêu biểu`.
+        if tokens.low(at) == words && (words != "là" || !found.is_empty()) {
             at += 1;
         }
     }
@@ -315,7 +486,7 @@ fn counted(
         let start = sentence.start.max(from.saturating_sub(26));
         let noun = (start..from).rev().find(|&t| noun_at(tokens, t).is_some());
         if let Some(t) = noun
-            && !found.iter().any(|f| f.at > t)
+            && !found.iter().any(|f| f.at > t || t < f.behind.start)
             && let Some((unit, end)) = noun_at(tokens, t)
             && !is_other(tokens, end, unit)
             && !matches!(tokens.low(t.wrapping_sub(1)), "các" | "những")
@@ -327,8 +498,10 @@ fn counted(
         }
     }
     // The noun left out, in a part: `18 cấp thành phố`, `tập thể 316`, `44 và 38`.
-    if known && !measured(tokens, n.next) && elided(tokens, sentence, i, from, n.next) {
-        return Some(made(None, false, n.next));
+    if known && !measured(tokens, n.next) && elided(tokens, sentence, i, from, n.next, found) {
+        let mut one = made(None, false, n.next);
+        one.part = tokens.any_phrase(n.next, &["tập thể", "cá nhân"]).is_some();
+        return Some(one);
     }
     None
 }
@@ -336,7 +509,11 @@ fn counted(
 /// Only words of the count's own clause between the noun and `là N`.
 fn subject_is_noun(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
     !range.clone().any(|t| matches!(tokens.raw(t), ";" | "."))
-        && range.clone().filter(|&t| tokens.raw(t) == ",").count() <= 1
+        && range
+            .clone()
+            .filter(|&t| tokens.raw(t) == "," && tokens.shape(t + 1) != Shape::Digits)
+            .count()
+            <= 1
         && tokens.find(range, &["hộ", "người", "đồng", "đảng viên", "cuộc", "lượt"]).is_none()
 }
 
@@ -365,6 +542,8 @@ fn measured(tokens: &Tokens<'_>, i: usize) -> bool {
             | "điển"
             | "đăng"
             | "lần"
+            | "là"
+            | "còn"
     )
 }
 
@@ -375,28 +554,46 @@ fn elided(
     i: usize,
     from: usize,
     next: usize,
+    found: &[Found],
 ) -> bool {
-    // `cá nhân`, `tập thể` right behind a number is an award or people unless models are
-    // spoken of in this sentence; levels and fields say it by themselves.
-    let after = level_at(tokens, next, None).is_some()
+    if year_like(tokens, i) {
+        return false;
+    }
+    if level_at(tokens, next, None).is_some()
         || tokens
             .any_phrase(
                 next,
                 &["thuộc lĩnh vực", "lĩnh vực", "ở lĩnh vực", "trong lĩnh vực", "mô hình"],
             )
-            .is_some();
-    let window = sentence.start.max(from.saturating_sub(9))..from;
-    let level_before = (window.clone()).any(|t| level_at(tokens, t, None).is_some());
-    let field_before = tokens.find(window.clone(), &["lĩnh vực"]).is_some();
-    let holder_before = tokens
-        .find(from.saturating_sub(3).max(sentence.start)..from, &["tập thể", "cá nhân"])
-        .is_some()
-        && matches!(tokens.raw(next), "," | ";" | ")" | "." | "và" | "");
-    let respectively = tokens.find(sentence.start..i, &["lần lượt"]).is_some();
-    after
-        || (level_before || field_before) && !year_like(tokens, i)
-        || holder_before
-        || respectively && !year_like(tokens, i)
+            .is_some()
+        || tokens.find(sentence.start..i, &["lần lượt"]).is_some()
+    {
+        return true;
+    }
+    // The words of its own clause: after the last mark or count.
+    let clause = (sentence.start.max(from.saturating_sub(12))..from)
+        .rev()
+        .find(|&t| {
+            matches!(tokens.raw(t), "," | ";" | "(")
+                || tokens.low(t) == "và" && !joins_field(tokens, t)
+        })
+        .map_or(sentence.start.max(from.saturating_sub(9)), |t| t + 1);
+    let window = clause..from;
+    let closes =
+        matches!(tokens.raw(next), "," | ";" | ")" | "." | "và" | "") || next >= sentence.end;
+    let level = window.clone().any(|t| level_at(tokens, t, None).is_some());
+    let field = !fields_in(tokens, window.clone()).is_empty();
+    let holder = tokens.find(window.clone(), &["tập thể", "cá nhân"]).is_some();
+    // `gồm 31 tập thể và 23 cá nhân` behind a count of exemplars.
+    let split = tokens.any_phrase(next, &["tập thể", "cá nhân"]).is_some()
+        && found.last().is_some_and(|f| {
+            (f.unit.is_some() || f.part)
+                && (f.part && f.unit.is_none()
+                    || tokens
+                        .find(f.behind.start..i, &["gồm", "bao gồm", "trong đó", "("])
+                        .is_some_and(|t| !(t..i).any(|m| matches!(tokens.raw(m), ";" | "."))))
+        });
+    closes && (level || field || holder) || split
 }
 
 fn year_like(tokens: &Tokens<'_>, i: usize) -> bool {
@@ -469,7 +666,7 @@ fn assign(tokens: &Tokens<'_>, sentence: &Range<usize>, found: &mut [Found]) {
         };
         found[n].before = lead_start..found[n].at;
         found[n].behind = gap.start..cut.max(gap.start);
-        found[n].part = tokens
+        found[n].part |= tokens
             .find(
                 sentence.start..found[n].at,
                 &["trong đó", "trong số đó", "bao gồm", "gồm", "cụ thể", "trong số này"],
@@ -519,7 +716,7 @@ fn joins_field(tokens: &Tokens<'_>, i: usize) -> bool {
 fn lead_of(tokens: &Tokens<'_>, sentence: &Range<usize>, from: usize, at: usize) -> usize {
     (from..at)
         .rev()
-        .find(|&t| matches!(tokens.raw(t), ";" | ":" | "("))
+        .find(|&t| matches!(tokens.raw(t), ";" | "(") || tokens.raw(t) == ":" && t + 1 < at)
         .map_or(sentence.start.max(from), |t| t + 1)
 }
 
@@ -709,179 +906,163 @@ fn status_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String
     None
 }
 
-#[allow(clippy::too_many_arguments)]
-fn read(
+/// The verb that governs a count: within some words before it, and of verbs joined to one
+/// another (`xây dựng và phát huy hiệu quả`) the first.
+fn status_before(
+    tokens: &Tokens<'_>,
+    before: &Range<usize>,
+    one: &Found,
+) -> Option<(Status, String)> {
+    let start = before.start.max(one.at.saturating_sub(9));
+    let mut chosen: Option<(Status, String, usize)> = None;
+    let mut from = start;
+    // The last verb before the number.
+    while let Some(found) = status_in(tokens, from..one.at) {
+        from = found.2 + 1;
+        let gap = found.2..one.at;
+        let other_clause = gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":"))
+            || tokens.find(gap, &["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"]).is_some();
+        if !other_clause {
+            let joined = chosen.as_ref().is_some_and(|c| found.2 - c.2 <= 5);
+            if !joined {
+                chosen = Some(found);
+            }
+        }
+    }
+    chosen.map(|(status, word, _)| (status, word))
+}
+
+/// A verb behind a count: adjacent (`225 mô hình đăng ký`) or passive (`được công nhận`,
+/// `được các xã, thị trấn đăng ký`).
+fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
+    let range = one.behind.clone();
+    let start = range.start;
+    // The passive with its agent, wherever it stands in the count's own words.
+    let passive = range.clone().find(|&t| {
+        matches!(tokens.low(t), "được") && !super::meetings::in_quotes(tokens, start, t)
+    });
+    if let Some(t) = passive
+        && let Some((status, word, at)) = status_in(tokens, t..range.end.min(t + 14))
+        && (at <= t + 2
+            || matches!(
+                tokens.low(t + 1),
+                "các" | "toàn" | "ban" | "huyện" | "tỉnh" | "ubnd" | "cấp"
+            ))
+        && !(t..at).any(|m| matches!(tokens.raw(m), ";" | "("))
+    {
+        return Some((status, word));
+    }
+    let clause = range
+        .clone()
+        .find(|&t| {
+            matches!(tokens.raw(t), ";" | "(" | ")")
+                || tokens.raw(t) == "," && t > start + 1
+                || matches!(tokens.low(t), "như" | "trong" | "gắn") && tokens.low(t + 1) != "đó"
+        })
+        .unwrap_or(range.end);
+    let (status, word, at) = status_in(tokens, start..clause.min(start + 24))?;
+    let said = tokens.find(start..at + 1, &["đã", "đang", "hoạt động"]).is_some();
+    let named = tokens.raw(start) == "“" || tokens.low(start) == "dân";
+    (at <= start + 1 || said || named).then_some((status, word))
+}
+
+/// Makes the counts, taking from totals and neighbours what a count's own words leave open.
+fn settle(
     doc: &Doc<'_>,
     geography: &Geography,
     meetings: &[Meeting],
-    sentence: &Range<usize>,
-    number_of_sentence: usize,
-    found: Vec<Found>,
-    context: &mut Option<Context>,
-    all: &mut Vec<ModelCount>,
-) {
+    raws: &[Raw],
+) -> Vec<ModelCount> {
     let tokens = &doc.tokens;
-    let respectively = respective(tokens, sentence, &found, geography);
-    let new_list = starts_parts(tokens, sentence)
-        || doc.kind_at(sentence.start) == LineKind::Item
-        || matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•");
-    let carried = context.clone().filter(|c| {
-        new_list || number_of_sentence <= c.sentence + 1 && found.iter().all(|f| f.unit.is_none())
-    });
-    let mut total: Option<Context> = None;
-    for (n, one) in found.iter().enumerate() {
-        let behind = one.behind.clone();
-        let before = one.before.clone();
-        let mut level = pick(&levels_in(tokens, behind.clone(), geography), || {
-            levels_in(tokens, before.clone(), geography)
-        })
-        .flatten();
-        let mut holder = holder_of(tokens, &behind, &before, one);
-        let mut field =
-            pick(&fields_in(tokens, behind.clone()), || fields_in(tokens, before.clone()));
-        if fields_in(tokens, behind.clone()).len() > 1
-            && single(&fields_in(tokens, behind.clone())).is_none()
-        {
-            field = None;
-        }
-        // A field of a count must be said as one: by `lĩnh vực`, `về`, or in a list of parts.
-        let said = tokens.find(behind.clone(), &["lĩnh vực", "về"]).is_some()
-            || tokens.find(before.clone(), &["lĩnh vực", "về"]).is_some();
-        let parent = total
-            .clone()
-            .filter(|_| one.part || one.unit.is_none() || n > 0 && followed(tokens, &found, n))
-            .or_else(|| carried.clone());
-        if !said && parent.is_none() {
-            field = None;
-        }
-        if let Some(values) = respectively.as_ref().and_then(|r| r.get(&n)) {
-            match values {
-                Attribute::Field(f) => field = Some(*f),
-                Attribute::Level(l) => level = *l,
-                Attribute::Holder(h) => holder = Some(*h),
-            }
-        }
-        let part = parent.is_some()
-            && (one.part
-                || new_list
-                || one.unit.is_none()
-                || level.is_some()
-                || holder.is_some()
-                || field.is_some());
-        let parent = parent.filter(|p| part && p.count >= one.number.value);
-        let unit = match one.unit.or(parent.as_ref().map(|p| p.unit)) {
-            Some(unit) => unit,
-            None => continue,
+    let mut all: Vec<ModelCount> = Vec::new();
+    for (n, raw) in raws.iter().enumerate() {
+        let sentence = &tokens.sentences[raw.sentence];
+        let parent = raw.parent.map(|p| all[p].clone());
+        let before = n.checked_sub(1).map(|p| (&raws[p], all[p].clone()));
+        let same_sentence =
+            before.clone().filter(|(r, _)| r.sentence == raw.sentence).map(|(_, c)| c);
+        let same_line = before.clone().filter(|(r, _)| r.line == raw.line).map(|(_, c)| c);
+        let unit = raw
+            .found
+            .unit
+            .or(parent.as_ref().map(|p| p.unit))
+            .or(before.as_ref().map(|(_, c)| c.unit))
+            .unwrap_or(Unit::Model);
+        let of = |c: &ModelCount| (c.status, c.status_word.clone());
+        let own = raw.status.clone().map(|(s, w)| (s, Some(w)));
+        let loose = raw.loose_status.clone().map(|(s, w)| (s, Some(w)));
+        let (status, status_word) = own
+            .or_else(|| parent.as_ref().map(of))
+            .or_else(|| same_sentence.as_ref().map(of))
+            .or(loose)
+            .or_else(|| same_line.as_ref().map(of))
+            .unwrap_or((Status::Built, None));
+        let campaign = match (&raw.campaign, &parent) {
+            (Some(own), _) => own.clone(),
+            (None, Some(p)) => p.campaign.clone(),
+            (None, None) => campaign_of(doc, sentence),
         };
-        // A total counted together, its parts apart: `147 mô hình và 54 điển hình`.
-        let own_status = status_in(tokens, before.clone())
-            .filter(|_| n == 0 || one.noun_before || !parent.is_some())
-            .or_else(|| status_in(tokens, behind.clone()));
-        let inherited = parent.as_ref().map(|p| (p.status, p.status_word.clone()));
-        let (status, status_word) = match (own_status, inherited) {
-            (Some((status, word, _)), _) => (status, Some(word)),
-            (None, Some((status, word))) => (status, word),
-            (None, None) => {
-                // `N mô hình … được tuyên dương` at the end of the clause, or none: built.
-                match status_in(tokens, behind.start..sentence.end).filter(|_| found.len() == 1) {
-                    Some((status, word, _)) => (status, Some(word)),
-                    None => (Status::Built, None),
-                }
-            }
-        };
-        let campaign = match &parent {
-            Some(p) if own_campaign(doc, one).is_none() => p.campaign.clone(),
-            _ => campaign_of(doc, sentence, one),
-        };
-        let to_date = tokens
-            .find(before.clone(), &["đến nay", "hiện có", "hiện nay", "tính đến nay"])
-            .is_some();
-        let period =
-            period_of(doc, meetings, sentence, one, parent.as_ref(), context.as_ref(), to_date);
-        let id = all.len();
+        let (mut level, mut holder, mut field) = (raw.level.flatten(), raw.holder, raw.field);
         if let Some(p) = &parent {
-            level = level.or(p.level);
+            level = if raw.level.is_some() { level } else { p.level };
             holder = holder.or(p.holder);
             field = field.or(p.field);
         }
-        let split = parent.as_ref().map(|p| {
-            if level != p.level {
-                Split::Level
-            } else if holder != p.holder {
-                Split::Holder
-            } else if field != p.field {
-                Split::Field
-            } else if status != p.status {
-                Split::Status
-            } else {
-                Split::Subset
-            }
+        let split = parent.as_ref().map(|p| match () {
+            () if level != p.level => Split::Level,
+            () if holder != p.holder => Split::Holder,
+            () if field != p.field => Split::Field,
+            () if status != p.status => Split::Status,
+            () => Split::Subset,
+        });
+        let period = raw.period.or_else(|| match &parent {
+            Some(p) => p.period,
+            None if raw.to_date => None,
+            None => inherited_period(
+                doc,
+                meetings,
+                sentence,
+                &raw.found,
+                before.map(|(_, c)| c).as_ref(),
+            ),
         });
         let mut evidence: Vec<_> = doc.evidence(sentence.clone()).into_iter().collect();
-        evidence.extend(
-            doc.evidence(one.before.start..one.behind.end).filter(|e| evidence.first() != Some(e)),
-        );
-        all.push(ModelCount {
-            id,
-            part_of: parent.as_ref().map(|p| p.id),
+        let clause = raw.found.before.start..raw.found.behind.end;
+        evidence.extend(doc.evidence(clause).filter(|e| evidence.first() != Some(e)));
+        let rule = match (raw.found.noun_before, raw.found.unit) {
+            (true, _) => "model_counts.noun_before",
+            (false, None) => "model_counts.elided",
+            (false, Some(_)) => "model_counts.noun",
+        };
+        let mut count = ModelCount {
+            id: n,
+            part_of: raw.parent,
             split,
-            count: one.number.value,
-            qualifier: one.qualifier,
-            qualifier_word: one.qualifier_word.clone(),
-            unit,
-            status,
-            status_word: status_word.clone(),
-            level,
-            holder,
-            field,
-            campaign: campaign.clone(),
-            place: place_of(tokens, geography, sentence, one),
-            period,
-            as_of: None,
-            as_of_basis: None,
-            to_date,
-            by: None,
-            change: change_behind(doc, one),
-            organization: None,
-            award: None,
-            basis: Basis {
-                rule: if one.noun_before {
-                    "model_counts.noun_before"
-                } else if one.unit.is_none() {
-                    "model_counts.elided"
-                } else {
-                    "model_counts.noun"
-                },
-                evidence,
-            },
-        });
-        let made = Context {
-            id,
-            count: one.number.value,
+            count: raw.value(),
+            qualifier: raw.found.qualifier,
+            qualifier_word: raw.found.qualifier_word.clone(),
             unit,
             status,
             status_word,
-            campaign,
-            period,
             level,
             holder,
             field,
-            line: tokens.line_of(sentence.start),
-            sentence: number_of_sentence,
+            campaign,
+            place: place_of(tokens, geography, sentence, &raw.found),
+            period,
+            as_of: None,
+            as_of_basis: None,
+            to_date: raw.to_date,
+            by: None,
+            change: change_behind(doc, &raw.found),
+            organization: None,
+            award: None,
+            basis: Basis { rule, evidence },
         };
-        // A total is what its parts may refer to; a part of a part only inside brackets.
-        if parent.is_none() && (total.is_none() || !one.part) {
-            total = Some(made);
-        }
-        let last = &mut all[id];
-        as_of(doc, meetings, last);
+        as_of(doc, meetings, &mut count);
+        all.push(count);
     }
-    if let Some(total) = total {
-        *context = Some(total);
-    } else if let Some(c) = context.as_mut() {
-        c.sentence = number_of_sentence;
-        c.line = tokens.line_of(sentence.start);
-    }
+    all
 }
 
 /// A value of the words behind a count, else of those before it.
@@ -922,19 +1103,12 @@ fn holder_of(
     }
 }
 
-/// A comma or `và` joins this count to the total before it as a part (levels, holders follow).
-fn followed(tokens: &Tokens<'_>, found: &[Found], n: usize) -> bool {
-    found[n].part || {
-        let gap = found[n - 1].behind.start..found[n].at;
-        tokens.find(gap, &["trong đó", "gồm", "bao gồm", "cụ thể"]).is_some()
-    }
-}
-
 /// An attribute given by a list and `lần lượt`.
 enum Attribute {
     Level(Option<Level>),
     Holder(Holder),
     Field(Field),
+    Year(i32),
 }
 
 /// `lĩnh vực A và lĩnh vực B lần lượt có 44 và 38 mô hình`: the attributes by position.
@@ -943,51 +1117,63 @@ fn respective(
     sentence: &Range<usize>,
     found: &[Found],
     geography: &Geography,
-) -> Option<std::collections::BTreeMap<usize, Attribute>> {
-    let at = tokens.find(sentence.clone(), &["lần lượt"])?;
-    let first = found.iter().position(|f| f.at > at)?;
+) -> BTreeMap<usize, Attribute> {
+    let mut made = BTreeMap::new();
+    let Some(at) = tokens.find(sentence.clone(), &["lần lượt"]) else { return made };
+    let Some(first) = found.iter().position(|f| f.at > at) else { return made };
     // The list before `lần lượt`, back to the last semicolon or the count before.
     let from = (sentence.start..at)
         .rev()
-        .find(|&t| tokens.raw(t) == ";" || tokens.shape(t) == Shape::Digits)
+        .find(|&t| tokens.raw(t) == ";" || found.iter().any(|f| f.at == t))
         .map_or(sentence.start, |t| t + 1);
-    let listed = from..at;
-    let behind_list = first;
-    let counts: Vec<usize> = (behind_list..found.len())
+    let counts: Vec<usize> = (first..found.len())
         .take_while(|&n| {
-            n == first || !(found[n - 1].behind.start..found[n].at).any(|t| tokens.raw(t) == ";")
+            let gap = if n == first { 0..0 } else { found[n - 1].at..found[n].at };
+            !gap.into_iter().any(|t| tokens.raw(t) == ";")
         })
         .collect();
-    let mut made = std::collections::BTreeMap::new();
     // The list can also stand behind the counts: `lần lượt là 12, 15 … ở cấp tỉnh, cấp huyện`.
-    for range in [listed, at..sentence.end] {
+    for range in [from..at, at..sentence.end] {
+        let years: Vec<i32> =
+            range.clone().filter_map(|t| crate::text::period::year_at(tokens, t)).collect();
         let fields = fields_in(tokens, range.clone());
         let levels = levels_in(tokens, range.clone(), geography);
         let holders = holders_in(tokens, range);
         if fields.len() == counts.len() {
-            for (n, (f, _)) in counts.iter().zip(fields) {
-                made.insert(*n, Attribute::Field(f));
-            }
+            made = counts
+                .iter()
+                .copied()
+                .zip(fields.iter().map(|(f, _)| Attribute::Field(*f)))
+                .collect();
         } else if levels.len() == counts.len() {
-            for (n, (l, _)) in counts.iter().zip(levels) {
-                made.insert(*n, Attribute::Level(l));
-            }
+            made = counts
+                .iter()
+                .copied()
+                .zip(levels.iter().map(|(l, _)| Attribute::Level(*l)))
+                .collect();
         } else if holders.len() == counts.len() {
-            for (n, (h, _)) in counts.iter().zip(holders) {
-                made.insert(*n, Attribute::Holder(h));
-            }
+            made = counts
+                .iter()
+                .copied()
+                .zip(holders.iter().map(|(h, _)| Attribute::Holder(*h)))
+                .collect();
+        } else if years.len() == counts.len() {
+            made = counts.iter().copied().zip(years.into_iter().map(Attribute::Year)).collect();
         }
         if !made.is_empty() {
-            return Some(made);
+            break;
         }
     }
-    None
+    made
 }
 
 /// A campaign said at the count itself.
 fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>> {
     let tokens = &doc.tokens;
     for t in one.behind.clone() {
+        if tokens.raw(t) == ";" {
+            break;
+        }
         if let Some((name, _)) = quoted(doc, t) {
             // A quoted name of a movement, not of one single model.
             let listed = tokens.find(one.behind.start..t, &["như", "là", "điển hình"]).is_some();
@@ -1017,96 +1203,84 @@ fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>> {
     None
 }
 
-/// The campaign that counted models belong to.
-fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) -> Option<String> {
-    if let Some(own) = own_campaign(doc, one) {
-        return own;
-    }
+/// The campaign that counted models belong to, where their own words name none.
+fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<String> {
     let tokens = &doc.tokens;
-    if tokens.find(sentence.clone(), &["dân vận khéo"]).is_some() {
-        return Some("Dân vận khéo".into());
+    // `mô hình trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”`
+    let movement =
+        tokens.find(sentence.clone(), &["phong trào thi đua", "phong trào", "cuộc vận động"]);
+    if let Some(at) = movement
+        && tokens.find(sentence.clone(), &["dân vận khéo"]).is_none()
+        && let Some((name, _)) = (at + 2..at + 5).find_map(|t| quoted(doc, t))
+    {
+        return Some(name);
     }
     // The models of the article are those of the movement it speaks of.
     tokens.lower.contains("dân vận khéo").then(|| "Dân vận khéo".into())
 }
 
-/// Year or span of a count.
-fn period_of(
+/// Years named in a range, those of comparisons, plans and documents left out.
+fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -> Vec<Years> {
+    periods(tokens, range)
+        .into_iter()
+        .filter(|p| p.year.is_some() && p.kind != PeriodKind::Term)
+        .filter(|p| !super::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
+        .filter(|p| {
+            // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
+            let from = p.tokens.start.saturating_sub(3).max(sentence.start);
+            let near = ["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
+            tokens.find(from..p.tokens.start, &near).is_none()
+        })
+        .map(|p| {
+            let from = p.year.unwrap_or_default();
+            Years { from, to: p.last_year.unwrap_or(from) }
+        })
+        .collect()
+}
+
+/// The year that the count's own words or its sentence name, nearest first.
+fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) -> Option<Years> {
+    let tokens = &doc.tokens;
+    let behind = years_in(tokens, sentence, one.behind.clone());
+    let before = years_in(tokens, sentence, sentence.start..one.at);
+    let this_year = tokens.find(sentence.start..one.at, &["năm nay"]).is_some();
+    let published = || doc.article.published_on.map(|d| Years { from: d.year(), to: d.year() });
+    match (behind.first(), before.last()) {
+        (Some(b), None) => Some(*b),
+        (Some(b), Some(_)) if !one.noun_before => Some(*b),
+        (_, Some(b)) => Some(*b),
+        (None, None) if this_year => published(),
+        _ => None,
+    }
+}
+
+/// The year taken from the paragraph, the count before, the meeting or the headline.
+fn inherited_period(
     doc: &Doc<'_>,
     meetings: &[Meeting],
     sentence: &Range<usize>,
     one: &Found,
-    parent: Option<&Context>,
-    context: Option<&Context>,
-    to_date: bool,
+    before: Option<&ModelCount>,
 ) -> Option<Years> {
     let tokens = &doc.tokens;
-    let named = |range: Range<usize>| {
-        periods(tokens, range)
-            .into_iter()
-            .filter(|p| p.year.is_some() && p.kind != PeriodKind::Term)
-            .filter(|p| !super::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
-            .filter(|p| {
-                // `so với năm 2020`, `đến năm 2025`: another year.
-                let from = p.tokens.start.saturating_sub(3).max(sentence.start);
-                tokens
-                    .find(
-                        from..p.tokens.start,
-                        &["so với", "đến", "khóa", "nghị quyết", "kế hoạch"],
-                    )
-                    .is_none()
-            })
-            .map(|p| {
-                let from = p.year.unwrap_or_default();
-                Years { from, to: p.last_year.unwrap_or(from) }
-            })
-            .collect::<Vec<_>>()
-    };
-    // Behind the number in its own words, before it in the sentence, nearest first.
-    let behind = named(one.behind.clone());
-    let before = named(sentence.start..one.at);
-    let this_year = tokens.find(sentence.start..one.at, &["năm nay", "trong năm nay"]).is_some();
-    let own = match (behind.first(), before.last()) {
-        (Some(b), None) => Some(*b),
-        (Some(b), Some(_)) if !one.noun_before => Some(*b),
-        (_, Some(b)) => Some(*b),
-        (None, None) if this_year => {
-            doc.article.published_on.map(|d| Years { from: d.year(), to: d.year() })
-        }
-        _ => None,
-    };
-    if own.is_some() {
-        return own;
-    }
-    if let Some(p) = parent {
-        return p.period;
-    }
-    if to_date {
-        return None;
-    }
     // Behind `qua 5 năm`, a span that is not printed.
-    if tokens.find(one.behind.clone(), &["qua 5 năm", "năm thực hiện", "năm qua"]).is_some()
-    {
+    if tokens.find(one.behind.clone(), &["năm thực hiện", "năm qua"]).is_some() {
         return None;
     }
-    // The paragraph before it, the count before it, what the meeting reviews.
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
-    let earlier = named(line.start..sentence.start);
+    let earlier = years_in(tokens, &line, line.start..sentence.start);
     if let Some(last) = earlier.last() {
         return Some(*last);
     }
-    if let Some(c) = context.filter(|c| c.line == tokens.line_of(sentence.start)) {
-        return c.period;
+    if let Some(count) = before {
+        return count.period;
     }
-    let reviewed = meetings
-        .iter()
-        .find_map(|m| m.period)
-        .map(|p| Years { from: p.from.year(), to: p.to.year() });
-    if reviewed.is_some() {
-        return reviewed;
+    let reviewed = meetings.iter().find_map(|m| m.period);
+    if let Some(p) = reviewed {
+        return Some(Years { from: p.from.year(), to: p.to.year() });
     }
-    let line = doc.kinds.iter().position(|&k| k == LineKind::Title)?;
-    named(tokens.lines[line].clone()).first().copied()
+    let title = doc.kinds.iter().position(|&k| k == LineKind::Title)?;
+    years_in(tokens, sentence, tokens.lines[title].clone()).first().copied()
 }
 
 /// The unit whose models are counted: the article's, or that of a level the clause names.
@@ -1224,5 +1398,142 @@ fn tidy(all: &mut Vec<ModelCount>) {
     });
     for (id, c) in all.iter_mut().enumerate() {
         c.id = id;
+    }
+}
+
+/// A row of a table: cells parted by ` | `.
+fn is_row(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|t| tokens.raw(t) == "|")
+}
+
+/// What a row or a column of a table is about.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Heading {
+    level: Option<Option<Level>>,
+    holder: Option<Holder>,
+    field: Option<Field>,
+    status: Option<Status>,
+    year: Option<i32>,
+    /// `Cộng`, `Tổng`, `Số mô hình`: figures without a further attribute.
+    plain: bool,
+}
+
+/// A table of model counts: its first row names the columns, first cells name the rows.
+#[derive(Default)]
+struct Table {
+    columns: Vec<Heading>,
+}
+
+impl Table {
+    /// The counts of a row; the first row is the heading.
+    fn row(
+        &mut self,
+        doc: &Doc<'_>,
+        geography: &Geography,
+        sentence: &Range<usize>,
+        index: usize,
+        line: usize,
+        before: &[Raw],
+    ) -> Vec<Raw> {
+        let tokens = &doc.tokens;
+        let cells = cells(tokens, sentence);
+        if self.columns.is_empty() {
+            // Models must be spoken of in the heading or shortly before the table.
+            let about = tokens.find(sentence.clone(), &["mô hình"]).is_some()
+                || before.last().is_some_and(|r| r.line + 2 >= line);
+            if about {
+                self.columns = cells.iter().map(|c| heading(tokens, geography, c)).collect();
+            }
+            return Vec::new();
+        }
+        let Some(first) = cells.first() else { return Vec::new() };
+        let row = heading(tokens, geography, first);
+        // A row of a unit inside the article's own (`Xã A`) is not a count of the whole.
+        let whole = row.plain
+            || row.level.is_some()
+            || row.holder.is_some()
+            || row.field.is_some()
+            || row.year.is_some();
+        if !whole {
+            return Vec::new();
+        }
+        let mut made = Vec::new();
+        // A caption before the heading makes it longer: the columns are aligned at the right.
+        let shift = self.columns.len().saturating_sub(cells.len());
+        for (n, cell) in cells.iter().enumerate().skip(1) {
+            let Some(column) = self.columns.get(n + shift) else { continue };
+            let figure = number(tokens, cell.start).filter(|f| f.next == cell.end && f.value > 0);
+            let Some(figure) = figure else { continue };
+            let year = row.year.or(column.year);
+            let status = row.status.or(column.status);
+            made.push(Raw {
+                found: Found {
+                    number: figure,
+                    at: cell.start,
+                    unit: None,
+                    noun_before: false,
+                    qualifier: Qualifier::Exact,
+                    qualifier_word: None,
+                    behind: cell.clone(),
+                    before: first.clone(),
+                    part: false,
+                },
+                sentence: index,
+                line,
+                level: row.level.or(column.level),
+                holder: row.holder.or(column.holder),
+                field: row.field.or(column.field),
+                field_said: true,
+                status: status.map(|s| (s, s.as_str().to_owned())),
+                loose_status: None,
+                campaign: None,
+                period: year.map(|y| Years { from: y, to: y }),
+                to_date: false,
+                listed: true,
+                parent: None,
+            });
+        }
+        made
+    }
+}
+
+/// The cells of a row as token ranges.
+fn cells(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let mut start = sentence.start;
+    for t in sentence.clone() {
+        if tokens.raw(t) == "|" {
+            cells.push(start..t);
+            start = t + 1;
+        }
+    }
+    cells.push(start..sentence.end);
+    cells
+}
+
+fn heading(tokens: &Tokens<'_>, geography: &Geography, cell: &Range<usize>) -> Heading {
+    let levels = levels_in(tokens, cell.clone(), geography);
+    Heading {
+        level: single(&levels),
+        holder: single(&holders_in(tokens, cell.clone())),
+        field: single(&fields_in(tokens, cell.clone())),
+        status: status_in(tokens, cell.clone()).map(|(s, ..)| s),
+        year: cell.clone().find_map(|t| crate::text::period::year_at(tokens, t)),
+        plain: tokens
+            .find(
+                cell.clone(),
+                &[
+                    "cộng",
+                    "tổng",
+                    "tổng số",
+                    "toàn tỉnh",
+                    "toàn huyện",
+                    "toàn xã",
+                    "số mô hình",
+                    "số lượng",
+                    "toàn",
+                ],
+            )
+            .is_some(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bodies::{Bodies, BodyMention, committee_above, village_name};
+use super::bodies::{Bodies, BodyMention, committee_above, committee_mention, village_name};
 use super::doc::Doc;
 use super::facts::Standing;
 use super::places::{Geography, PlaceRef, UnitType, is_class};
@@ -143,10 +143,11 @@ fn body_after(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<BodyMention> {
             at += 1;
         }
     }
-    bodies.at(at).cloned().or_else(|| {
-        // `Chủ tịch Hội CCB`: a body that a longer one to its left has swallowed is not here.
-        (at > i).then(|| bodies.at(i).cloned()).flatten()
-    })
+    bodies
+        .at(at)
+        .cloned()
+        .or_else(|| (at > i).then(|| bodies.at(i).cloned()).flatten())
+        .or_else(|| committee_mention(doc, i))
 }
 
 /// The body whose first word is the last word of the title: Trưởng *Ban* Dân vận Huyện ủy.

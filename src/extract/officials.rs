@@ -62,6 +62,12 @@ pub fn officials(
         }
         let official = &mut found.officials[person];
         for &(role, token) in &roles[n] {
+            // Who concluded goes on to stress and to ask: that is one speech.
+            let weak = role == Role::Spoke && doc.tokens.low(token) != "phát";
+            let concluded = official.parts.iter().any(|p| p.role == Role::Concluded);
+            if weak && concluded {
+                continue;
+            }
             if official.parts.iter().all(|p| p.role != role) {
                 official.parts.push(Part {
                     meeting: (meetings.len() == 1).then_some(0),
@@ -301,7 +307,12 @@ fn sentence_roles(
         {
             last += 1;
         }
-        let lead = group_start..mentions[n].block.start;
+        let mut lead = group_start..mentions[n].block.start;
+        if n > inside.start {
+            // `A chủ trì; cùng dự có B`: only what follows the last mark announces B.
+            let mark = lead.clone().rev().find(|&t| matches!(tokens.raw(t), ";" | "," | "."));
+            lead.start = mark.map_or(lead.end, |t| t + 1);
+        }
         let tail_end =
             if last + 1 < inside.end { mentions[last + 1].block.start } else { sentence.end };
         let tail = mentions[last].block.end.min(tail_end)..tail_end;

@@ -35,6 +35,11 @@ pub fn organizations(
         if mention.class != BodyClass::National && in_event_name(doc, token) {
             continue;
         }
+        // `Luật Tổ chức HĐND và UBND`: the name of a law.
+        if (token.saturating_sub(6)..token).any(|t| doc.tokens.phrase(t, "luật tổ chức").is_some())
+        {
+            continue;
+        }
         let Some(body) = bodies.body(mention, geography) else { continue };
         if publisher.as_deref() == Some(&search_key(doc.tokens.slice(mention.tokens.clone()))) {
             continue;
@@ -65,7 +70,6 @@ fn in_event_name(doc: &Doc<'_>, token: usize) -> bool {
                     "năm ngày thành lập",
                     "truyền thống",
                     "cúp",
-                    "đại biểu",
                     "giải bóng",
                 ],
             )

@@ -186,7 +186,10 @@ fn sentence_persons(
     while i < sentence.end {
         if let Some(found) = chain(doc, bodies, geography, i) {
             i = found.tokens.end;
-            chains.push(found);
+            let behind_name = names.last().is_some_and(|(n, _)| found.tokens.start <= n.end + 2);
+            let before_name =
+                name_at(doc, bodies, std::slice::from_ref(&found), sentence.start, i).is_some();
+            chains.extend(split_chain(tokens, found, behind_name && before_name));
             continue;
         }
         if let Some(end) = name_at(doc, bodies, &chains, sentence.start, i) {
@@ -207,6 +210,27 @@ fn sentence_persons(
     link(doc, &sentence, &chains, &names, all);
 }
 
+/// `A - Chỉ huy trưởng Bộ CHQS tỉnh; Bí thư Thành ủy Hà Tĩnh B`: the offices behind a name go
+/// up to the last semicolon (else up to the last office), the rest stands before the next name.
+fn split_chain(tokens: &Tokens<'_>, whole: Chain, between_names: bool) -> Vec<Chain> {
+    if !between_names || whole.offices.len() < 2 {
+        return vec![whole];
+    }
+    let parted = |n: &usize| {
+        let gap = whole.offices[n - 1].tokens.end..whole.offices[*n].tokens.start;
+        tokens.find(gap, &[";"]).is_some()
+    };
+    let cut = (1..whole.offices.len()).rev().find(parted).unwrap_or(whole.offices.len() - 1);
+    let (front, back) = whole.offices.split_at(cut);
+    [front, back]
+        .map(|offices| Chain {
+            tokens: offices[0].tokens.start..offices[offices.len() - 1].tokens.end,
+            offices: offices.to_vec(),
+            plural: false,
+        })
+        .to_vec()
+}
+
 /// Whether an honorific or rank stands right before a token.
 fn honoured_before(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     (i.saturating_sub(6).max(from)..i).any(|at| {
@@ -223,7 +247,8 @@ fn name_at(
     i: usize,
 ) -> Option<usize> {
     let tokens = &doc.tokens;
-    if !tokens.is_capital(i) || bodies.at(i).is_some() {
+    // `Ông Dương Chí Thọ`: a form of address, though Ông is a family name too.
+    if !tokens.is_capital(i) || bodies.at(i).is_some() || honorific(tokens, i).is_some() {
         return None;
     }
     let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);

@@ -189,6 +189,11 @@ fn name_after(doc: &Doc<'_>, i: usize) -> Option<usize> {
     if let Some(end) = gazetteer_name(doc, i) {
         return Some(end);
     }
+    // `Chủ tịch UBND huyện Trần Quốc Nhất`: a person begins behind the bare type word.
+    let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);
+    if family && tokens.is_capital(i + 1) {
+        return None;
+    }
     // A unit the list does not know (colloquial, misspelt): capitalized words, at most four.
     let mut end = i;
     while end < i + 4 && tokens.shape(end) == Shape::Initial && tokens.raw(end) != "Nguyễn" {
@@ -214,6 +219,10 @@ pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         Some(_) => return None,
         None => (None, i, gazetteer_name(doc, i)?),
     };
+    // The name of the leader is that of a city only behind its type word.
+    if kind.is_none() && tokens.phrase(start, "hồ chí minh").is_some() {
+        return None;
+    }
     let mut name = title_case(tokens.slice(start..end));
     if is_hcm(tokens, start) || tokens.low(start) == "tphcm" {
         name = "Hồ Chí Minh".to_owned();
@@ -454,8 +463,10 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
 
 /// Evidence that an article belongs to a unit.
 struct Votes {
-    /// Weight of each candidate unit.
+    /// Weight of each candidate unit by the article's own words.
     units: BTreeMap<UnitId, f64>,
+    /// Weight of each candidate unit by the page around it: tells namesakes apart.
+    page: BTreeMap<UnitId, f64>,
     /// Weight of names that the gazetteer does not know, with their type.
     unknown: BTreeMap<(UnitType, String), f64>,
     /// Weight of each level as the one that acts.
@@ -465,7 +476,12 @@ struct Votes {
 /// The geography of an article, by weighing all evidence.
 pub fn geography(doc: &Doc<'_>) -> Geography {
     let day = day_of_article(doc);
-    let mut votes = Votes { units: BTreeMap::new(), unknown: BTreeMap::new(), levels: [0.0; 3] };
+    let mut votes = Votes {
+        units: BTreeMap::new(),
+        page: BTreeMap::new(),
+        unknown: BTreeMap::new(),
+        levels: [0.0; 3],
+    };
     let tokens = &doc.tokens;
     let mut lead_lines = 0;
     let mut cluster = false;
@@ -518,12 +534,25 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         hints: crate::article::PageHints::default(),
     };
     let doc = Doc::new(&article);
-    let levels = votes.levels;
+    let mut around = Votes {
+        units: BTreeMap::new(),
+        page: BTreeMap::new(),
+        unknown: BTreeMap::new(),
+        levels: [0.0; 3],
+    };
     for line in doc.tokens.lines.clone() {
-        vote_line(&doc, line, weight, LineKind::Byline, day, votes);
+        vote_line(&doc, line, weight, LineKind::Byline, day, &mut around);
     }
-    // A newspaper of the province writes about its communes: the header moves no level.
-    votes.levels = levels;
+    // A newspaper of the province writes about its communes: its name moves no level. The
+    // portal of a commune or a district writes about itself.
+    let press =
+        doc.tokens.find(0..doc.tokens.len(), &["báo", "đài", "tạp chí", "truyền hình"]).is_some();
+    for (id, weight) in around.units {
+        *votes.page.entry(id).or_default() += weight;
+        if !press {
+            votes.levels[units().all[id].level as usize] += weight * 0.2;
+        }
+    }
 }
 
 /// Words before a unit that make it a neighbour, an origin or a comparison.
@@ -660,7 +689,15 @@ fn vote(found: &Mention, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         if !fitting.is_empty() {
             possible = fitting;
         }
-        vote(within, weight * 0.5, day, votes);
+        // The containing unit tells namesakes apart; it says nothing of who acts.
+        let mut above = Some(within);
+        while let Some(unit) = above {
+            let possible = candidates(unit, day);
+            for id in &possible {
+                *votes.page.entry(*id).or_default() += weight / possible.len() as f64;
+            }
+            above = unit.within.as_ref();
+        }
     }
     match (&possible[..], found.kind) {
         ([], Some(kind)) => {
@@ -703,6 +740,7 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let mut level_scores = votes.levels;
     for level in [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune] {
         if let Some((_, own)) = best_at(level, None) {
+            // A unit that only the page around names carries the words of its level.
             level_scores[level as usize] += own;
         } else if votes.unknown.keys().any(|(k, _)| k.level() == level) {
             level_scores[level as usize] += 0.5;

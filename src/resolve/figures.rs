@@ -11,7 +11,7 @@
 //! 4. an article about the locality itself over others;
 //! 5. else nothing: the range is shown and no figure is chosen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -143,11 +143,7 @@ pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
     let mut narrow = |left: &mut Vec<usize>, to: Vec<usize>, step: Why| {
         if !to.is_empty() && to.len() < left.len() {
             // A step decides something only if it parts statements that differ.
-            let differs = left.iter().any(|&i| {
-                !to.contains(&i)
-                    && to.iter().any(|&j| statements[i].range() != statements[j].range())
-            });
-            if differs {
+            if left.iter().any(|&i| statements[i].range() != statements[left[0]].range()) {
                 why = step;
             }
             *left = to;
@@ -163,18 +159,18 @@ pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
     let exact = left.iter().copied().filter(|&i| statements[i].exact()).collect();
     narrow(&mut left, exact, Why::Exact);
 
-    if !same(statements, &left) {
+    if common(statements, left.iter().copied()).is_none() {
         let own = left.iter().copied().filter(|&i| statements[i].own).collect();
         narrow(&mut left, own, Why::Own);
     }
 
     let first = *left.first()?;
+    let agreed = common(statements, left.iter().copied());
+    let open = agreed.is_none();
     let ranges = || left.iter().map(|&i| statements[i].range());
-    let open = !same(statements, &left);
-    let (low, high) = if open {
-        (ranges().map(|r| r.0).min()?, ranges().map(|r| r.1).max()?)
-    } else {
-        (ranges().map(|r| r.0).max()?, ranges().map(|r| r.1).min()?)
+    let (low, high) = match agreed {
+        Some(range) => range,
+        None => (ranges().map(|r| r.0).min()?, ranges().map(|r| r.1).max()?),
     };
     let of_whole: Vec<usize> = all.iter().copied().filter(|&i| !statements[i].part).collect();
     let told = articles(if of_whole.is_empty() { &all } else { &of_whole });
@@ -214,29 +210,44 @@ fn latest(statements: &[Counted], left: &[usize], year: Option<i32>) -> Vec<usiz
         return last_day;
     }
     // The last word is rounded: the latest exact figure that it confirms is the better one.
+    let Some((low, high)) = common(statements, last_day.iter().copied()) else { return last_day };
     let confirmed = in_window
         .iter()
         .copied()
-        .filter(|&i| statements[i].exact())
-        .filter(|&i| last_day.iter().all(|&j| statements[i].agrees(&statements[j])));
+        .filter(|&i| statements[i].exact() && (low..=high).contains(&statements[i].count));
     let Some(exact_day) = confirmed.clone().filter_map(|i| statements[i].as_of).max() else {
         return last_day;
     };
     confirmed.filter(|&i| statements[i].as_of == Some(exact_day)).chain(last_day.clone()).collect()
 }
 
-/// Whether statements give one figure: all the same value, or rounded ones that all agree.
-fn same(statements: &[Counted], of: &[usize]) -> bool {
-    of.iter().all(|&i| of.iter().all(|&j| statements[i].agrees(&statements[j])))
+/// The values that all of them allow; none where some exclude each other. (Ranges that meet two
+/// by two have a value in common.)
+fn common(statements: &[Counted], of: impl Iterator<Item = usize>) -> Option<(i64, i64)> {
+    let ranges = of.map(|i| statements[i].range());
+    let (low, high) = ranges.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1)))?;
+    (low <= high).then_some((low, high))
 }
 
-/// Whether two statements for the same day (or one without a day) exclude each other.
+/// Whether two statements for the same day exclude each other; one without a day may be for any.
 fn contradiction(statements: &[Counted], of: &[usize]) -> bool {
-    of.iter().any(|&i| {
-        of.iter().any(|&j| {
-            let (a, b) = (&statements[i], &statements[j]);
-            let same_day = a.as_of.is_none() || b.as_of.is_none() || a.as_of == b.as_of;
-            same_day && !a.agrees(b)
-        })
-    })
+    let mut days: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for &i in of {
+        match statements[i].as_of {
+            Some(day) => days.entry(day).or_default().push(i),
+            None => undated.push(i),
+        }
+    }
+    // Excluding each other: the highest low end lies above the lowest high end.
+    let ends = |of: &[usize]| {
+        let ranges = || of.iter().map(|&i| statements[i].range());
+        (ranges().map(|r| r.0).max(), ranges().map(|r| r.1).min())
+    };
+    let apart = |low: Option<i64>, high: Option<i64>| low.zip(high).is_some_and(|(l, h)| l > h);
+    let (undated_low, undated_high) = ends(&undated);
+    let (low, high) = ends(of);
+    apart(undated_low, high)
+        || apart(low, undated_high)
+        || days.values().map(|day| ends(day)).any(|(low, high)| apart(low, high))
 }

@@ -53,7 +53,7 @@ pub fn resolve(facts: Facts) -> Knowledge {
         .enumerate()
         .map(|(index, meeting)| meeting_key(meeting, index, place, &article_key))
         .collect();
-    let officials = facts.officials.iter().map(officials::key).collect();
+    let officials = facts.officials.iter().map(|o| officials::key(o, &article_key)).collect();
     let directives =
         facts.directives.iter().map(|d| directive::key(d, place, &article_key)).collect();
     Knowledge { meetings, officials, directives, article_key, facts }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -107,11 +108,31 @@ impl Kind {
     }
 }
 
-/// The things of the running batch.
+/// How early a statement is: day of publication (none last), article key, rank of its table.
+pub type Rank = (bool, Option<NaiveDate>, String, usize);
+
+/// The rank of what an article says; `table` as in the order of [`Tables::told`].
+pub fn rank(published_on: Option<NaiveDate>, article_key: &str, table: usize) -> Rank {
+    (published_on.is_none(), published_on, article_key.to_owned(), table)
+}
+
+/// A row as it is shown or will be.
+struct Shown {
+    values: Vec<Value>,
+    /// Where each value comes from, as far as that is known without asking the statements.
+    ranks: Vec<Option<Rank>>,
+    /// Whether the row in the file is to be written.
+    changed: bool,
+    /// Statements of this batch; what is named often is kept for the next.
+    named: usize,
+}
+
+/// The things that the running batch speaks of.
 #[derive(Default)]
 pub struct Entities {
-    known: HashMap<(Kind, String), (i64, Vec<Value>)>,
-    /// Those that a statement may show otherwise than they are shown.
+    ids: HashMap<(Kind, String), i64>,
+    shown: HashMap<(Kind, i64), Shown>,
+    /// Those whose values only their statements can tell.
     unsettled: BTreeSet<(Kind, i64)>,
     /// Those that lost a statement.
     left: BTreeSet<(Kind, i64)>,
@@ -126,51 +147,29 @@ impl Entities {
         db: &Connection,
         kind: Kind,
         key: &str,
+        rank: &Rank,
         values: &[Value],
         fixed: &[(&str, Value)],
     ) -> rusqlite::Result<i64> {
         let tables = kind.tables();
         let slot = (kind, key.to_owned());
-        if let Some((id, shown)) = self.known.get(&slot) {
-            let id = *id;
-            if !tables.told.is_empty() && differs(shown, values) {
-                self.unsettled.insert((kind, id));
-            }
-            return Ok(id);
-        }
-        let columns = tables.columns.join(", ");
-        let found = db
-            .prepare_cached(&format!("SELECT id, {columns} FROM {} WHERE key = ?1", tables.table))?
-            .query_row([key], |row| {
-                let shown: rusqlite::Result<Vec<Value>> =
-                    (1..=tables.columns.len()).map(|i| row.get(i)).collect();
-                Ok((row.get(0)?, shown?))
-            })
-            .optional()?;
-        let (id, shown) = match found {
-            Some(found) => found,
+        let id = match self.ids.get(&slot) {
+            Some(&id) => id,
             None => {
-                let extra: String = fixed.iter().map(|(column, _)| format!(", {column}")).collect();
-                let label = label(&values[..tables.label]);
-                let cells: Vec<Value> = [key, &search_key(&label), &sort_key(&label)]
-                    .map(|text| Value::Text(text.to_owned()))
-                    .into_iter()
-                    .chain(values.iter().cloned())
-                    .chain(fixed.iter().map(|(_, value)| value.clone()))
-                    .collect();
-                let marks = vec!["?"; cells.len()].join(", ");
-                db.prepare_cached(&format!(
-                    "INSERT INTO {} (key, search_key, sort_key, {columns}{extra}) VALUES ({marks})",
-                    tables.table
-                ))?
-                .insert(params_from_iter(cells))
-                .map(|id| (id, values.to_vec()))?
+                let (id, shown) = find_or_make(db, &tables, key, rank, values, fixed)?;
+                self.ids.insert(slot, id);
+                self.shown.insert((kind, id), shown);
+                id
             }
         };
-        if !tables.told.is_empty() && differs(&shown, values) {
-            self.unsettled.insert((kind, id));
+        if let Some(shown) = self.shown.get_mut(&(kind, id))
+            && !tables.told.is_empty()
+        {
+            shown.named += 1;
+            if !shown.hear(rank, values) {
+                self.unsettled.insert((kind, id));
+            }
         }
-        self.known.insert(slot, (id, shown));
         Ok(id)
     }
 
@@ -193,22 +192,39 @@ impl Entities {
         Ok(())
     }
 
-    /// Drops what is known of rows, after some were rolled back.
+    /// Drops what is known of rows, after some were rolled back. What was heard of the others is
+    /// in their statements.
     pub fn forget(&mut self) {
-        self.known.clear();
+        let known = self.shown.drain().filter(|(_, shown)| shown.changed).map(|(row, _)| row);
+        self.unsettled.extend(known);
+        self.ids.clear();
     }
 
-    /// Ends the batch's statements: gives every thing in doubt its values.
+    /// Ends the batch's statements: gives every thing its values.
     pub fn settle(&mut self, db: &Connection) -> rusqlite::Result<()> {
-        let told = |(kind, _): &&(Kind, i64)| !kind.tables().told.is_empty();
-        for &(kind, id) in self.unsettled.union(&self.left).filter(told) {
-            settle(db, kind, id)?;
+        for &(kind, id) in self.unsettled.union(&self.left) {
+            let tables = kind.tables();
+            if tables.told.is_empty() {
+                continue;
+            }
+            let shown = ask(db, &tables, id)?;
+            // No statement gives the first column: nothing is left, and it will be swept.
+            if shown.values[0] != Value::Null {
+                write(db, &tables, id, &shown.values)?;
+            }
+            if let Some(known) = self.shown.get_mut(&(kind, id)) {
+                *known = Shown { named: known.named, ..shown };
+            }
         }
         self.unsettled.clear();
+        for (&(kind, id), shown) in self.shown.iter_mut().filter(|(_, shown)| shown.changed) {
+            write(db, &kind.tables(), id, &shown.values)?;
+            shown.changed = false;
+        }
         Ok(())
     }
 
-    /// Removes what no statement names any more.
+    /// Removes what no statement names any more, and keeps at hand what is named often.
     pub fn sweep(&mut self, db: &Connection) -> rusqlite::Result<()> {
         for &(kind, id) in &self.left {
             let tables = kind.tables();
@@ -222,65 +238,140 @@ impl Entities {
             db.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1{unused}", tables.table))?
                 .execute([id])?;
         }
-        self.left.clear();
-        self.known.clear();
+        if !self.left.is_empty() {
+            self.left.clear();
+            self.shown.clear();
+        }
+        self.shown.retain(|_, shown| std::mem::take(&mut shown.named) >= OFTEN);
+        self.ids.retain(|(kind, _), id| self.shown.contains_key(&(*kind, *id)));
         Ok(())
     }
 }
 
+/// Named so often in a batch, a thing is kept at hand for the next one.
+const OFTEN: usize = 2;
+
 const KINDS: [Kind; 5] =
     [Kind::Meeting, Kind::Directive, Kind::Official, Kind::Campaign, Kind::Organization];
 
-/// Whether a statement says something that is not shown.
-fn differs(shown: &[Value], told: &[Value]) -> bool {
-    shown.iter().zip(told).any(|(shown, told)| *told != Value::Null && shown != told)
+impl Shown {
+    /// Takes in what a statement says. False where only the statements can tell whether it is
+    /// earlier than what is shown.
+    fn hear(&mut self, rank: &Rank, values: &[Value]) -> bool {
+        let mut told = true;
+        for (column, value) in values.iter().enumerate() {
+            let shown = &mut self.values[column];
+            let from = &mut self.ranks[column];
+            match (&*shown, &*from) {
+                _ if *value == Value::Null => {}
+                (Value::Null, _) => {
+                    (*shown, *from) = (value.clone(), Some(rank.clone()));
+                    self.changed = true;
+                }
+                (_, Some(earliest)) if rank < earliest => {
+                    *from = Some(rank.clone());
+                    self.changed |= shown != value;
+                    shown.clone_from(value);
+                }
+                (_, Some(_)) => {}
+                (_, None) => told &= shown == value,
+            }
+        }
+        told
+    }
 }
 
-/// Each value from the earliest-published statement that gives one; ties by article key, then
-/// in the order of the article.
-fn settle(db: &Connection, kind: Kind, id: i64) -> rusqlite::Result<()> {
-    let tables = kind.tables();
-    let values: Vec<String> = (0..tables.columns.len())
-        .map(|column| {
-            let told: Vec<String> = tables
-                .told
-                .iter()
-                .enumerate()
-                .map(|(rank, (table, reference, columns))| {
-                    let value = columns[column];
-                    format!(
-                        "SELECT {value} AS value, article_id, {rank} AS rank, id FROM {table}
-                         WHERE {reference} = ?1 AND {value} IS NOT NULL"
-                    )
-                })
-                .collect();
-            format!(
-                "(SELECT s.value FROM ({}) AS s JOIN articles AS a ON a.id = s.article_id
-                  ORDER BY a.published_on IS NULL, a.published_on, a.key, s.rank, s.id LIMIT 1)",
-                told.join(" UNION ALL ")
-            )
+/// The row with a key; a new one shows what the statement at hand says.
+fn find_or_make(
+    db: &Connection,
+    tables: &Tables,
+    key: &str,
+    rank: &Rank,
+    values: &[Value],
+    fixed: &[(&str, Value)],
+) -> rusqlite::Result<(i64, Shown)> {
+    let width = tables.columns.len();
+    let columns = tables.columns.join(", ");
+    let found = db
+        .prepare_cached(&format!("SELECT id, {columns} FROM {} WHERE key = ?1", tables.table))?
+        .query_row([key], |row| {
+            let values = (1..=width).map(|i| row.get(i)).collect::<rusqlite::Result<_>>()?;
+            Ok((row.get(0)?, values))
         })
-        .collect();
-    let values: Vec<Value> = db
-        .prepare_cached(&format!("SELECT {}", values.join(", ")))?
-        .query_row([id], |row| (0..tables.columns.len()).map(|i| row.get(i)).collect())?;
-    // No statement gives the first column: nothing is left of the thing, and it will be swept.
-    if values[0] == Value::Null {
-        return Ok(());
+        .optional()?;
+    if let Some((id, values)) = found {
+        return Ok((id, Shown { values, ranks: vec![None; width], changed: false, named: 0 }));
     }
+    let extra: String = fixed.iter().map(|(column, _)| format!(", {column}")).collect();
+    let label = label(&values[..tables.label]);
+    let cells: Vec<Value> = [key, &search_key(&label), &sort_key(&label)]
+        .map(|text| Value::Text(text.to_owned()))
+        .into_iter()
+        .chain(values.iter().cloned())
+        .chain(fixed.iter().map(|(_, value)| value.clone()))
+        .collect();
+    let marks = vec!["?"; cells.len()].join(", ");
+    let id = db
+        .prepare_cached(&format!(
+            "INSERT INTO {} (key, search_key, sort_key, {columns}{extra}) VALUES ({marks})",
+            tables.table
+        ))?
+        .insert(params_from_iter(cells))?;
+    let given = |value: &Value| (*value != Value::Null).then(|| rank.clone());
+    let ranks = values.iter().map(given).collect();
+    Ok((id, Shown { values: values.to_vec(), ranks, changed: false, named: 0 }))
+}
+
+/// Asks the statements: each value from the earliest-published one that gives it; ties by
+/// article key, then in the order of the article.
+fn ask(db: &Connection, tables: &Tables, id: i64) -> rusqlite::Result<Shown> {
+    let mut shown = Shown { values: Vec::new(), ranks: Vec::new(), changed: false, named: 0 };
+    for column in 0..tables.columns.len() {
+        let told: Vec<String> = tables
+            .told
+            .iter()
+            .enumerate()
+            .map(|(rank, (table, reference, columns))| {
+                let value = columns[column];
+                format!(
+                    "SELECT {value} AS value, article_id, {rank} AS rank, id FROM {table}
+                     WHERE {reference} = ?1 AND {value} IS NOT NULL"
+                )
+            })
+            .collect();
+        let sql = format!(
+            "SELECT s.value, a.published_on, a.key, s.rank
+             FROM ({}) AS s JOIN articles AS a ON a.id = s.article_id
+             ORDER BY a.published_on IS NULL, a.published_on, a.key, s.rank, s.id LIMIT 1",
+            told.join(" UNION ALL ")
+        );
+        let found = db
+            .prepare_cached(&sql)?
+            .query_row([id], |row| {
+                let key: String = row.get(2)?;
+                let table: i64 = row.get(3)?;
+                Ok((row.get(0)?, rank(row.get(1)?, &key, table as usize)))
+            })
+            .optional()?;
+        let (value, rank) = found.map_or((Value::Null, None), |(value, rank)| (value, Some(rank)));
+        shown.values.push(value);
+        shown.ranks.push(rank);
+    }
+    Ok(shown)
+}
+
+fn write(db: &Connection, tables: &Tables, id: i64, values: &[Value]) -> rusqlite::Result<()> {
     let label = label(&values[..tables.label]);
     let sets: String = tables.columns.iter().map(|column| format!(", {column} = ?")).collect();
     let cells: Vec<Value> = [search_key(&label), sort_key(&label)]
         .map(Value::Text)
         .into_iter()
-        .chain(values)
+        .chain(values.iter().cloned())
         .chain([Value::Integer(id)])
         .collect();
-    db.prepare_cached(&format!(
-        "UPDATE {} SET search_key = ?, sort_key = ?{sets} WHERE id = ?",
-        tables.table
-    ))?
-    .execute(params_from_iter(cells))?;
+    let sql =
+        format!("UPDATE {} SET search_key = ?, sort_key = ?{sets} WHERE id = ?", tables.table);
+    db.prepare_cached(&sql)?.execute(params_from_iter(cells))?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql, params};
 
-use super::entity::Kind;
+use super::entity::{Kind, Rank, rank};
 use super::writer::Writer;
 use crate::extract::facts::{Basis, Body, Official};
 use crate::resolve::{Knowledge, campaign_key, campaign_of_count};
@@ -41,7 +41,9 @@ pub fn insert(
     article_id: i64,
     knowledge: &Knowledge,
 ) -> rusqlite::Result<BTreeMap<&'static str, u64>> {
-    let mut scribe = Scribe { writer, article_id, knowledge, written: BTreeMap::new() };
+    let article = &knowledge.facts.article;
+    let ranks = [0, 1].map(|table| rank(article.published_on, &knowledge.article_key, table));
+    let mut scribe = Scribe { writer, article_id, knowledge, ranks, written: BTreeMap::new() };
     scribe.organizations()?;
     let directives = scribe.directives()?;
     let meetings = scribe.meetings(&directives)?;
@@ -57,6 +59,8 @@ struct Scribe<'a, 'db> {
     writer: &'a mut Writer<'db>,
     article_id: i64,
     knowledge: &'a Knowledge,
+    /// How early the article's words are, in the first and the second table that tell of a kind.
+    ranks: [Rank; 2],
     written: BTreeMap<&'static str, u64>,
 }
 
@@ -112,7 +116,14 @@ impl<'a> Scribe<'a, '_> {
             ("locality_name", text(locality_name.as_deref())),
         ];
         let name = [Value::Text(body.name.clone())];
-        self.writer.entities.id(self.writer.db, Kind::Organization, &key, &name, &fixed)
+        self.writer.entities.id(
+            self.writer.db,
+            Kind::Organization,
+            &key,
+            &self.ranks[0],
+            &name,
+            &fixed,
+        )
     }
 
     fn maybe_body(&mut self, body: Option<&Body>) -> rusqlite::Result<Option<i64>> {
@@ -150,7 +161,14 @@ impl<'a> Scribe<'a, '_> {
                 integer(directive.issued_year.map(i64::from)),
                 integer(issuer),
             ];
-            let id = self.writer.entities.id(self.writer.db, Kind::Directive, key, &values, &[])?;
+            let id = self.writer.entities.id(
+                self.writer.db,
+                Kind::Directive,
+                key,
+                &self.ranks[0],
+                &values,
+                &[],
+            )?;
             let [kind, number, title, issued_on, issued_year, issuer] = &values;
             self.state(
                 "citations",
@@ -183,7 +201,14 @@ impl<'a> Scribe<'a, '_> {
                 integer(locality),
                 text(meeting.place.locality.as_deref()),
             ];
-            let id = self.writer.entities.id(self.writer.db, Kind::Meeting, key, &values, &[])?;
+            let id = self.writer.entities.id(
+                self.writer.db,
+                Kind::Meeting,
+                key,
+                &self.ranks[0],
+                &values,
+                &[],
+            )?;
             let about = meeting.about.and_then(|index| directives.get(index).copied().flatten());
             let [name, held_on, from, to, locality, locality_name] = &values;
             self.state(
@@ -232,7 +257,11 @@ impl<'a> Scribe<'a, '_> {
         }
         let name = [Value::Text(official.name.clone())];
         let block = [("block", Value::Text(official.key.clone()))];
-        let id = self.writer.entities.id(self.writer.db, Kind::Official, key, &name, &block)?;
+        // `positions` tells of a person first, `meeting_officials` second.
+        let in_office = official.positions.iter().any(|p| !p.basis.evidence.is_empty());
+        let rank = &self.ranks[usize::from(!in_office)];
+        let db = self.writer.db;
+        let id = self.writer.entities.id(db, Kind::Official, key, rank, &name, &block)?;
         let mut stated = false;
         for position in &official.positions {
             let organization = self.maybe_body(position.organization.as_ref())?;
@@ -278,7 +307,7 @@ impl<'a> Scribe<'a, '_> {
             if campaign.basis.evidence.is_empty() {
                 continue;
             }
-            let id = self.campaign(campaign.kind, &campaign.name)?;
+            let id = self.campaign(0, campaign.kind, &campaign.name)?;
             self.state(
                 "campaign_mentions",
                 "campaign_id, name, year",
@@ -290,15 +319,18 @@ impl<'a> Scribe<'a, '_> {
         Ok(())
     }
 
+    /// Row of a campaign; `table` is 0 for a mention, 1 for a count.
     fn campaign(
         &mut self,
+        table: usize,
         kind: crate::extract::facts::CampaignKind,
         name: &str,
     ) -> rusqlite::Result<i64> {
         let fixed = [("kind", Value::Text(kind.as_str().to_owned()))];
         let values = [Value::Text(name.to_owned())];
         let key = campaign_key(kind, name);
-        self.writer.entities.id(self.writer.db, Kind::Campaign, &key, &values, &fixed)
+        let rank = &self.ranks[table];
+        self.writer.entities.id(self.writer.db, Kind::Campaign, &key, rank, &values, &fixed)
     }
 
     /// Rows of the awards, in the order of the facts.
@@ -340,7 +372,7 @@ impl<'a> Scribe<'a, '_> {
                 continue;
             }
             let campaign = match (campaign_of_count(count, &facts.campaigns), &count.campaign) {
-                (Some(kind), Some(name)) => Some(self.campaign(kind, name)?),
+                (Some(kind), Some(name)) => Some(self.campaign(1, kind, name)?),
                 _ => None,
             };
             let organization = self.maybe_body(count.organization.as_ref())?;

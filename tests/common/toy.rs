@@ -105,7 +105,7 @@ fn read(facts: &mut Facts, line: &str, basis: &Basis) {
             let meeting = word("meeting").parse().ok();
             facts.officials.push(Official {
                 name: words[0].to_owned(),
-                key: format!("{}@VN", danvan::text::fold::search_key(words[0])),
+                key: format!("{}@01@2025-07-01", danvan::text::fold::search_key(words[0])),
                 positions: given("title")
                     .map(|title| Position {
                         title,
