@@ -646,8 +646,7 @@ fn merge(found: &mut Vec<Directive>, new: Directive) {
     let same = found.iter().position(|old| match (&old.number, &new.number) {
         (Some(a), Some(b)) => {
             let (fa, fb) = (folded(a), folded(b));
-            fa == fb && old.kind == new.kind
-                || old.kind == new.kind && (short_of(a, b) || short_of(b, a))
+            old.kind == new.kind && (fa == fb || short_of(a, b) || short_of(b, a))
         }
         (None, None) => {
             old.kind == new.kind

@@ -945,11 +945,7 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
                 || matches!(
                     before,
                     "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về"
-                ) && i > name.start + 2
-                || kind == MeetingKind::Rollout
-                    && tokens.low(end) == "thực"
-                    && i > name.start + 4
-                    && false;
+                ) && i > name.start + 2;
             // `tổng kết Hội thi`: the contest is what is reviewed, and is the event too.
             if !occasion && !object && !found.iter().any(|(k, _)| *k == kind) {
                 found.push((kind, i));

@@ -375,7 +375,8 @@ fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
     }
     // Without any noun in the sentence and without a total before it, nothing is counted.
     let has_noun = found.iter().any(|f| f.unit.is_some());
-    if !has_noun && !(near && starts_parts(tokens, &sentence)) {
+    let splits = near && starts_parts(tokens, &sentence);
+    if !has_noun && !splits {
         return Vec::new();
     }
     assign(tokens, &sentence, &mut found);
@@ -981,7 +982,9 @@ fn settle(
         let before = n.checked_sub(1).map(|p| (&raws[p], all[p].clone()));
         let same_sentence =
             before.clone().filter(|(r, _)| r.sentence == raw.sentence).map(|(_, c)| c);
-        let same_line = before.clone().filter(|(r, _)| r.line == raw.line).map(|(_, c)| c);
+        // A row of a table goes on with the row above it.
+        let goes_on = |r: &Raw| r.line == raw.line || raw.listed && raw.line <= r.line + 1;
+        let same_line = before.clone().filter(|(r, _)| goes_on(r)).map(|(_, c)| c);
         let unit = raw
             .found
             .unit

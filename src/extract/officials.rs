@@ -327,12 +327,10 @@ fn sentence_roles(
         if found.iter().any(|(r, _)| *r == Role::Concluded) {
             found.retain(|(r, _)| *r != Role::Spoke);
         }
-        // `Phát biểu tại hội nghị, đồng chí A báo cáo …`: the speech is the report only if it
-        // says so; `phát biểu … trao đổi` stays one role.
-        for person in n..=last {
+        for own in &mut roles[n..=last] {
             for &(role, token) in &found {
-                if !roles[person].iter().any(|(r, _)| *r == role) {
-                    roles[person].push((role, token));
+                if !own.iter().any(|(r, _)| *r == role) {
+                    own.push((role, token));
                 }
             }
         }

@@ -296,10 +296,10 @@ impl Lexicon {
                 next.clear();
                 for &node in &open {
                     for word in ids[at].into_iter().flatten() {
-                        if let Some(&to) = self.edges.get(&(node, word)) {
-                            if !next.contains(&to) {
-                                next.push(to);
-                            }
+                        if let Some(&to) = self.edges.get(&(node, word))
+                            && !next.contains(&to)
+                        {
+                            next.push(to);
                         }
                     }
                 }
