@@ -112,7 +112,7 @@ fn ordinal(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// The counted holders at a token.
 fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
-    let mixed = [
+    const MIXED: &[&str] = &[
         "tập thể , cá nhân",
         "tập thể và cá nhân",
         "tập thể & cá nhân",
@@ -121,7 +121,7 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
         "đơn vị , cá nhân",
         "tập thể , hộ gia đình",
     ];
-    if let Some(end) = tokens.any_phrase(i, &mixed) {
+    if let Some(end) = tokens.any_phrase(i, MIXED) {
         return Some((Holders::Total, end));
     }
     if let Some(end) = tokens.any_phrase(

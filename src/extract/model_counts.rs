@@ -1231,8 +1231,8 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         .filter(|p| {
             // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
-            let near = ["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
-            tokens.find(from..p.tokens.start, &near).is_none()
+            const NEAR: &[&str] = &["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
+            tokens.find(from..p.tokens.start, NEAR).is_none()
         })
         .map(|p| {
             let from = p.year.unwrap_or_default();
