@@ -33,6 +33,9 @@ pub struct BodyMention {
     pub explicit: bool,
     /// An organ without its committee.
     pub bare_organ: bool,
+    /// The unit of that type named last before it (`Ở xã Hà Mòn, … Hội LHPN xã`), for the
+    /// article that has none of its own.
+    pub near: Option<Mention>,
 }
 
 /// All bodies of an article, in order of the text, none inside another.
@@ -57,6 +60,7 @@ impl Bodies {
             list.extend(found);
         }
         drop_classes(doc, &mut list);
+        find_near(doc, &mut list);
         settle(doc, &mut list);
         let mut at = vec![None; doc.tokens.len() + 1];
         for (n, body) in list.iter().enumerate() {
@@ -201,6 +205,7 @@ fn simple(head: &Head, place: PlaceRef, end: usize, explicit: bool) -> BodyMenti
         levels: head.levels,
         explicit,
         bare_organ: false,
+        near: None,
     }
 }
 
@@ -416,7 +421,7 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
     if head.name.starts_with("Trường")
         && doc.entries(head.end).any(|(_, e)| matches!(e, Entry::FamilyName))
         && let Some(end) = crate::text::name::name_end(tokens, head.end, |_| false)
-        && mention(doc, head.end).is_none_or(|m| m.tokens.end < end)
+        && end >= head.end + 3
     {
         let name = format!("{} {}", head.name, clean(tokens.slice(head.end..end)));
         let (place, end, explicit) = match place_at(doc, end) {
@@ -504,6 +509,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
             levels,
             explicit: false,
             bare_organ: false,
+            near: None,
         });
         at = end;
         // The next of the list: `, Tư pháp`, ` và Tư pháp`; a repeated head ends it.
@@ -600,6 +606,7 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         levels: "C",
         explicit,
         bare_organ: false,
+        near: None,
     };
     if let Some(inner) = departments(doc, after).and_then(|d| d.into_iter().next()) {
         return Some(made(
@@ -620,9 +627,13 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let hamlet = village_name(tokens, after)?;
     let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
     // `Chi bộ thôn Nà Mèo, xã Thượng Giáo`
-    let at = if tokens.raw(hamlet) == "," { hamlet + 1 } else { hamlet };
+    let at = if matches!(tokens.raw(hamlet), "," | "(") { hamlet + 1 } else { hamlet };
     match place_at(doc, at) {
-        Some((place @ PlaceRef::Named(_), end)) => Some(made(name, place, end, true)),
+        Some((place @ PlaceRef::Named(_), end)) => {
+            let end =
+                if tokens.raw(hamlet) == "(" && tokens.raw(end) == ")" { end + 1 } else { end };
+            Some(made(name, place, end, true))
+        }
         _ => Some(made(name, PlaceRef::Own, hamlet, false)),
     }
 }
@@ -721,6 +732,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             levels,
             explicit,
             bare_organ: false,
+            near: None,
         })
     };
     if !tokens.is_capital(i) && !matches!(tokens.low(i), "tổ" | "ban" | "đồn") {
@@ -851,7 +863,7 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
             }
-            if at > i && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            if tokens.any_phrase(at, TAIL_ENDS).is_some() {
                 break;
             }
             if let Some(found) = place_at(doc, at) {
@@ -940,6 +952,21 @@ pub fn expand_abbreviations(name: &str) -> String {
         .map(|w| LONG.iter().find(|(short, _)| *short == w).map_or(w, |(_, long)| *long))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Gives bodies of a bare `xã` the commune that their sentence named before.
+fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
+    for body in list {
+        let PlaceRef::Level(kind) = body.place else { continue };
+        if kind.level() != UnitLevel::Commune {
+            continue;
+        }
+        let from = doc.sentence(body.tokens.start).start.max(body.tokens.start.saturating_sub(40));
+        body.near = (from..body.tokens.start)
+            .rev()
+            .filter_map(|t| mention(doc, t))
+            .find(|m| m.kind == Some(kind) && m.tokens.end <= body.tokens.start);
+    }
 }
 
 /// `Hội Cựu chiến binh và Đoàn Thanh niên các cấp`: a list of classes.
@@ -1088,7 +1115,9 @@ impl Bodies {
                 }
             }
         }
-        let place = match unit_of(&place, levels, geography)? {
+        let unit = unit_of(&place, levels, geography)
+            .or_else(|| mention.near.as_ref().map(|near| Ok(geography.resolve(near).place())));
+        let place = match unit? {
             Ok(place) => place,
             Err(()) => return Some(national(name)),
         };
@@ -1124,6 +1153,7 @@ pub fn committee_above(body: &BodyMention, geography: &Geography) -> Option<Body
                 name: committee.to_owned(),
                 class: BodyClass::Committee,
                 bare_organ: false,
+                near: None,
                 ..body.clone()
             });
         }
@@ -1138,6 +1168,7 @@ pub fn committee_above(body: &BodyMention, geography: &Geography) -> Option<Body
         name: committee_of(kind).to_owned(),
         class: BodyClass::Committee,
         bare_organ: false,
+        near: None,
         levels: "",
         ..body.clone()
     })

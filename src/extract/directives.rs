@@ -452,6 +452,10 @@ fn around(
         if tokens.low(next) == "ban" && tokens.low(next + 1) == "hành" {
             next += 2;
         }
+        // `217-QĐ/TW và 218-QĐ/TW cùng ngày 12/12/2013`
+        if tokens.low(next) == "cùng" {
+            next += 1;
+        }
         if out.issued_on.is_none()
             && tokens.low(next) == "ngày"
             && let Some(found) = day(tokens, next + 1)

@@ -190,6 +190,7 @@ fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
         levels: "",
         explicit: true,
         bare_organ: false,
+        near: None,
     }
 }
 

@@ -386,8 +386,12 @@ fn chain_before(tokens: &Tokens<'_>, chains: &[Chain], i: usize) -> Option<usize
         if matches!(mark, "-" | "–" | "—" | ":") {
             at += 1;
         } else if mark == "," {
-            // `Bí thư Huyện ủy, đồng chí A`: only with an honorific.
-            return honorific(tokens, at + 1) == Some(i);
+            // `Bí thư Huyện ủy, đồng chí A`: only with an honorific, and not `thừa ủy quyền của
+            // Chủ tịch UBND tỉnh, bà B`.
+            let start = c.tokens.start;
+            let other = start > 0
+                && matches!(tokens.low(start - 1), "của" | "cho" | "quyền" | "với" | "do" | "bởi");
+            return !other && honorific(tokens, at + 1) == Some(i);
         }
         at == i || honorific(tokens, at) == Some(i)
     })

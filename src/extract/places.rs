@@ -1,6 +1,6 @@
 //! Localities: mentions of administrative units, and the unit an article belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -720,13 +720,16 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let all = units();
     let mut geography = Geography { day, chain: [None, None, None], own: None };
     // Support of a unit: its own votes and half of those of the units above it.
-    let support: Vec<(UnitId, f64, f64)> = votes
-        .units
-        .iter()
-        .map(|(&id, &own)| {
-            let above: f64 =
-                all.chain(id, day)[1..].iter().filter_map(|a| votes.units.get(a)).sum();
-            (id, own, own + above * 0.5)
+    let known = |id: &UnitId| {
+        let own = votes.units.get(id).copied().unwrap_or_default();
+        own + votes.page.get(id).copied().unwrap_or_default()
+    };
+    let named: BTreeSet<UnitId> = votes.units.keys().chain(votes.page.keys()).copied().collect();
+    let support: Vec<(UnitId, f64, f64)> = named
+        .into_iter()
+        .map(|id| {
+            let above: f64 = all.chain(id, day)[1..].iter().map(known).sum();
+            (id, votes.units.get(&id).copied().unwrap_or_default(), known(&id) + above * 0.5)
         })
         .collect();
     let best_at = |level: UnitLevel, inside: Option<UnitId>| {
