@@ -526,6 +526,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
     let end = list.last()?.tokens.end;
     // `phòng Tổng hợp, Ban Dân vận Thành ủy`, `Phòng Tổng hợp - Tôn giáo Ban Dân vận Tỉnh ủy`
     let inner = if tokens.raw(end) == "," && list.len() == 1 && list[0].name == "Phòng Tổng hợp"
+        || tokens.low(end) == "của"
     {
         end + 1
     } else {
@@ -838,6 +839,31 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     None
 }
 
+/// What a school is called: not the given name in `Đinh Trường Thọ`.
+fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(
+        tokens.low(i),
+        "thpt"
+            | "thcs"
+            | "th"
+            | "tiểu"
+            | "mầm"
+            | "mẫu"
+            | "đại"
+            | "cao"
+            | "trung"
+            | "phổ"
+            | "cán"
+            | "quân"
+            | "sĩ"
+            | "ptdt"
+            | "chính"
+            | "dân"
+            | "dạy"
+            | "giáo"
+    )
+}
+
 /// The words of an open name up to its unit, a mark or a verb; then the unit.
 fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)> {
     let tokens = &doc.tokens;
@@ -864,6 +890,11 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
                 break;
             }
             if tokens.any_phrase(at, TAIL_ENDS).is_some() {
+                break;
+            }
+            // `Ban Chỉ đạo … của tỉnh`
+            if tokens.low(at) == "của" {
+                place = place_at(doc, at + 1);
                 break;
             }
             if let Some(found) = place_at(doc, at) {
@@ -954,18 +985,36 @@ pub fn expand_abbreviations(name: &str) -> String {
         .join(" ")
 }
 
-/// Gives bodies of a bare `xã` the commune that their sentence named before.
+/// Gives bodies of a bare level word the unit of that type that their paragraph named before.
 fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
+    let mut last: Vec<(UnitType, Mention)> = Vec::new();
+    let mut line = usize::MAX;
+    let mut scanned = 0;
     for body in list {
-        let PlaceRef::Level(kind) = body.place else { continue };
-        if kind.level() != UnitLevel::Commune {
-            continue;
+        let start = body.tokens.start;
+        let at = doc.tokens.line_of(start);
+        if at != line {
+            line = at;
+            last.clear();
+            scanned = doc.tokens.lines[line].start;
         }
-        let from = doc.sentence(body.tokens.start).start.max(body.tokens.start.saturating_sub(40));
-        body.near = (from..body.tokens.start)
-            .rev()
-            .filter_map(|t| mention(doc, t))
-            .find(|m| m.kind == Some(kind) && m.tokens.end <= body.tokens.start);
+        // Units named outside bodies: `Ở xã Hà Mòn, … Hội LHPN xã`.
+        while scanned < start {
+            match mention(doc, scanned) {
+                Some(found) if found.kind.is_some() => {
+                    scanned = found.tokens.end.max(scanned + 1);
+                    last.extend(found.kind.map(|k| (k, found)));
+                }
+                _ => scanned += 1,
+            }
+        }
+        match &body.place {
+            PlaceRef::Level(kind) => {
+                body.near = last.iter().rev().find(|(k, _)| k == kind).map(|(_, m)| m.clone());
+            }
+            PlaceRef::Named(found) => last.extend(found.kind.map(|k| (k, found.clone()))),
+            _ => {}
+        }
     }
 }
 

@@ -277,11 +277,24 @@ fn announce(
     lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let held = day_in(tokens, sentence.clone(), doc.article.published_on.map(|d| d.year()));
+    let held = day_in(tokens, sentence.clone(), latest_year(doc));
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
+}
+
+/// The year of publication, else the latest year that the article names.
+fn latest_year(doc: &Doc<'_>) -> Option<i32> {
+    let tokens = &doc.tokens;
+    let published = doc.article.published_on.map(|d| d.year());
+    published.or_else(|| {
+        (0..tokens.len())
+            .filter(|&t| !matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–"))
+            .filter_map(|t| crate::text::period::year_at(tokens, t))
+            .filter(|y| *y <= 2030)
+            .max()
+    })
 }
 
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
@@ -470,7 +483,15 @@ fn passive(
         tokens
             .any_phrase(
                 t,
-                &["diễn ra", "khai mạc", "được tổ chức", "đã thành công", "thành công tốt đẹp"],
+                &[
+                    "diễn ra",
+                    "khai mạc",
+                    "bế mạc",
+                    "đã bế mạc",
+                    "được tổ chức",
+                    "đã thành công",
+                    "thành công tốt đẹp",
+                ],
             )
             .is_some()
             || (matches!(tokens.low(t), "được" | "do")
@@ -504,7 +525,9 @@ fn agent_end(doc: &Doc<'_>, bodies: &Bodies, i: usize, end: usize) -> Option<usi
     let tokens = &doc.tokens;
     let limit = (i + 40).min(end);
     let verb = (i + 1..limit).find(|&t| tokens.phrase(t, "tổ chức").is_some())?;
-    bodies.within(&(i..verb)).next().map(|_| verb)
+    // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
+    let place = (i + 1..verb).any(|t| super::places::type_word(tokens, t).is_some());
+    (place || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
 }
 
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
@@ -1258,7 +1281,7 @@ fn from_title(
         .iter()
         .filter(|s| !s.is_empty() && doc.in_body(s.start))
         .take(3)
-        .find_map(|s| day_in(tokens, s.clone(), doc.article.published_on.map(|d| d.year())));
+        .find_map(|s| day_in(tokens, s.clone(), latest_year(doc)));
     let hosts = title_hosts(doc, bodies, geography, title.clone());
     let candidate = Candidate {
         name: head..title.end,

@@ -400,6 +400,14 @@ fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize
     let mut i = start;
     while i < range.end {
         if let Some((role, end)) = role_at(tokens, i) {
+            // `Tại lễ phát động`, `Tại hội nghị triển khai`: the event's name.
+            let event = i > 0
+                && matches!(tokens.low(i - 1), "lễ" | "nghị" | "buổi" | "trình" | "đàm")
+                && matches!(role, Role::Launched | Role::Signed | Role::Reported | Role::Awarded);
+            if event {
+                i = end;
+                continue;
+            }
             let strong = i == range.start
                 || !tokens.is_word(i.wrapping_sub(1))
                 || matches!(

@@ -268,6 +268,13 @@ fn name_at(
                 }))
     };
     let end = name_end(tokens, i, stop)?;
+    // Right behind an office any capitalized words could follow (`Tổ trưởng Tổ Bảo vệ`): a
+    // family name, or a form of the ethnic minorities (A, Y, H', K').
+    let minority =
+        (i..end).any(|t| tokens.raw(t).chars().count() == 1 || tokens.raw(t).contains('\''));
+    if !(family || honoured || minority) {
+        return None;
+    }
     let low = tokens.lower[tokens.list[i].start..tokens.list[end - 1].end].to_owned();
     if HISTORICAL.contains(&low.as_str()) {
         return None;
