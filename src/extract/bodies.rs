@@ -587,7 +587,7 @@ fn department(doc: &Doc<'_>, i: usize) -> Option<(usize, String)> {
         && tokens.is_capital(end + 1)
     {
         let mut last = end + 2;
-        while tokens.shape(last) == Shape::Lower && last < end + 5 {
+        while tokens.shape(last) == Shape::Lower && last < end + 5 && tokens.low(last) != "của" {
             last += 1;
         }
         return Some((last, clean(tokens.slice(i..last))));
@@ -816,6 +816,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         .any_phrase(i, &["trung tâm", "trường", "bệnh viện", "công ty", "nhà máy", "xí nghiệp"])
         && tokens.is_capital(i)
         && tokens.is_capital(at)
+        && (tokens.low(i) != "trường" || is_school(tokens, at))
     {
         let known = doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. }));
         if !known {

@@ -125,8 +125,15 @@ fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
         let end = (at..(at + 14).min(doc.sentence(i).end))
             .find(|&t| matches!(tokens.raw(t), "," | ";" | "." | ":" | "("))
             .unwrap_or((at + 14).min(doc.sentence(i).end));
+        // `Hội thi “Dân vận khéo” năm 2023` is the contest's year, `đến năm 2015` a plan's.
+        let contest = tokens
+            .find(i.saturating_sub(5)..i, &["hội thi", "cuộc thi", "liên hoan", "ngày hội"])
+            .is_some();
         let named = periods(tokens, at..end);
-        if let Some(p) = named.first().filter(|p| p.kind == PeriodKind::Year) {
+        let planned = |p: &crate::text::period::Period| tokens.low(p.tokens.start - 1) == "đến";
+        if let Some(p) =
+            named.first().filter(|p| p.kind == PeriodKind::Year && !contest && !planned(p))
+        {
             years.extend(p.year);
         }
     }

@@ -259,6 +259,7 @@ fn vague_day(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
                 "mới đây",
                 "cùng ngày",
                 "cũng trong ngày",
+                "trước đó",
                 "hôm nay",
                 "sáng nay",
                 "chiều nay",
@@ -599,7 +600,17 @@ fn headless(
     held: Option<(Day, usize)>,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let (_, at) = held?;
+    // Without a day only where the sentence says that it was held: `Trước đó, … cũng đã sơ kết`.
+    let told = tokens
+        .find(
+            sentence.start..(sentence.start + 14).min(sentence.end),
+            &["trước đó", "cũng đã", "cũng vừa", "vừa qua", "mới đây", "cùng ngày"],
+        )
+        .is_some();
+    if held.is_none() && !told {
+        return None;
+    }
+    let at = held.map_or(sentence.start, |(_, at)| at);
     let verb = (at..sentence.end.min(at + 45)).find(|&t| {
         tokens
             .any_phrase(
@@ -690,7 +701,9 @@ fn hosts_before(
         // Between the subject and the verb a place or a day may stand: `tại …, Ban Dân vận`.
         let near = hosts.is_empty()
             && gap.len() <= 22
-            && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | "." | ":"))
+            && !gap.clone().any(|t| {
+                matches!(tokens.raw(t), ";" | ":") || tokens.raw(t) == "." && !tokens.glued(t + 1)
+            })
             && day_or_place(tokens, gap.clone());
         if !(joined || near) {
             break;
@@ -760,8 +773,20 @@ fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
             if raw == "," && !continues(tokens, i + 1) && !lists_on(tokens, i, end_limit) {
                 break;
             }
-            if matches!(raw, "-" | "–") && !tokens.glued(i) && is_caption_dash(tokens, i) {
-                break;
+            if matches!(raw, "-" | "–") && !tokens.glued(i) {
+                if is_caption_dash(tokens, i) {
+                    break;
+                }
+                // ` - gồm A, B - gắn với tuyên dương …`: an insertion between two dashes.
+                let second = (i + 2..end_limit.min(i + 60)).find(|&t| {
+                    matches!(tokens.raw(t), "-" | "–")
+                        && !tokens.glued(t)
+                        && continues(tokens, t + 1)
+                });
+                if let Some(second) = second {
+                    i = second + 1;
+                    continue;
+                }
             }
             if i > head + 1 && tokens.any_phrase(i, NAME_ENDS).is_some() && !inside_name(tokens, i)
             {

@@ -485,7 +485,7 @@ fn counted(
         }
     }
     if let Some((unit, end)) = noun_at(tokens, at) {
-        if is_other(tokens, end, unit) {
+        if is_other(tokens, end, unit) || in_name(tokens, sentence, at) {
             return None;
         }
         // `mô hình, cách làm hay`, fine; `điển hình` of another thing (`2 điển hình kinh tế`).
@@ -507,7 +507,9 @@ fn counted(
             && matches!(tokens.low(from - 1), "là" | ":" | "đạt" | "có");
     if linked && !measured(tokens, n.next) {
         let start = sentence.start.max(from.saturating_sub(26));
-        let noun = (start..from).rev().find(|&t| noun_at(tokens, t).is_some());
+        let noun = (start..from)
+            .rev()
+            .find(|&t| noun_at(tokens, t).is_some() && !in_name(tokens, sentence, t));
         if let Some(t) = noun
             && !found.iter().any(|f| f.at > t || t < f.behind.start)
             && let Some((unit, end)) = noun_at(tokens, t)
@@ -538,7 +540,8 @@ fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option
     let verb =
         (end..(end + 6).min(sentence.end)).find(|&t| tokens.phrase(t, "đăng ký").is_some())?;
     let noun = tokens.find(verb..(verb + 7).min(sentence.end), &["mô hình"])?;
-    let clear = !(end..noun).any(|t| matches!(tokens.raw(t), ";" | "." | ","));
+    let clear = !(end..noun)
+        .any(|t| matches!(tokens.raw(t), ";" | "." | ",") || tokens.shape(t) == Shape::Digits);
     clear.then_some(verb)
 }
 

@@ -401,7 +401,7 @@ fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize
     while i < range.end {
         if let Some((role, end)) = role_at(tokens, i) {
             // `Tại lễ phát động`, `Tại hội nghị triển khai`: the event's name.
-            let event = i > 0
+            let event = i > range.start
                 && matches!(tokens.low(i - 1), "lễ" | "nghị" | "buổi" | "trình" | "đàm")
                 && matches!(role, Role::Launched | Role::Signed | Role::Reported | Role::Awarded);
             if event {

@@ -655,7 +655,7 @@ fn vote_line(
 
 /// `các xã, thị trấn`, `11 phường`, `cấp huyện`: classes, no unit.
 pub fn is_class(tokens: &Tokens<'_>, i: usize) -> bool {
-    if i == 0 {
+    if i == 0 || tokens.lines[tokens.line_of(i)].start == i {
         return false;
     }
     let before = tokens.low(i - 1);
