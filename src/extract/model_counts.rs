@@ -100,6 +100,9 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
         }
         table = Table::default();
         let near = raws.last().is_some_and(|r| index <= r.sentence + 2 || line <= r.line + 1);
+        if !of_movement(doc, sentence) {
+            continue;
+        }
         let found = find(doc, sentence.clone(), near);
         let respective = respective(tokens, sentence, &found, geography);
         let item = doc.kind_at(sentence.start) == LineKind::Item
@@ -148,9 +151,15 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
     let field_said = [&behind, &before]
         .into_iter()
         .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
+    let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
+        tokens.phrase(t, "cơ sở").is_some()
+            && matches!(tokens.low(t.wrapping_sub(1)), "”" | "'" | "\"" | "’" | "khéo" | "hình")
+    });
     Raw {
-        level: pick(&levels_in(tokens, behind.clone(), geography), || {
-            levels_in(tokens, before.clone(), geography)
+        level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
+            pick(&levels_in(tokens, behind.clone(), geography), || {
+                levels_in(tokens, before.clone(), geography)
+            })
         }),
         holder: holder_of(tokens, &behind, &before, &one),
         field,
@@ -261,7 +270,16 @@ fn total_of(
 
 /// Whether the article is about the people's mobilization, so that its models are counted.
 fn about_models(doc: &Doc<'_>) -> bool {
-    doc.tokens.lower.contains("dân vận")
+    doc.tokens.lower.contains("dân vận") || doc.tokens.lower.contains("phong trào")
+}
+
+/// Whether a sentence can count models: in an article without a word of the people's
+/// mobilization only where its paragraph speaks of a movement.
+fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let tokens = &doc.tokens;
+    let line = tokens.lines[tokens.line_of(sentence.start)].clone();
+    tokens.lower.contains("dân vận")
+        || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
 }
 
 /// The noun of models at a token, and the index after it.
@@ -291,8 +309,6 @@ fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
         "tấm gương",
         "gương",
         "điển hình",
-        "cá nhân điển hình",
-        "tập thể điển hình",
     ];
     if let Some(end) = BOTH.iter().filter_map(|w| tokens.phrase(i, w)).max() {
         return Some((Unit::Both, end));
@@ -469,7 +485,7 @@ fn counted(
         }
     }
     if let Some((unit, end)) = noun_at(tokens, at) {
-        if is_other(tokens, end, unit) {
+        if is_other(tokens, end, unit) || in_name(tokens, sentence, at) {
             return None;
         }
         // `mô hình, cách làm hay`, fine; `điển hình` of another thing (`2 điển hình kinh tế`).
@@ -478,6 +494,12 @@ fn counted(
     if n.in_words {
         return None;
     }
+    // `145 tập thể và cá nhân đăng ký xây dựng mô hình`: as many models.
+    if let Some(end) = registrants(tokens, sentence, n.next) {
+        let mut one = made(Some(Unit::Model), false, n.next);
+        one.behind = end..end;
+        return Some(one);
+    }
     // The noun before: `mô hình tập thể là 194`, `số mô hình … là 336`, `mô hình: 25`.
     let linked = matches!(before, "là" | ":" | "đạt" | "có" | "được" | "=")
         || qualifier_word.is_some()
@@ -485,7 +507,9 @@ fn counted(
             && matches!(tokens.low(from - 1), "là" | ":" | "đạt" | "có");
     if linked && !measured(tokens, n.next) {
         let start = sentence.start.max(from.saturating_sub(26));
-        let noun = (start..from).rev().find(|&t| noun_at(tokens, t).is_some());
+        let noun = (start..from)
+            .rev()
+            .find(|&t| noun_at(tokens, t).is_some() && !in_name(tokens, sentence, t));
         if let Some(t) = noun
             && !found.iter().any(|f| f.at > t || t < f.behind.start)
             && let Some((unit, end)) = noun_at(tokens, t)
@@ -505,6 +529,20 @@ fn counted(
         return Some(one);
     }
     None
+}
+
+/// Who registers models, behind a number; the index of the verb.
+fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<usize> {
+    let end = tokens.any_phrase(
+        i,
+        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"],
+    )?;
+    let verb =
+        (end..(end + 6).min(sentence.end)).find(|&t| tokens.phrase(t, "đăng ký").is_some())?;
+    let noun = tokens.find(verb..(verb + 7).min(sentence.end), &["mô hình"])?;
+    let clear = !(end..noun)
+        .any(|t| matches!(tokens.raw(t), ";" | "." | ",") || tokens.shape(t) == Shape::Digits);
+    clear.then_some(verb)
 }
 
 /// Only words of the count's own clause between the noun and `là N`.
@@ -1219,7 +1257,13 @@ fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<String> {
         return Some(name);
     }
     // The models of the article are those of the movement it speaks of.
-    tokens.lower.contains("dân vận khéo").then(|| "Dân vận khéo".into())
+    if tokens.lower.contains("dân vận khéo") {
+        return Some("Dân vận khéo".into());
+    }
+    if tokens.lower.contains("dân vận") {
+        return None;
+    }
+    super::campaigns::named_before(doc, sentence.end)
 }
 
 /// Years named in a range, those of comparisons, plans and documents left out.
