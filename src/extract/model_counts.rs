@@ -8,13 +8,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
+use super::bodies::{Bodies, BodyMention};
 use super::campaigns::quoted;
 use super::doc::Doc;
 use super::facts::{
-    AsOfBasis, Basis, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status, Unit,
-    Years,
+    AsOfBasis, Basis, Body, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status,
+    Unit, Years,
 };
 use super::places::{Geography, UnitType, type_of_title, type_word};
 use crate::article::LineKind;
@@ -73,13 +74,18 @@ impl Raw {
 }
 
 /// The model counts of an article.
-pub fn model_counts(doc: &Doc<'_>, geography: &Geography, meetings: &[Meeting]) -> Vec<ModelCount> {
+pub fn model_counts(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    meetings: &[Meeting],
+) -> Vec<ModelCount> {
     if !about_models(doc) {
         return Vec::new();
     }
     let mut raws = collect(doc, geography);
     tie(&mut raws);
-    let mut all = settle(doc, geography, meetings, &raws);
+    let mut all = settle(doc, bodies, geography, meetings, &raws);
     tidy(&mut all);
     all
 }
@@ -1008,6 +1014,7 @@ fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
 /// Makes the counts, taking from totals and neighbours what a count's own words leave open.
 fn settle(
     doc: &Doc<'_>,
+    bodies: &Bodies,
     geography: &Geography,
     meetings: &[Meeting],
     raws: &[Raw],
@@ -1094,13 +1101,16 @@ fn settle(
             as_of: None,
             as_of_basis: None,
             to_date: raw.to_date,
-            by: None,
+            by: recognizer(doc, bodies, geography, sentence, &raw.found, status),
             change: change_behind(doc, &raw.found),
-            organization: None,
+            organization: match &parent {
+                Some(p) => p.organization.clone(),
+                None => owner(doc, bodies, geography, sentence, &raw.found),
+            },
             award: None,
             basis: Basis { rule, evidence },
         };
-        as_of(doc, meetings, &mut count);
+        as_of(doc, meetings, sentence, &raw.found, &mut count);
         all.push(count);
     }
     all
@@ -1360,9 +1370,127 @@ fn change_behind(doc: &Doc<'_>, one: &Found) -> Option<String> {
     words.chars().any(|c| c.is_ascii_digit()).then_some(words)
 }
 
+/// The subject of a count's verb: the body right before `đã đăng ký`, `có`, `xây dựng`.
+fn subject<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<&'b BodyMention> {
+    let tokens = &doc.tokens;
+    let from = one.before.start.max(sentence.start);
+    let body = bodies.within(&(from..one.at)).last()?;
+    let gap = body.tokens.end..one.at;
+    let clear = gap.len() <= 10
+        && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":" | "."))
+        && tokens
+            .find(
+                gap.clone(),
+                &[
+                    "đăng ký",
+                    "có",
+                    "xây dựng",
+                    "duy trì",
+                    "công nhận",
+                    "biểu dương",
+                    "tuyên dương",
+                    "khen thưởng",
+                    "triển khai",
+                    "cấp giấy",
+                ],
+            )
+            .is_some();
+    // `MTTQ và các đoàn thể đăng ký`: not this body alone.
+    let alone = tokens.find(gap, &["các", "và"]).is_none();
+    let clear = clear && alone;
+    // `của UBND huyện`, `tại Hội trường UBND`: no subject.
+    let before = tokens.low(body.tokens.start.wrapping_sub(1));
+    (clear && !matches!(before, "của" | "tại" | "cho" | "với")).then_some(body)
+}
+
+/// Who has the models, when it is one body and not the whole locality: a union, a force, an
+/// agency or a bloc. Party committees, councils and their organs speak for the locality.
+fn owner(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<Body> {
+    const WHOLE: &[&str] = &[
+        "ủy",
+        "Ủy ban nhân dân",
+        "Hội đồng nhân dân",
+        "Ban Dân vận",
+        "Khối Dân vận",
+        "Ban Chỉ đạo",
+        "Ban Tuyên giáo",
+        "Ban Xây dựng Đảng",
+        "Trung ương",
+    ];
+    let body = subject(doc, bodies, sentence, one)?;
+    let whole = WHOLE.iter().any(|w| body.name.starts_with(w) || body.name.ends_with(w));
+    if whole && !body.name.starts_with("Đảng ủy ") {
+        return None;
+    }
+    bodies.body(body, geography)
+}
+
+/// Who recognizes or commends: the subject of the verb, or the agent of `được … công nhận`.
+fn recognizer(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+    status: Status,
+) -> Option<Body> {
+    if !matches!(status, Status::Recognized | Status::Commended) {
+        return None;
+    }
+    let tokens = &doc.tokens;
+    let passive = one.behind.clone().find(|&t| tokens.low(t) == "được");
+    let agent = passive.and_then(|t| bodies.within(&(t..(t + 6).min(sentence.end))).next());
+    let body = agent.or_else(|| subject(doc, bodies, sentence, one))?;
+    bodies.body(body, geography)
+}
+
+/// `tính đến ngày 31/3/2026`, `đến hết tháng 6/2024`, `đến cuối năm 2023` before a count.
+fn stated_day(doc: &Doc<'_>, range: Range<usize>) -> Option<NaiveDate> {
+    let tokens = &doc.tokens;
+    let year = doc.article.published_on.map(|d| d.year());
+    range.clone().rev().find_map(|t| {
+        if !matches!(tokens.low(t), "đến" | "tới") {
+            return None;
+        }
+        let mut at = t + 1;
+        while matches!(tokens.low(at), "hết" | "ngày" | "cuối" | "thời" | "điểm") {
+            at += 1;
+        }
+        if let Some(found) = crate::text::date::day(tokens, at) {
+            return found.date(year);
+        }
+        let found = crate::text::period::period(tokens, at)?;
+        // `từ năm 2016 đến năm 2020` is a span, not a day that is spoken for.
+        let closing = tokens.low(t + 1) == "hết"
+            || tokens.low(t + 1) == "cuối"
+            || tokens.low(t.wrapping_sub(1)) == "tính";
+        found.days(year).filter(|_| closing).map(|(_, to)| to)
+    })
+}
+
 /// The day a figure speaks for: that of the meeting that reports it, else of the article.
-fn as_of(doc: &Doc<'_>, meetings: &[Meeting], count: &mut ModelCount) {
-    if let [only] = meetings
+fn as_of(
+    doc: &Doc<'_>,
+    meetings: &[Meeting],
+    sentence: &Range<usize>,
+    one: &Found,
+    count: &mut ModelCount,
+) {
+    if let Some(day) = stated_day(doc, sentence.start..one.at) {
+        count.as_of = Some(day);
+        count.as_of_basis = Some(AsOfBasis::Stated);
+    } else if let [only] = meetings
         && let Some(day) = only.held_on
     {
         count.as_of = Some(day);
