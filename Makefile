@@ -1,9 +1,9 @@
-# Needs Rust (stable) and a C compiler; `make eval` also Python 3, `make install` nothing more.
+# Needs Rust (stable) and a C compiler.
 
 CARGO ?= cargo
 DEMO_DB := target/demo.db
 
-.PHONY: demo test lint bench eval install
+.PHONY: demo test lint bench eval facts-diff install
 
 ## Build, load the example articles into a fresh database, print the headline report.
 demo:
@@ -25,10 +25,15 @@ lint:
 bench:
 	$(CARGO) bench --locked
 
-## Accuracy against the gold articles that are there.
+## Accuracy against gold articles, compared with tests/floors.tsv. GOLD=folder... chooses them,
+## ERRORS=1 lists mistakes by rule, HALF=1 takes one half of the articles, RAISE=1 raises floors.
 eval:
-	$(CARGO) build --locked
-	.ci/eval target/debug/danvan
+	$(CARGO) run --locked --quiet --example eval -- $(if $(ERRORS),--errors) \
+		$(if $(HALF),--half $(HALF)) $(if $(RAISE),--raise-floors) $(GOLD)
+
+## Facts gained and lost since BASE=revision on the articles of CORPUS=folder.
+facts-diff:
+	.ci/facts-diff "$(BASE)" "$(CORPUS)"
 
 ## The command into ~/.cargo/bin.
 install:

@@ -395,16 +395,15 @@ fn giver(
     let mut candidates = before.into_iter().rev();
     let chosen = candidates.find(|b| {
         let prior = if b.tokens.start > from { tokens.low(b.tokens.start - 1) } else { "" };
-        let agent = matches!(prior, "được" | "do" | "quyền");
-        let of_head = head_of(doc, bodies, b.tokens.start);
+        let head = head_of(doc, bodies, b.tokens.start);
+        let before_head = head.filter(|&h| h > from).map_or("", |h| tokens.low(h - 1));
+        let agent = matches!(prior, "được" | "do" | "quyền")
+            || matches!(before_head, "được" | "do" | "quyền");
+        let of_head = head.is_some();
         if matches!(prior, "tại" | "của" | "thuộc" | "cho") && !of_head {
             return false;
         }
-        if passive {
-            agent || of_head || near(tokens, b.tokens.end, span.start)
-        } else {
-            near(tokens, b.tokens.end, span.start) || agent
-        }
+        if passive { agent } else { near(tokens, b.tokens.end, span.start) || agent }
     });
     // `thừa ủy quyền Thủ tướng Chính phủ, … trao`: the one who delegates.
     let delegated = tokens.find(from..span.start, &["thừa ủy quyền"]).and_then(|t| {
@@ -438,9 +437,9 @@ fn giver_at(
     bodies.body(body, geography).map(|b| (b, i))
 }
 
-/// Whether the words before a body are the title of its head: `Chủ tịch UBND tỉnh`.
-fn head_of(doc: &Doc<'_>, bodies: &Bodies, body: usize) -> bool {
-    (body.saturating_sub(3)..body).any(|t| {
+/// Where the title of a body's head begins right before the body: `Chủ tịch UBND tỉnh`.
+fn head_of(doc: &Doc<'_>, bodies: &Bodies, body: usize) -> Option<usize> {
+    (body.saturating_sub(3)..body).find(|&t| {
         office(doc, bodies, t)
             .is_some_and(|o| o.body.as_ref().is_some_and(|b| b.tokens.start == body))
     })

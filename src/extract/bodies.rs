@@ -33,6 +33,9 @@ pub struct BodyMention {
     pub explicit: bool,
     /// An organ without its committee.
     pub bare_organ: bool,
+    /// The unit of that type named last before it (`Ở xã Hà Mòn, … Hội LHPN xã`), for the
+    /// article that has none of its own.
+    pub near: Option<Mention>,
 }
 
 /// All bodies of an article, in order of the text, none inside another.
@@ -57,6 +60,7 @@ impl Bodies {
             list.extend(found);
         }
         drop_classes(doc, &mut list);
+        find_near(doc, &mut list);
         settle(doc, &mut list);
         let mut at = vec![None; doc.tokens.len() + 1];
         for (n, body) in list.iter().enumerate() {
@@ -201,6 +205,7 @@ fn simple(head: &Head, place: PlaceRef, end: usize, explicit: bool) -> BodyMenti
         levels: head.levels,
         explicit,
         bare_organ: false,
+        near: None,
     }
 }
 
@@ -416,7 +421,7 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
     if head.name.starts_with("Trường")
         && doc.entries(head.end).any(|(_, e)| matches!(e, Entry::FamilyName))
         && let Some(end) = crate::text::name::name_end(tokens, head.end, |_| false)
-        && mention(doc, head.end).is_none_or(|m| m.tokens.end < end)
+        && end >= head.end + 3
     {
         let name = format!("{} {}", head.name, clean(tokens.slice(head.end..end)));
         let (place, end, explicit) = match place_at(doc, end) {
@@ -504,6 +509,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
             levels,
             explicit: false,
             bare_organ: false,
+            near: None,
         });
         at = end;
         // The next of the list: `, Tư pháp`, ` và Tư pháp`; a repeated head ends it.
@@ -520,6 +526,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
     let end = list.last()?.tokens.end;
     // `phòng Tổng hợp, Ban Dân vận Thành ủy`, `Phòng Tổng hợp - Tôn giáo Ban Dân vận Tỉnh ủy`
     let inner = if tokens.raw(end) == "," && list.len() == 1 && list[0].name == "Phòng Tổng hợp"
+        || tokens.low(end) == "của"
     {
         end + 1
     } else {
@@ -580,7 +587,7 @@ fn department(doc: &Doc<'_>, i: usize) -> Option<(usize, String)> {
         && tokens.is_capital(end + 1)
     {
         let mut last = end + 2;
-        while tokens.shape(last) == Shape::Lower && last < end + 5 {
+        while tokens.shape(last) == Shape::Lower && last < end + 5 && tokens.low(last) != "của" {
             last += 1;
         }
         return Some((last, clean(tokens.slice(i..last))));
@@ -600,6 +607,7 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         levels: "C",
         explicit,
         bare_organ: false,
+        near: None,
     };
     if let Some(inner) = departments(doc, after).and_then(|d| d.into_iter().next()) {
         return Some(made(
@@ -620,9 +628,13 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let hamlet = village_name(tokens, after)?;
     let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
     // `Chi bộ thôn Nà Mèo, xã Thượng Giáo`
-    let at = if tokens.raw(hamlet) == "," { hamlet + 1 } else { hamlet };
+    let at = if matches!(tokens.raw(hamlet), "," | "(") { hamlet + 1 } else { hamlet };
     match place_at(doc, at) {
-        Some((place @ PlaceRef::Named(_), end)) => Some(made(name, place, end, true)),
+        Some((place @ PlaceRef::Named(_), end)) => {
+            let end =
+                if tokens.raw(hamlet) == "(" && tokens.raw(end) == ")" { end + 1 } else { end };
+            Some(made(name, place, end, true))
+        }
         _ => Some(made(name, PlaceRef::Own, hamlet, false)),
     }
 }
@@ -721,6 +733,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             levels,
             explicit,
             bare_organ: false,
+            near: None,
         })
     };
     if !tokens.is_capital(i) && !matches!(tokens.low(i), "tổ" | "ban" | "đồn") {
@@ -803,6 +816,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         .any_phrase(i, &["trung tâm", "trường", "bệnh viện", "công ty", "nhà máy", "xí nghiệp"])
         && tokens.is_capital(i)
         && tokens.is_capital(at)
+        && (tokens.low(i) != "trường" || is_school(tokens, at))
     {
         let known = doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. }));
         if !known {
@@ -824,6 +838,31 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         }
     }
     None
+}
+
+/// What a school is called: not the given name in `Đinh Trường Thọ`.
+fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(
+        tokens.low(i),
+        "thpt"
+            | "thcs"
+            | "th"
+            | "tiểu"
+            | "mầm"
+            | "mẫu"
+            | "đại"
+            | "cao"
+            | "trung"
+            | "phổ"
+            | "cán"
+            | "quân"
+            | "sĩ"
+            | "ptdt"
+            | "chính"
+            | "dân"
+            | "dạy"
+            | "giáo"
+    )
 }
 
 /// The words of an open name up to its unit, a mark or a verb; then the unit.
@@ -851,7 +890,12 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
             }
-            if at > i && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            if tokens.any_phrase(at, TAIL_ENDS).is_some() {
+                break;
+            }
+            // `Ban Chỉ đạo … của tỉnh`
+            if tokens.low(at) == "của" {
+                place = place_at(doc, at + 1);
                 break;
             }
             if let Some(found) = place_at(doc, at) {
@@ -940,6 +984,39 @@ pub fn expand_abbreviations(name: &str) -> String {
         .map(|w| LONG.iter().find(|(short, _)| *short == w).map_or(w, |(_, long)| *long))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Gives bodies of a bare level word the unit of that type that their paragraph named before.
+fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
+    let mut last: Vec<(UnitType, Mention)> = Vec::new();
+    let mut line = usize::MAX;
+    let mut scanned = 0;
+    for body in list {
+        let start = body.tokens.start;
+        let at = doc.tokens.line_of(start);
+        if at != line {
+            line = at;
+            last.clear();
+            scanned = doc.tokens.lines[line].start;
+        }
+        // Units named outside bodies: `Ở xã Hà Mòn, … Hội LHPN xã`.
+        while scanned < start {
+            match mention(doc, scanned) {
+                Some(found) if found.kind.is_some() => {
+                    scanned = found.tokens.end.max(scanned + 1);
+                    last.extend(found.kind.map(|k| (k, found)));
+                }
+                _ => scanned += 1,
+            }
+        }
+        match &body.place {
+            PlaceRef::Level(kind) => {
+                body.near = last.iter().rev().find(|(k, _)| k == kind).map(|(_, m)| m.clone());
+            }
+            PlaceRef::Named(found) => last.extend(found.kind.map(|k| (k, found.clone()))),
+            _ => {}
+        }
+    }
 }
 
 /// `Hội Cựu chiến binh và Đoàn Thanh niên các cấp`: a list of classes.
@@ -1088,7 +1165,9 @@ impl Bodies {
                 }
             }
         }
-        let place = match unit_of(&place, levels, geography)? {
+        let unit = unit_of(&place, levels, geography)
+            .or_else(|| mention.near.as_ref().map(|near| Ok(geography.resolve(near).place())));
+        let place = match unit? {
             Ok(place) => place,
             Err(()) => return Some(national(name)),
         };
@@ -1124,6 +1203,7 @@ pub fn committee_above(body: &BodyMention, geography: &Geography) -> Option<Body
                 name: committee.to_owned(),
                 class: BodyClass::Committee,
                 bare_organ: false,
+                near: None,
                 ..body.clone()
             });
         }
@@ -1138,6 +1218,7 @@ pub fn committee_above(body: &BodyMention, geography: &Geography) -> Option<Body
         name: committee_of(kind).to_owned(),
         class: BodyClass::Committee,
         bare_organ: false,
+        near: None,
         levels: "",
         ..body.clone()
     })

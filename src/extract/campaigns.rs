@@ -93,6 +93,53 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
     found
 }
 
+/// The campaign named last before a token.
+pub fn named_before(doc: &Doc<'_>, token: usize) -> Option<String> {
+    (0..token).rev().find_map(|i| named_at(doc, i)).map(|n| n.name)
+}
+
+/// Years printed behind the name wherever it stands: `điển hình “Dân vận khéo” … năm 2025`.
+fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
+    let tokens = &doc.tokens;
+    let words: Vec<&str> = key.split(' ').collect();
+    let mut years = BTreeSet::new();
+    for i in 0..tokens.len() {
+        if search_key(tokens.low(i)) != words[0] {
+            continue;
+        }
+        let mut at = i;
+        let mut fits = true;
+        for word in &words {
+            while !tokens.is_word(at)
+                && tokens.shape(at) != Shape::Digits
+                && at < i + 2 * words.len()
+            {
+                at += 1;
+            }
+            fits &= search_key(tokens.low(at)) == *word;
+            at += 1;
+        }
+        if !fits || doc.kind_at(i) == LineKind::Byline {
+            continue;
+        }
+        let end = (at..(at + 14).min(doc.sentence(i).end))
+            .find(|&t| matches!(tokens.raw(t), "," | ";" | "." | ":" | "("))
+            .unwrap_or((at + 14).min(doc.sentence(i).end));
+        // `Hội thi “Dân vận khéo” năm 2023` is the contest's year, `đến năm 2015` a plan's.
+        let contest = tokens
+            .find(i.saturating_sub(5)..i, &["hội thi", "cuộc thi", "liên hoan", "ngày hội"])
+            .is_some();
+        let named = periods(tokens, at..end);
+        let planned = |p: &crate::text::period::Period| tokens.low(p.tokens.start - 1) == "đến";
+        if let Some(p) =
+            named.first().filter(|p| p.kind == PeriodKind::Year && !contest && !planned(p))
+        {
+            years.extend(p.year);
+        }
+    }
+    years
+}
+
 /// The one year of a campaign; none for several, a span, or a mere call.
 fn year_of(
     doc: &Doc<'_>,
@@ -122,6 +169,10 @@ fn year_of(
     }
     if !years.is_empty() {
         return (years.len() == 1 && !span).then(|| years.into_iter().next()).flatten();
+    }
+    let printed = years_behind_name(doc, key);
+    if !printed.is_empty() {
+        return (printed.len() == 1 && !span).then(|| printed.into_iter().next()).flatten();
     }
     if stock || own.iter().all(|m| m.called_on) {
         return None;

@@ -181,6 +181,11 @@ fn numbers(doc: &Doc<'_>, kind: &'static str, start: usize) -> Option<Vec<Cited>
             let (number, end) = slipped(tokens, at)?;
             list.push(made(DocNumber { number, end: 0, year: None, code: String::new() }, at, end));
             at = end;
+        } else if let Some(end) = number_of_year(tokens, kind, at) {
+            let number = format!("{}/{}", tokens.raw(at), tokens.raw(at + 2));
+            let year = tokens.raw(at + 2).parse().ok();
+            list.push(made(DocNumber { number, end: 0, year, code: String::new() }, at, end));
+            at = end;
         } else if tokens.raw(at).len() <= 4 && plain_number(tokens, at) {
             bare.push(at);
             at += 1;
@@ -242,6 +247,22 @@ fn numbers(doc: &Doc<'_>, kind: &'static str, start: usize) -> Option<Vec<Cited>
         }
     }
     (!list.is_empty()).then_some(list)
+}
+
+/// `Pháp lệnh 34/2007 của Ủy ban Thường vụ Quốc hội`: number and year without a code.
+fn number_of_year(tokens: &Tokens<'_>, kind: &str, i: usize) -> Option<usize> {
+    let normative = matches!(
+        kind,
+        "pháp lệnh" | "nghị định" | "thông tư" | "nghị quyết" | "quyết định" | "luật"
+    );
+    let year = crate::text::period::year_at(tokens, i + 2)?;
+    (normative
+        && year >= 1990
+        && tokens.raw(i + 1) == "/"
+        && tokens.glued(i + 1)
+        && tokens.glued(i + 2)
+        && !(tokens.raw(i + 3) == "/" && tokens.glued(i + 3)))
+    .then_some(i + 3)
 }
 
 /// `34 CT/TW`: a space where the dash should be.
@@ -451,6 +472,10 @@ fn around(
         }
         if tokens.low(next) == "ban" && tokens.low(next + 1) == "hành" {
             next += 2;
+        }
+        // `217-QĐ/TW và 218-QĐ/TW cùng ngày 12/12/2013`
+        if tokens.low(next) == "cùng" {
+            next += 1;
         }
         if out.issued_on.is_none()
             && tokens.low(next) == "ngày"

@@ -259,6 +259,7 @@ fn vague_day(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
                 "mới đây",
                 "cùng ngày",
                 "cũng trong ngày",
+                "trước đó",
                 "hôm nay",
                 "sáng nay",
                 "chiều nay",
@@ -277,11 +278,24 @@ fn announce(
     lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let held = day_in(tokens, sentence.clone(), doc.article.published_on.map(|d| d.year()));
+    let held = day_in(tokens, sentence.clone(), latest_year(doc));
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
+}
+
+/// The year of publication, else the latest year that the article names.
+fn latest_year(doc: &Doc<'_>) -> Option<i32> {
+    let tokens = &doc.tokens;
+    let published = doc.article.published_on.map(|d| d.year());
+    published.or_else(|| {
+        (0..tokens.len())
+            .filter(|&t| !matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–"))
+            .filter_map(|t| crate::text::period::year_at(tokens, t))
+            .filter(|y| *y <= 2030)
+            .max()
+    })
 }
 
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
@@ -470,7 +484,15 @@ fn passive(
         tokens
             .any_phrase(
                 t,
-                &["diễn ra", "khai mạc", "được tổ chức", "đã thành công", "thành công tốt đẹp"],
+                &[
+                    "diễn ra",
+                    "khai mạc",
+                    "bế mạc",
+                    "đã bế mạc",
+                    "được tổ chức",
+                    "đã thành công",
+                    "thành công tốt đẹp",
+                ],
             )
             .is_some()
             || (matches!(tokens.low(t), "được" | "do")
@@ -504,7 +526,9 @@ fn agent_end(doc: &Doc<'_>, bodies: &Bodies, i: usize, end: usize) -> Option<usi
     let tokens = &doc.tokens;
     let limit = (i + 40).min(end);
     let verb = (i + 1..limit).find(|&t| tokens.phrase(t, "tổ chức").is_some())?;
-    bodies.within(&(i..verb)).next().map(|_| verb)
+    // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
+    let place = (i + 1..verb).any(|t| super::places::type_word(tokens, t).is_some());
+    (place || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
 }
 
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
@@ -576,7 +600,17 @@ fn headless(
     held: Option<(Day, usize)>,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let (_, at) = held?;
+    // Without a day only where the sentence says that it was held: `Trước đó, … cũng đã sơ kết`.
+    let told = tokens
+        .find(
+            sentence.start..(sentence.start + 14).min(sentence.end),
+            &["trước đó", "cũng đã", "cũng vừa", "vừa qua", "mới đây", "cùng ngày"],
+        )
+        .is_some();
+    if held.is_none() && !told {
+        return None;
+    }
+    let at = held.map_or(sentence.start, |(_, at)| at);
     let verb = (at..sentence.end.min(at + 45)).find(|&t| {
         tokens
             .any_phrase(
@@ -667,7 +701,9 @@ fn hosts_before(
         // Between the subject and the verb a place or a day may stand: `tại …, Ban Dân vận`.
         let near = hosts.is_empty()
             && gap.len() <= 22
-            && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | "." | ":"))
+            && !gap.clone().any(|t| {
+                matches!(tokens.raw(t), ";" | ":") || tokens.raw(t) == "." && !tokens.glued(t + 1)
+            })
             && day_or_place(tokens, gap.clone());
         if !(joined || near) {
             break;
@@ -737,8 +773,20 @@ fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
             if raw == "," && !continues(tokens, i + 1) && !lists_on(tokens, i, end_limit) {
                 break;
             }
-            if matches!(raw, "-" | "–") && !tokens.glued(i) && is_caption_dash(tokens, i) {
-                break;
+            if matches!(raw, "-" | "–") && !tokens.glued(i) {
+                if is_caption_dash(tokens, i) {
+                    break;
+                }
+                // ` - gồm A, B - gắn với tuyên dương …`: an insertion between two dashes.
+                let second = (i + 2..end_limit.min(i + 60)).find(|&t| {
+                    matches!(tokens.raw(t), "-" | "–")
+                        && !tokens.glued(t)
+                        && continues(tokens, t + 1)
+                });
+                if let Some(second) = second {
+                    i = second + 1;
+                    continue;
+                }
             }
             if i > head + 1 && tokens.any_phrase(i, NAME_ENDS).is_some() && !inside_name(tokens, i)
             {
@@ -1258,7 +1306,7 @@ fn from_title(
         .iter()
         .filter(|s| !s.is_empty() && doc.in_body(s.start))
         .take(3)
-        .find_map(|s| day_in(tokens, s.clone(), doc.article.published_on.map(|d| d.year())));
+        .find_map(|s| day_in(tokens, s.clone(), latest_year(doc)));
     let hosts = title_hosts(doc, bodies, geography, title.clone());
     let candidate = Candidate {
         name: head..title.end,

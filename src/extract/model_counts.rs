@@ -8,13 +8,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
+use super::bodies::{Bodies, BodyMention};
 use super::campaigns::quoted;
 use super::doc::Doc;
 use super::facts::{
-    AsOfBasis, Basis, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status, Unit,
-    Years,
+    AsOfBasis, Basis, Body, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status,
+    Unit, Years,
 };
 use super::places::{Geography, UnitType, type_of_title, type_word};
 use crate::article::LineKind;
@@ -73,13 +74,18 @@ impl Raw {
 }
 
 /// The model counts of an article.
-pub fn model_counts(doc: &Doc<'_>, geography: &Geography, meetings: &[Meeting]) -> Vec<ModelCount> {
+pub fn model_counts(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    meetings: &[Meeting],
+) -> Vec<ModelCount> {
     if !about_models(doc) {
         return Vec::new();
     }
     let mut raws = collect(doc, geography);
     tie(&mut raws);
-    let mut all = settle(doc, geography, meetings, &raws);
+    let mut all = settle(doc, bodies, geography, meetings, &raws);
     tidy(&mut all);
     all
 }
@@ -100,6 +106,9 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
         }
         table = Table::default();
         let near = raws.last().is_some_and(|r| index <= r.sentence + 2 || line <= r.line + 1);
+        if !of_movement(doc, sentence) {
+            continue;
+        }
         let found = find(doc, sentence.clone(), near);
         let respective = respective(tokens, sentence, &found, geography);
         let item = doc.kind_at(sentence.start) == LineKind::Item
@@ -148,9 +157,15 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
     let field_said = [&behind, &before]
         .into_iter()
         .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
+    let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
+        tokens.phrase(t, "cơ sở").is_some()
+            && matches!(tokens.low(t.wrapping_sub(1)), "”" | "'" | "\"" | "’" | "khéo" | "hình")
+    });
     Raw {
-        level: pick(&levels_in(tokens, behind.clone(), geography), || {
-            levels_in(tokens, before.clone(), geography)
+        level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
+            pick(&levels_in(tokens, behind.clone(), geography), || {
+                levels_in(tokens, before.clone(), geography)
+            })
         }),
         holder: holder_of(tokens, &behind, &before, &one),
         field,
@@ -261,7 +276,16 @@ fn total_of(
 
 /// Whether the article is about the people's mobilization, so that its models are counted.
 fn about_models(doc: &Doc<'_>) -> bool {
-    doc.tokens.lower.contains("dân vận")
+    doc.tokens.lower.contains("dân vận") || doc.tokens.lower.contains("phong trào")
+}
+
+/// Whether a sentence can count models: in an article without a word of the people's
+/// mobilization only where its paragraph speaks of a movement.
+fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let tokens = &doc.tokens;
+    let line = tokens.lines[tokens.line_of(sentence.start)].clone();
+    tokens.lower.contains("dân vận")
+        || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
 }
 
 /// The noun of models at a token, and the index after it.
@@ -291,8 +315,6 @@ fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
         "tấm gương",
         "gương",
         "điển hình",
-        "cá nhân điển hình",
-        "tập thể điển hình",
     ];
     if let Some(end) = BOTH.iter().filter_map(|w| tokens.phrase(i, w)).max() {
         return Some((Unit::Both, end));
@@ -469,7 +491,7 @@ fn counted(
         }
     }
     if let Some((unit, end)) = noun_at(tokens, at) {
-        if is_other(tokens, end, unit) {
+        if is_other(tokens, end, unit) || in_name(tokens, sentence, at) {
             return None;
         }
         // `mô hình, cách làm hay`, fine; `điển hình` of another thing (`2 điển hình kinh tế`).
@@ -478,6 +500,12 @@ fn counted(
     if n.in_words {
         return None;
     }
+    // `145 tập thể và cá nhân đăng ký xây dựng mô hình`: as many models.
+    if let Some(end) = registrants(tokens, sentence, n.next) {
+        let mut one = made(Some(Unit::Model), false, n.next);
+        one.behind = end..end;
+        return Some(one);
+    }
     // The noun before: `mô hình tập thể là 194`, `số mô hình … là 336`, `mô hình: 25`.
     let linked = matches!(before, "là" | ":" | "đạt" | "có" | "được" | "=")
         || qualifier_word.is_some()
@@ -485,7 +513,9 @@ fn counted(
             && matches!(tokens.low(from - 1), "là" | ":" | "đạt" | "có");
     if linked && !measured(tokens, n.next) {
         let start = sentence.start.max(from.saturating_sub(26));
-        let noun = (start..from).rev().find(|&t| noun_at(tokens, t).is_some());
+        let noun = (start..from)
+            .rev()
+            .find(|&t| noun_at(tokens, t).is_some() && !in_name(tokens, sentence, t));
         if let Some(t) = noun
             && !found.iter().any(|f| f.at > t || t < f.behind.start)
             && let Some((unit, end)) = noun_at(tokens, t)
@@ -505,6 +535,20 @@ fn counted(
         return Some(one);
     }
     None
+}
+
+/// Who registers models, behind a number; the index of the verb.
+fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<usize> {
+    let end = tokens.any_phrase(
+        i,
+        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"],
+    )?;
+    let verb =
+        (end..(end + 6).min(sentence.end)).find(|&t| tokens.phrase(t, "đăng ký").is_some())?;
+    let noun = tokens.find(verb..(verb + 7).min(sentence.end), &["mô hình"])?;
+    let clear = !(end..noun)
+        .any(|t| matches!(tokens.raw(t), ";" | "." | ",") || tokens.shape(t) == Shape::Digits);
+    clear.then_some(verb)
 }
 
 /// Only words of the count's own clause between the noun and `là N`.
@@ -970,6 +1014,7 @@ fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
 /// Makes the counts, taking from totals and neighbours what a count's own words leave open.
 fn settle(
     doc: &Doc<'_>,
+    bodies: &Bodies,
     geography: &Geography,
     meetings: &[Meeting],
     raws: &[Raw],
@@ -1056,13 +1101,16 @@ fn settle(
             as_of: None,
             as_of_basis: None,
             to_date: raw.to_date,
-            by: None,
+            by: recognizer(doc, bodies, geography, sentence, &raw.found, status),
             change: change_behind(doc, &raw.found),
-            organization: None,
+            organization: match &parent {
+                Some(p) => p.organization.clone(),
+                None => owner(doc, bodies, geography, sentence, &raw.found),
+            },
             award: None,
             basis: Basis { rule, evidence },
         };
-        as_of(doc, meetings, &mut count);
+        as_of(doc, meetings, sentence, &raw.found, &mut count);
         all.push(count);
     }
     all
@@ -1219,7 +1267,13 @@ fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<String> {
         return Some(name);
     }
     // The models of the article are those of the movement it speaks of.
-    tokens.lower.contains("dân vận khéo").then(|| "Dân vận khéo".into())
+    if tokens.lower.contains("dân vận khéo") {
+        return Some("Dân vận khéo".into());
+    }
+    if tokens.lower.contains("dân vận") {
+        return None;
+    }
+    super::campaigns::named_before(doc, sentence.end)
 }
 
 /// Years named in a range, those of comparisons, plans and documents left out.
@@ -1316,9 +1370,127 @@ fn change_behind(doc: &Doc<'_>, one: &Found) -> Option<String> {
     words.chars().any(|c| c.is_ascii_digit()).then_some(words)
 }
 
+/// The subject of a count's verb: the body right before `đã đăng ký`, `có`, `xây dựng`.
+fn subject<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<&'b BodyMention> {
+    let tokens = &doc.tokens;
+    let from = one.before.start.max(sentence.start);
+    let body = bodies.within(&(from..one.at)).last()?;
+    let gap = body.tokens.end..one.at;
+    let clear = gap.len() <= 10
+        && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":" | "."))
+        && tokens
+            .find(
+                gap.clone(),
+                &[
+                    "đăng ký",
+                    "có",
+                    "xây dựng",
+                    "duy trì",
+                    "công nhận",
+                    "biểu dương",
+                    "tuyên dương",
+                    "khen thưởng",
+                    "triển khai",
+                    "cấp giấy",
+                ],
+            )
+            .is_some();
+    // `MTTQ và các đoàn thể đăng ký`: not this body alone.
+    let alone = tokens.find(gap, &["các", "và"]).is_none();
+    let clear = clear && alone;
+    // `của UBND huyện`, `tại Hội trường UBND`: no subject.
+    let before = tokens.low(body.tokens.start.wrapping_sub(1));
+    (clear && !matches!(before, "của" | "tại" | "cho" | "với")).then_some(body)
+}
+
+/// Who has the models, when it is one body and not the whole locality: a union, a force, an
+/// agency or a bloc. Party committees, councils and their organs speak for the locality.
+fn owner(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<Body> {
+    const WHOLE: &[&str] = &[
+        "ủy",
+        "Ủy ban nhân dân",
+        "Hội đồng nhân dân",
+        "Ban Dân vận",
+        "Khối Dân vận",
+        "Ban Chỉ đạo",
+        "Ban Tuyên giáo",
+        "Ban Xây dựng Đảng",
+        "Trung ương",
+    ];
+    let body = subject(doc, bodies, sentence, one)?;
+    let whole = WHOLE.iter().any(|w| body.name.starts_with(w) || body.name.ends_with(w));
+    if whole && !body.name.starts_with("Đảng ủy ") {
+        return None;
+    }
+    bodies.body(body, geography)
+}
+
+/// Who recognizes or commends: the subject of the verb, or the agent of `được … công nhận`.
+fn recognizer(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+    status: Status,
+) -> Option<Body> {
+    if !matches!(status, Status::Recognized | Status::Commended) {
+        return None;
+    }
+    let tokens = &doc.tokens;
+    let passive = one.behind.clone().find(|&t| tokens.low(t) == "được");
+    let agent = passive.and_then(|t| bodies.within(&(t..(t + 6).min(sentence.end))).next());
+    let body = agent.or_else(|| subject(doc, bodies, sentence, one))?;
+    bodies.body(body, geography)
+}
+
+/// `tính đến ngày 31/3/2026`, `đến hết tháng 6/2024`, `đến cuối năm 2023` before a count.
+fn stated_day(doc: &Doc<'_>, range: Range<usize>) -> Option<NaiveDate> {
+    let tokens = &doc.tokens;
+    let year = doc.article.published_on.map(|d| d.year());
+    range.clone().rev().find_map(|t| {
+        if !matches!(tokens.low(t), "đến" | "tới") {
+            return None;
+        }
+        let mut at = t + 1;
+        while matches!(tokens.low(at), "hết" | "ngày" | "cuối" | "thời" | "điểm") {
+            at += 1;
+        }
+        if let Some(found) = crate::text::date::day(tokens, at) {
+            return found.date(year);
+        }
+        let found = crate::text::period::period(tokens, at)?;
+        // `từ năm 2016 đến năm 2020` is a span, not a day that is spoken for.
+        let closing = tokens.low(t + 1) == "hết"
+            || tokens.low(t + 1) == "cuối"
+            || tokens.low(t.wrapping_sub(1)) == "tính";
+        found.days(year).filter(|_| closing).map(|(_, to)| to)
+    })
+}
+
 /// The day a figure speaks for: that of the meeting that reports it, else of the article.
-fn as_of(doc: &Doc<'_>, meetings: &[Meeting], count: &mut ModelCount) {
-    if let [only] = meetings
+fn as_of(
+    doc: &Doc<'_>,
+    meetings: &[Meeting],
+    sentence: &Range<usize>,
+    one: &Found,
+    count: &mut ModelCount,
+) {
+    if let Some(day) = stated_day(doc, sentence.start..one.at) {
+        count.as_of = Some(day);
+        count.as_of_basis = Some(AsOfBasis::Stated);
+    } else if let [only] = meetings
         && let Some(day) = only.held_on
     {
         count.as_of = Some(day);

@@ -190,6 +190,7 @@ fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
         levels: "",
         explicit: true,
         bare_organ: false,
+        near: None,
     }
 }
 
@@ -210,6 +211,20 @@ fn complete(offices: &mut [Office], geography: &Geography) {
         };
         let body = if party { committee_above(next, geography) } else { Some(next.clone()) };
         offices[n].body = body;
+    }
+    // `Ủy viên Ban Thường vụ Thị ủy - Trưởng Ban Dân vận`: the organ of that committee.
+    let committee = offices
+        .iter()
+        .filter_map(|o| o.body.as_ref())
+        .rfind(|b| b.class == BodyClass::Committee && b.explicit && b.name != "Đảng ủy")
+        .cloned();
+    if let Some(committee) = committee {
+        for body in offices.iter_mut().filter_map(|o| o.body.as_mut()).filter(|b| b.bare_organ) {
+            body.name = format!("{} {}", body.name, committee.name);
+            body.place = committee.place.clone();
+            body.bare_organ = false;
+            body.explicit = true;
+        }
     }
     // `Bí thư Đảng ủy, Chủ tịch HĐND thị trấn Châu Hưng`: one unit for both.
     for n in 0..offices.len() {

@@ -170,14 +170,26 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         .own_unit()
         .and_then(|r| r.id)
         .and_then(|id| units().province_of_today(id))
-        .map_or_else(|| "VN".to_owned(), |id| units().all[id].key.clone());
+        .map(|id| units().all[id].key.clone());
     for official in &mut found.officials {
         let national = !official.positions.is_empty()
             && official
                 .positions
                 .iter()
                 .all(|p| p.organization.as_ref().is_none_or(|b| b.place.locality.is_none()));
-        let domain = if national { "VN" } else { &domain };
+        // Without a unit of the article the province of the person's own body tells.
+        let own = official
+            .positions
+            .iter()
+            .filter_map(|p| p.organization.as_ref()?.place.locality_key.as_deref())
+            .find_map(|key| units().province_of_today(units().by_key(key)?))
+            .map(|id| units().all[id].key.clone());
+        let domain = match (national, &domain, own) {
+            (true, ..) => "VN".to_owned(),
+            (false, Some(domain), _) => domain.clone(),
+            (false, None, Some(own)) => own,
+            (false, None, None) => "?".to_owned(),
+        };
         official.key = format!("{}@{domain}", search_key(&official.name));
     }
 }
@@ -226,7 +238,6 @@ const ROLE_WORDS: &[(&str, Role)] = &[
     ("triển khai", Role::Reported),
     ("quán triệt", Role::Reported),
     ("truyền đạt", Role::Reported),
-    ("giới thiệu", Role::Reported),
     ("trao đổi", Role::Spoke),
     ("trao", Role::Awarded),
     ("tặng", Role::Awarded),
@@ -299,6 +310,7 @@ fn sentence_roles(
     let tokens = &doc.tokens;
     let mut n = inside.start;
     let mut group_start = sentence.start;
+    let attendance = attendance_list(tokens, sentence);
     while n < inside.end {
         // A group: persons parted by list marks only.
         let mut last = n;
@@ -324,6 +336,13 @@ fn sentence_roles(
         if !(several && leading.is_some()) {
             found.extend(trailing);
         }
+        // `Báo cáo kết quả …, đồng chí A cho biết`: what is told is the report.
+        if leading.is_some_and(|(r, _)| r == Role::Reported) {
+            found.retain(|&(r, t)| r != Role::Spoke || tokens.low(t) == "phát");
+        }
+        if found.is_empty() {
+            found.extend(attendance);
+        }
         if found.iter().any(|(r, _)| *r == Role::Concluded) {
             found.retain(|(r, _)| *r != Role::Spoke);
         }
@@ -337,6 +356,27 @@ fn sentence_roles(
         group_start = tail.start;
         n = last + 1;
     }
+}
+
+/// `Tham dự hội nghị có …; lãnh đạo …; đồng chí A`: everybody in the sentence attended.
+fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    let opening = sentence.start..(sentence.start + 14).min(sentence.end);
+    let at = tokens.find(
+        opening.clone(),
+        &[
+            "tham dự",
+            "đến dự",
+            "về dự",
+            "cùng dự",
+            "dự",
+            "đại biểu",
+            "về phía",
+            "có mặt",
+            "tham gia",
+        ],
+    )?;
+    let has = tokens.find(at..(at + 16).min(sentence.end), &["có", "gồm"])?;
+    (has > at).then_some((Role::Attended, at))
 }
 
 /// Only list marks and honorifics between two persons.
@@ -372,6 +412,14 @@ fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize
     let mut i = start;
     while i < range.end {
         if let Some((role, end)) = role_at(tokens, i) {
+            // `Tại lễ phát động`, `Tại hội nghị triển khai`: the event's name.
+            let event = i > range.start
+                && matches!(tokens.low(i - 1), "lễ" | "nghị" | "buổi" | "trình" | "đàm")
+                && matches!(role, Role::Launched | Role::Signed | Role::Reported | Role::Awarded);
+            if event {
+                i = end;
+                continue;
+            }
             let strong = i == range.start
                 || !tokens.is_word(i.wrapping_sub(1))
                 || matches!(

@@ -7,7 +7,6 @@ use super::doc::Doc;
 use super::facts::{Body, Organization};
 use super::places::Geography;
 use crate::article::LineKind;
-use crate::reference::lexicon::BodyClass;
 use crate::text::fold::search_key;
 
 /// The organizations of an article: bodies of the running text, and those that offices, issuers
@@ -32,7 +31,7 @@ pub fn organizations(
             continue;
         }
         // A congress or a race of a body: the body inside the event's name does not count.
-        if mention.class != BodyClass::National && in_event_name(doc, token) {
+        if in_event_name(doc, token) {
             continue;
         }
         // `Luật Tổ chức HĐND và UBND`: the name of a law.

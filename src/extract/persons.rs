@@ -268,6 +268,13 @@ fn name_at(
                 }))
     };
     let end = name_end(tokens, i, stop)?;
+    // Right behind an office any capitalized words could follow (`Tổ trưởng Tổ Bảo vệ`): a
+    // family name, or a form of the ethnic minorities (A, Y, H', K').
+    let minority =
+        (i..end).any(|t| tokens.raw(t).chars().count() == 1 || tokens.raw(t).contains('\''));
+    if !(family || honoured || minority) {
+        return None;
+    }
     let low = tokens.lower[tokens.list[i].start..tokens.list[end - 1].end].to_owned();
     if HISTORICAL.contains(&low.as_str()) {
         return None;
@@ -386,8 +393,12 @@ fn chain_before(tokens: &Tokens<'_>, chains: &[Chain], i: usize) -> Option<usize
         if matches!(mark, "-" | "–" | "—" | ":") {
             at += 1;
         } else if mark == "," {
-            // `Bí thư Huyện ủy, đồng chí A`: only with an honorific.
-            return honorific(tokens, at + 1) == Some(i);
+            // `Bí thư Huyện ủy, đồng chí A`: only with an honorific, and not `thừa ủy quyền của
+            // Chủ tịch UBND tỉnh, bà B`.
+            let start = c.tokens.start;
+            let other = start > 0
+                && matches!(tokens.low(start - 1), "của" | "cho" | "quyền" | "với" | "do" | "bởi");
+            return !other && honorific(tokens, at + 1) == Some(i);
         }
         at == i || honorific(tokens, at) == Some(i)
     })

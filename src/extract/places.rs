@@ -1,6 +1,6 @@
 //! Localities: mentions of administrative units, and the unit an article belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -235,6 +235,11 @@ pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     let within = containing(doc, end, kind).map(Box::new);
+    // `xã Vĩnh Phú, huyện Giang Thành (Kiên Giang)` is one mention, the bracket closed.
+    let end = within.as_ref().map_or(end, |w| {
+        let bracket = tokens.raw(end) == "(" && tokens.raw(w.tokens.end) == ")";
+        w.tokens.end + usize::from(bracket)
+    });
     Some(Mention { kind, name, tokens: i..end, within })
 }
 
@@ -469,8 +474,13 @@ struct Votes {
     page: BTreeMap<UnitId, f64>,
     /// Weight of names that the gazetteer does not know, with their type.
     unknown: BTreeMap<(UnitType, String), f64>,
-    /// Weight of each level as the one that acts.
+    /// Weight of each level as the one that acts: committees and bare words (`toàn huyện`).
     levels: [f64; 3],
+    /// Weight of each printed name, by level: one unit often named counts, many units named
+    /// once each do not.
+    names: BTreeMap<(UnitLevel, String), f64>,
+    /// Units that act at the head of a paragraph: in a digest there are several.
+    acting: BTreeMap<UnitLevel, BTreeSet<String>>,
 }
 
 /// The geography of an article, by weighing all evidence.
@@ -481,6 +491,8 @@ pub fn geography(doc: &Doc<'_>) -> Geography {
         page: BTreeMap::new(),
         unknown: BTreeMap::new(),
         levels: [0.0; 3],
+        names: BTreeMap::new(),
+        acting: BTreeMap::new(),
     };
     let tokens = &doc.tokens;
     let mut lead_lines = 0;
@@ -539,6 +551,8 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         page: BTreeMap::new(),
         unknown: BTreeMap::new(),
         levels: [0.0; 3],
+        names: BTreeMap::new(),
+        acting: BTreeMap::new(),
     };
     for line in doc.tokens.lines.clone() {
         vote_line(&doc, line, weight, LineKind::Byline, day, &mut around);
@@ -568,8 +582,6 @@ const NEIGHBOURS: &[&str] = &[
     "kinh nghiệm tại",
     "với",
     "sinh ra ở",
-    "ở",
-    "như",
 ];
 
 fn vote_line(
@@ -592,7 +604,11 @@ fn vote_line(
                 if found.kind.is_none() {
                     found.kind = level_kind;
                 }
-                if found.kind.is_some() {
+                if let Some(kind) = found.kind {
+                    if i <= line.start + 8 && kind != UnitType::City {
+                        let acting = votes.acting.entry(kind.level()).or_default();
+                        acting.insert(found.name.to_lowercase());
+                    }
                     let end = found.tokens.end;
                     vote(&found, weight * 1.5, day, votes);
                     i = end;
@@ -608,7 +624,9 @@ fn vote_line(
             // A bare name in the running text is weak (a person's given name, a street).
             let strong = !bare || kind == LineKind::Title || kind == LineKind::Byline;
             let first = i == line.start || bare && tokens.raw(found.tokens.end) == ":";
-            let w = match (neighbour, strong) {
+            // `ba xã Sơn Điện, Tam Thanh`: one of several.
+            let of_class = !bare && is_class(tokens, i);
+            let w = match (neighbour || of_class, strong) {
                 (true, _) => weight * 0.2,
                 (false, true) if first => weight * 1.3,
                 (false, true) => weight,
@@ -637,7 +655,7 @@ fn vote_line(
 
 /// `các xã, thị trấn`, `11 phường`, `cấp huyện`: classes, no unit.
 pub fn is_class(tokens: &Tokens<'_>, i: usize) -> bool {
-    if i == 0 {
+    if i == 0 || tokens.lines[tokens.line_of(i)].start == i {
         return false;
     }
     let before = tokens.low(i - 1);
@@ -709,10 +727,17 @@ fn vote(found: &Mention, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
             }
         }
     }
-    if found.kind.is_some()
-        && let [only] = possible[..]
-    {
-        votes.levels[units().all[only].level as usize] += weight * 0.3;
+    // A name counts for its level though several units may bear it.
+    let level = match (&possible[..], found.kind) {
+        ([], Some(kind)) => Some(kind.level()),
+        ([first, rest @ ..], _) => {
+            let level = units().all[*first].level;
+            rest.iter().all(|&id| units().all[id].level == level).then_some(level)
+        }
+        _ => None,
+    };
+    if let Some(level) = level {
+        *votes.names.entry((level, found.name.to_lowercase())).or_default() += weight;
     }
 }
 
@@ -720,13 +745,16 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let all = units();
     let mut geography = Geography { day, chain: [None, None, None], own: None };
     // Support of a unit: its own votes and half of those of the units above it.
-    let support: Vec<(UnitId, f64, f64)> = votes
-        .units
-        .iter()
-        .map(|(&id, &own)| {
-            let above: f64 =
-                all.chain(id, day)[1..].iter().filter_map(|a| votes.units.get(a)).sum();
-            (id, own, own + above * 0.5)
+    let known = |id: &UnitId| {
+        let own = votes.units.get(id).copied().unwrap_or_default();
+        own + votes.page.get(id).copied().unwrap_or_default()
+    };
+    let named: BTreeSet<UnitId> = votes.units.keys().chain(votes.page.keys()).copied().collect();
+    let support: Vec<(UnitId, f64, f64)> = named
+        .into_iter()
+        .map(|id| {
+            let above: f64 = all.chain(id, day)[1..].iter().map(known).sum();
+            (id, votes.units.get(&id).copied().unwrap_or_default(), known(&id) + above * 0.5)
         })
         .collect();
     let best_at = |level: UnitLevel, inside: Option<UnitId>| {
@@ -739,14 +767,32 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     };
     let mut level_scores = votes.levels;
     for level in [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune] {
-        if let Some((_, own)) = best_at(level, None) {
-            // A unit that only the page around names carries the words of its level.
-            level_scores[level as usize] += own;
-        } else if votes.unknown.keys().any(|(k, _)| k.level() == level) {
-            level_scores[level as usize] += 0.5;
-        } else {
+        let best = votes
+            .names
+            .iter()
+            .filter(|((l, _), _)| *l == level)
+            .map(|(_, w)| *w)
+            .fold(0.0, f64::max);
+        level_scores[level as usize] += best;
+        if best == 0.0 && best_at(level, None).is_none() {
             // Words of a level without any unit of it decide nothing.
             level_scores[level as usize] *= 0.3;
+        }
+    }
+    // A digest: several districts act, none is in the headline. The unit above them is meant.
+    for level in [UnitLevel::Commune, UnitLevel::District] {
+        let several = votes.acting.get(&level).is_some_and(|names| {
+            names.len() > 1
+                && !names.iter().any(|n| {
+                    doc.article
+                        .title
+                        .as_deref()
+                        .is_some_and(|t| t.to_lowercase().contains(n.as_str()))
+                })
+        });
+        if several {
+            let above = level as usize - 1;
+            level_scores[above] = level_scores[above].max(level_scores[level as usize] + 1.0);
         }
     }
     let own = [UnitLevel::Commune, UnitLevel::District, UnitLevel::Province]
