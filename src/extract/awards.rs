@@ -55,9 +55,7 @@ fn canonical(words: &'static str) -> &'static str {
 
 /// A form word at a token: canonical form, noun or verb, index after it.
 fn form_at(tokens: &Tokens<'_>, i: usize) -> Option<(&'static str, bool, usize)> {
-    FORMS
-        .iter()
-        .find_map(|(words, noun)| tokens.phrase(i, words).map(|end| (canonical(words), *noun, end)))
+    tokens.entries(i, FORMS).next().map(|(words, noun, end)| (canonical(words), noun, end))
 }
 
 /// Who is counted.

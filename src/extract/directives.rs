@@ -352,7 +352,7 @@ fn law(doc: &Doc<'_>, i: usize) -> Option<Cited> {
     {
         return None;
     }
-    let known = LAWS.iter().filter_map(|l| tokens.phrase(start, l)).max();
+    let known = tokens.longest(start, LAWS);
     let end = match known {
         Some(end) => end,
         None => law_end(doc, start)?,

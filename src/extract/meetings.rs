@@ -411,7 +411,7 @@ fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
 
 /// The event head at a token: its index after, classes and counts left out.
 fn head_at(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    let end = HEADS.iter().filter_map(|h| tokens.phrase(i, h)).max()?;
+    let end = tokens.longest(i, HEADS)?;
     let before = if i > 0 { tokens.low(i - 1) } else { "" };
     let class = matches!(before, "các" | "những" | "nhiều" | "mỗi" | "từng")
         || i > 0 && tokens.shape(i - 1) == Shape::Digits;
@@ -981,8 +981,7 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
         if tokens.raw(i) == "," || tokens.raw(i) == ";" || tokens.low(i) == "và" {
             objects = false;
         }
-        let word = KIND_WORDS.iter().find_map(|(w, k)| tokens.phrase(i, w).map(|end| (*k, end)));
-        if let Some((kind, end)) = word {
+        if let Some((_, kind, end)) = tokens.entries(i, KIND_WORDS).next() {
             let before = if i > name.start { tokens.low(i - 1) } else { "" };
             let occasion = (i.saturating_sub(3).max(name.start)..i).any(|t| {
                 tokens
@@ -1260,7 +1259,7 @@ fn lead_period(tokens: &Tokens<'_>, doc: &Doc<'_>, year: Option<i32>) -> Option<
 /// Whether a token stands inside quotation marks.
 pub fn in_quotes(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
     let mut open = false;
-    for t in from..at {
+    for t in tokens.quotes(from..at) {
         match tokens.raw(t) {
             "“" | "«" => open = true,
             "”" | "»" => open = false,
