@@ -278,24 +278,11 @@ fn announce(
     lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let held = day_in(tokens, sentence.clone(), latest_year(doc));
+    let held = day_in(tokens, sentence.clone(), doc.latest_year());
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
-}
-
-/// The year of publication, else the latest year that the article names.
-fn latest_year(doc: &Doc<'_>) -> Option<i32> {
-    let tokens = &doc.tokens;
-    let published = doc.article.published_on.map(|d| d.year());
-    published.or_else(|| {
-        (0..tokens.len())
-            .filter(|&t| !matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–"))
-            .filter_map(|t| crate::text::period::year_at(tokens, t))
-            .filter(|y| *y <= 2030)
-            .max()
-    })
 }
 
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
@@ -1305,7 +1292,7 @@ fn from_title(
         .iter()
         .filter(|s| !s.is_empty() && doc.in_body(s.start))
         .take(3)
-        .find_map(|s| day_in(tokens, s.clone(), latest_year(doc)));
+        .find_map(|s| day_in(tokens, s.clone(), doc.latest_year()));
     let hosts = title_hosts(doc, bodies, geography, title.clone());
     let candidate = Candidate {
         name: head..title.end,

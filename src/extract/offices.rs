@@ -38,9 +38,10 @@ pub struct Chain {
 /// The chain of offices that begins at a token.
 pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) -> Option<Chain> {
     let tokens = &doc.tokens;
+    let first = office(doc, bodies, i)?;
+    let mut offices = vec![first];
     let line_end = tokens.lines[tokens.line_of(i)].end;
     let plural = i > 0 && matches!(tokens.low(i - 1), "các" | "hai" | "ba" | "những");
-    let mut offices = vec![office(doc, bodies, i)?];
     let mut end = offices[0].tokens.end;
     while let Some(next) = separator(tokens, end).filter(|&n| n < line_end) {
         let Some(found) = office(doc, bodies, next) else { break };

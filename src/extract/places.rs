@@ -82,6 +82,13 @@ impl UnitType {
 
 /// A type word at a token, and the index after it: `huyện`, `TP.`, `TX`, `Tt.`.
 pub fn type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
+    // At most tokens, so before all comparisons of words.
+    if !matches!(
+        tokens.low(i).as_bytes(),
+        [b't' | b'q' | b'h' | b'x' | b'p', ..] | [0xc4, 0x91, ..]
+    ) {
+        return None;
+    }
     let pair = |t: UnitType| (t, i + 2);
     match (tokens.low(i), tokens.low(i + 1)) {
         ("thành", "phố") => return Some(pair(UnitType::City)),
