@@ -20,6 +20,9 @@ pub mod organizations;
 pub mod persons;
 pub mod places;
 
+#[cfg(test)]
+mod linear;
+
 pub use facts::Facts;
 
 use crate::article::Article;

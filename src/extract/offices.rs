@@ -43,7 +43,10 @@ pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) ->
     let line_end = tokens.lines[tokens.line_of(i)].end;
     let plural = i > 0 && matches!(tokens.low(i - 1), "các" | "hai" | "ba" | "những");
     let mut end = offices[0].tokens.end;
-    while let Some(next) = separator(tokens, end).filter(|&n| n < line_end) {
+    // Nobody has more; a list without end is none.
+    while offices.len() < 12
+        && let Some(next) = separator(tokens, end).filter(|&n| n < line_end)
+    {
         let Some(found) = office(doc, bodies, next) else { break };
         end = found.tokens.end;
         offices.push(found);
