@@ -60,10 +60,10 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
     }
     let mut found: Vec<Campaign> = Vec::new();
     let mut keys: Vec<String> = Vec::new();
-    for mention in &mentions {
-        let key = search_key(&mention.name);
-        if !keys.contains(&key) {
-            keys.push(key);
+    let mention_keys: Vec<String> = mentions.iter().map(|m| search_key(&m.name)).collect();
+    for (mention, key) in mentions.iter().zip(&mention_keys) {
+        if !keys.contains(key) {
+            keys.push(key.clone());
             found.push(Campaign {
                 kind: mention.kind,
                 name: mention.name.clone(),
@@ -86,9 +86,15 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
             });
         }
     }
+    // Counts with the key of what they belong to.
+    let counts: Vec<(Option<String>, &ModelCount)> =
+        counts.iter().map(|c| (c.campaign.as_deref().map(search_key), c)).collect();
     for (campaign, key) in found.iter_mut().zip(&keys) {
-        let own: Vec<&Named> = mentions.iter().filter(|m| &search_key(&m.name) == key).collect();
-        campaign.year = year_of(doc, meetings, counts, &own, key);
+        let own: Vec<&Named> =
+            mentions.iter().zip(&mention_keys).filter(|(_, k)| *k == key).map(|(m, _)| m).collect();
+        let counts: Vec<&ModelCount> =
+            counts.iter().filter(|(k, _)| k.as_ref() == Some(key)).map(|&(_, c)| c).collect();
+        campaign.year = year_of(doc, meetings, &counts, &own, key);
     }
     found
 }
@@ -148,15 +154,13 @@ fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
 fn year_of(
     doc: &Doc<'_>,
     meetings: &[Meeting],
-    counts: &[ModelCount],
+    counts: &[&ModelCount],
     own: &[&Named],
     key: &str,
 ) -> Option<i32> {
     let mut years: BTreeSet<i32> = own.iter().filter_map(|m| m.year).collect();
     let mut span = own.iter().any(|m| m.span);
-    for count in
-        counts.iter().filter(|c| c.campaign.as_deref().is_some_and(|n| search_key(n) == key))
-    {
+    for count in counts {
         match count.period {
             Some(p) if p.from == p.to => {
                 years.insert(p.from);
@@ -165,9 +169,7 @@ fn year_of(
             None => {}
         }
     }
-    let stock = counts
-        .iter()
-        .any(|c| c.campaign.as_deref().is_some_and(|n| search_key(n) == key) && c.period.is_none());
+    let stock = counts.iter().any(|c| c.period.is_none());
     if span && years.is_empty() {
         return None;
     }
