@@ -92,31 +92,49 @@ impl Heads {
 
     /// The set of a list written in the program, made once in each thread. A list that lives as
     /// long as the program is known by its address.
+    #[inline]
     fn known<T>(list: &'static [T], phrase: impl Fn(&T) -> &str) -> Heads {
-        /// Some lists more than the program has, so that most are found at the first look.
-        const PLACES: usize = 2048;
-        const LOOKS: usize = 8;
-        thread_local! {
-            static KNOWN: [(Cell<(usize, usize)>, Cell<Heads>); PLACES] =
-                const { [const { (Cell::new((0, 0)), Cell::new(Heads([0; 4]))) }; PLACES] };
-        }
         let address = (list.as_ptr() as usize, list.len());
+        let first = (address.0 >> 3).wrapping_mul(0x9E37_79B1) >> 7;
         KNOWN.with(|known| {
-            let first = (address.0 >> 3).wrapping_mul(0x9E37_79B1) >> 7;
-            for look in 0..LOOKS {
-                let (place, heads) = &known[(first + look) % PLACES];
-                if place.get() == address {
-                    return heads.get();
-                }
-                if place.get().0 == 0 {
-                    place.set(address);
-                    heads.set(Heads::of(list.iter().map(&phrase)));
-                    return heads.get();
-                }
+            let (place, heads) = &known[first % PLACES];
+            if place.get() == address {
+                return heads.get();
             }
-            Heads::of(list.iter().map(&phrase))
+            Heads::learn(known, first, address, || Heads::of(list.iter().map(&phrase)))
         })
     }
+
+    /// A list not found where it is looked for first: at one of the next places, or new.
+    #[cold]
+    fn learn(
+        known: &[(Cell<(usize, usize)>, Cell<Heads>); PLACES],
+        first: usize,
+        address: (usize, usize),
+        made: impl Fn() -> Heads,
+    ) -> Heads {
+        for look in 0..8 {
+            let (place, heads) = &known[(first + look) % PLACES];
+            if place.get() == address {
+                return heads.get();
+            }
+            if place.get().0 == 0 {
+                place.set(address);
+                heads.set(made());
+                return heads.get();
+            }
+        }
+        made()
+    }
+}
+
+/// Some more than the lists of the program, so that most are found at the first look.
+const PLACES: usize = 2048;
+
+thread_local! {
+    /// Lists by their address.
+    static KNOWN: [(Cell<(usize, usize)>, Cell<Heads>); PLACES] =
+        const { [const { (Cell::new((0, 0)), Cell::new(Heads([0; 4]))) }; PLACES] };
 }
 
 /// What the rules ask of a character, looked up once for all: the standard library searches its
@@ -349,6 +367,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The first of several phrases that stands at `i`; gives the index after it.
+    #[inline]
     pub fn any_phrase(&self, i: usize, phrases: &'static [&'static str]) -> Option<usize> {
         let here = Heads::known(phrases, |p| p).has(*self.keys.get(i)?);
         here.then(|| phrases.iter().find_map(|p| self.phrase(i, p))).flatten()
