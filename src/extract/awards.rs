@@ -91,6 +91,12 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         {
             at += 1;
         }
+        // `7 mô hình tập thể, 11 điển hình cá nhân`: both models and winners.
+        if let Some(end) = tokens.any_phrase(at, &["mô hình", "điển hình", "gương"])
+            && tokens.any_phrase(end, &["tập thể", "cá nhân"]).is_some()
+        {
+            at = end;
+        }
         let who = holder_at(tokens, at);
         if let Some((who, end)) = who
             && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
@@ -201,7 +207,6 @@ const PROPOSED: &[&str] = &[
     "kịp thời",
     "kế hoạch",
     "công tác khen thưởng",
-    "hội đồng thi đua",
     "thi đua , khen thưởng",
     "thi đua - khen thưởng",
     "dự kiến",
@@ -400,7 +405,7 @@ fn giver(
         let agent = matches!(prior, "được" | "do" | "quyền")
             || matches!(before_head, "được" | "do" | "quyền");
         let of_head = head.is_some();
-        if matches!(prior, "tại" | "của" | "thuộc" | "cho") && !of_head {
+        if matches!(prior, "tại" | "của" | "thuộc" | "cho" | "với") && !of_head {
             return false;
         }
         if passive { agent } else { near(tokens, b.tokens.end, span.start) || agent }

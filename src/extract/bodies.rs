@@ -158,6 +158,13 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     if !tokens.is_word(i) || !starts_body(doc, i) {
         return open_body(doc, i).into_iter().collect();
     }
+    // `Phó Chủ tịch Thường trực Ủy ban MTTQ`: the adjective of the title before.
+    if tokens.phrase(i, "thường trực").is_some()
+        && i > 0
+        && matches!(tokens.low(i - 1), "thư" | "tịch" | "ban" | "nhiệm" | "viên")
+    {
+        return Vec::new();
+    }
     if let Some(found) = departments(doc, i) {
         return found;
     }
@@ -260,7 +267,13 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
             None => (PlaceRef::Own, head.end + 2, false),
         };
         Some(("Quân sự".to_owned(), place, end, explicit))
-    } else if tokens.is_capital(head.end) || tokens.low(head.end) == "các" {
+    } else if matches!(tokens.low(head.end), "biên") && tokens.low(head.end + 1) == "phòng" {
+        let (place, end, explicit) = match place_at(doc, head.end + 2) {
+            Some((place, end)) => (place, end, true),
+            None => (PlaceRef::Own, head.end + 2, false),
+        };
+        Some(("Biên phòng".to_owned(), place, end, explicit))
+    } else if tokens.is_capital(head.end) || matches!(tokens.low(head.end), "các" | "khối") {
         bloc_tail(doc, head.end).or_else(|| {
             body_at(doc, head.end)
                 .into_iter()
@@ -347,8 +360,15 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             ..simple(head, PlaceRef::Nation, end, true)
         });
     }
-    let standing =
-        matches!(head.name, "Ban Thường vụ" | "Thường trực" | "Văn phòng" | "Ban Chấp hành");
+    let standing = matches!(
+        head.name,
+        "Ban Thường vụ"
+            | "Thường trực"
+            | "Văn phòng"
+            | "Ban Chấp hành"
+            | "Ban cán sự đảng"
+            | "Đảng đoàn"
+    );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
         if head.name != "Thường trực"
@@ -388,7 +408,9 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             | "Ủy ban Kiểm tra"
             | "Ban Tuyên giáo"
     );
-    if !resolvable || !tokens.is_capital(head.start) {
+    // `Trưởng ban Dân vận`: the small letter of a title.
+    let titled = head.start > 0 && matches!(tokens.low(head.start - 1), "trưởng" | "phó");
+    if !resolvable || !(tokens.is_capital(head.start) || titled) {
         return None;
     }
     Some(BodyMention { bare_organ: true, ..simple(head, PlaceRef::Own, head.end, false) })
@@ -812,9 +834,19 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         let found = open_tail(doc, at)?;
         return made(format!("{head} {}", found.0), found.1, found.2, found.3, "");
     }
-    if let Some(at) = tokens
-        .any_phrase(i, &["trung tâm", "trường", "bệnh viện", "công ty", "nhà máy", "xí nghiệp"])
-        && tokens.is_capital(i)
+    if let Some(at) = tokens.any_phrase(
+        i,
+        &[
+            "trung tâm",
+            "trường",
+            "bệnh viện",
+            "công ty",
+            "nhà máy",
+            "xí nghiệp",
+            "học viện",
+            "khoa",
+        ],
+    ) && tokens.is_capital(i)
         && tokens.is_capital(at)
         && (tokens.low(i) != "trường" || is_school(tokens, at))
     {
@@ -1036,7 +1068,18 @@ fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
                 && tokens.is_capital(end + 1)
                 && tokens.find(end + 1..end + 7, &["các cấp"]).is_some()
                 && right.is_none_or(|r| r > end + 6);
-        class = !body.explicit && (before_class || joined && class);
+        // `UBND, ban dân vận các huyện`: small words of other heads, then the class.
+        let small = (end..end + 6).find(|&t| tokens.low(t) == "các").is_some_and(|t| {
+            t > end
+                && matches!(tokens.low(end), "," | "và")
+                && (end..t).all(|m| !tokens.is_capital(m) && tokens.shape(m) != Shape::Digits)
+                && matches!(
+                    tokens.low(t + 1),
+                    "huyện" | "xã" | "tỉnh" | "phường" | "quận" | "cấp" | "địa" | "thôn"
+                )
+                && tokens.find(end..t, &["ban", "khối", "công an", "hội", "đoàn"]).is_some()
+        });
+        class = !body.explicit && (before_class || small || joined && class);
         keep[n] = !class;
         right = Some(body.tokens.start);
     }

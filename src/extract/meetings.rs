@@ -21,6 +21,7 @@ use crate::text::token::{Shape, Tokens};
 /// Heads of event names.
 const HEADS: &[&str] = &[
     "hội nghị",
+    "kỷ niệm",
     "buổi lễ",
     "lễ",
     "buổi tọa đàm",
@@ -476,8 +477,8 @@ fn passive(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     let head = sentence.clone().find(|&h| {
-        tokens.is_capital(h) && head_at(tokens, h).is_some()
-            || h == sentence.start && head_at(tokens, h).is_some()
+        let opens = h == sentence.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
+        opens && head_at(tokens, h).is_some()
     })?;
     // The holding words behind the name.
     let verb = (head + 2..sentence.end).find(|&t| {
@@ -677,6 +678,8 @@ fn hosts_before(
             matches!(
                 tokens.low(t),
                 "," | "và"
+                    | "-"
+                    | "–"
                     | "phối"
                     | "hợp"
                     | "với"
@@ -1150,6 +1153,9 @@ fn year_near(
     }
     let _ = geography;
     // The reviewed span ends in it; of a span to come the first year.
+    if !named.iter().any(|p| p.year.is_some()) {
+        named = periods(tokens, doc.sentence(name.start));
+    }
     let first = named.iter().find(|p| p.year.is_some())?;
     match first.kind {
         PeriodKind::Term => first.year,

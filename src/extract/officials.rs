@@ -154,8 +154,9 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
     let meeting = !meetings.is_empty();
     found.officials.retain_mut(|official| {
         n += 1;
+        // Without a meeting there is no part in one; what was handed over was handed over.
         if !meeting {
-            official.parts.clear();
+            official.parts.retain(|p| p.role == Role::Awarded);
         }
         let has = |parts: &[Part], role: Role| parts.iter().any(|p| p.role == role);
         if has(&official.parts, Role::Attended) && official.parts.len() > 1 {
