@@ -227,8 +227,12 @@ fn in_sentence(
     let mut i = sentence.start;
     while i < sentence.end {
         match form_at(tokens, i) {
+            // `Hội đồng Thi đua - Khen thưởng`: the name of a body.
             Some((form, noun, end)) => {
-                forms.push((form, noun, i..end));
+                let named = bodies.within(&(i.saturating_sub(8)..i)).any(|b| b.tokens.end > i);
+                if !named {
+                    forms.push((form, noun, i..end));
+                }
                 i = end;
             }
             None => i += 1,
@@ -322,7 +326,18 @@ fn in_sentence(
             }
             last = last.max(one.tokens.end);
         }
-        if held.is_empty() {
+        // `tặng Bằng khen cho Bộ Chỉ huy BĐBP thành phố và 5 cá nhân`: a body that wins.
+        let given_noun = FORMS.iter().any(|(w, noun)| *noun && *w == form);
+        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
+        if given_noun
+            && award.collectives.is_none()
+            && award.total.is_none()
+            && let Some(to) = to
+            && bodies.at(to + 1).is_some()
+        {
+            award.collectives = Some(1);
+        }
+        if held.is_empty() && award.collectives.is_none() {
             // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
             let given = FORMS.iter().any(|(w, noun)| *noun && *w == form);
             let named = passive

@@ -129,6 +129,11 @@ fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));
     }
+    if tokens.low(i) == "tphcm"
+        && let Some(found) = mention(doc, i)
+    {
+        return Some((PlaceRef::Named(found), i + 1));
+    }
     let (kind, next) = type_word(tokens, i)?;
     if let Some(found) = mention(doc, i) {
         let end = found.tokens.end;
@@ -287,6 +292,7 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
     if let Some((name, place, end, explicit)) = inner {
         return BodyMention {
             name: format!("{} {name}", head.name),
+            levels: "",
             ..simple(head, place, end, explicit)
         };
     }
@@ -758,7 +764,11 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             near: None,
         })
     };
-    if !tokens.is_capital(i) && !matches!(tokens.low(i), "tổ" | "ban" | "đồn") {
+    let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
+    if !tokens.is_capital(i)
+        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn")
+        && !(titled && tokens.low(i) == "khoa")
+    {
         return None;
     }
     // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
@@ -824,12 +834,11 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             let found = open_tail(doc, at)?;
             return made(format!("Ban Chỉ đạo {}", found.0), found.1, found.2, found.3, "");
         }
-        let head = if tokens.low(i) == "tổ" {
-            "Tổ công tác"
-        } else if tokens.low(i + 1) == "chỉ" {
-            "Ban Chỉ đạo"
-        } else {
-            return None;
+        let head = match tokens.low(i + 1) {
+            _ if tokens.low(i) == "tổ" => "Tổ công tác",
+            "chỉ" => "Ban Chỉ đạo",
+            "vận" => "Ban Vận động",
+            _ => return made("Ban Tổ chức Hội thi".into(), PlaceRef::Own, at, false, ""),
         };
         let found = open_tail(doc, at)?;
         return made(format!("{head} {}", found.0), found.1, found.2, found.3, "");
@@ -922,7 +931,15 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
             }
-            if tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
+            let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
+            if !opens && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+                break;
+            }
+            if at > i
+                && tokens.is_capital(at)
+                && tokens.any_phrase(at, &["học viện", "trường", "trung tâm"]).is_some()
+            {
                 break;
             }
             // `Ban Chỉ đạo … của tỉnh`

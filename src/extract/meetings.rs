@@ -282,6 +282,7 @@ fn announce(
     let held = day_in(tokens, sentence.clone(), latest_year(doc));
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
+        .or_else(|| attended(doc, &sentence, held))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
 }
@@ -435,7 +436,7 @@ fn active(
             continue;
         }
         // `tổ chức thành công`, `tổ chức trọng thể buổi`, `tổ chức 02 lớp` (a count: a class).
-        let limit = (after + 4).min(sentence.end);
+        let limit = (after + 6).min(sentence.end);
         let Some(head) = (after..limit).find(|&h| head_at(tokens, h).is_some()) else { continue };
         if (after..head).any(|t| {
             tokens.shape(t) == Shape::Digits
@@ -530,6 +531,28 @@ fn agent_end(doc: &Doc<'_>, bodies: &Bodies, i: usize, end: usize) -> Option<usi
     // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
     let place = (i + 1..verb).any(|t| super::places::type_word(tokens, t).is_some());
     (place || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
+}
+
+/// `Sáng 18-9, 120 nông dân đã về dự Đại hội …`: a named event on a day.
+fn attended(
+    doc: &Doc<'_>,
+    sentence: &Range<usize>,
+    held: Option<(Day, usize)>,
+) -> Option<Candidate> {
+    let tokens = &doc.tokens;
+    held?;
+    let verb = sentence.clone().find(|&t| tokens.low(t) == "dự" && tokens.is_capital(t + 1))?;
+    let head = verb + 1;
+    head_at(tokens, head)?;
+    let end = name_end(doc, head, sentence.end);
+    (end > head + 3 && !not_held(tokens, sentence.start, verb)).then(|| Candidate {
+        name: head..end,
+        hosts: Vec::new(),
+        host_place: None,
+        sentence: sentence.clone(),
+        held,
+        rule: "meetings.attended",
+    })
 }
 
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
@@ -870,6 +893,8 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
                 "đề ra",
                 "học tập",
                 "công bố",
+                "đạo đức",
+                "phong cách",
                 "sơ,",
                 "bàn",
             ],
@@ -1304,8 +1329,14 @@ fn from_title(
             "tại chương trình",
         ],
     );
-    spoken?;
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
+    // A headline that is the event's name says by itself that it was held.
+    let named = head == title.start
+        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên")
+        && title.len() > 4;
+    if spoken.is_none() && !named {
+        return None;
+    }
     // A day in the opening sentences.
     let held = tokens
         .sentences

@@ -17,7 +17,7 @@ use super::facts::{
     AsOfBasis, Basis, Body, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status,
     Unit, Years,
 };
-use super::places::{Geography, UnitType, type_of_title, type_word};
+use super::places::{Geography, UnitType, mention, type_of_title, type_word};
 use crate::article::LineKind;
 use crate::reference::units::UnitLevel;
 use crate::text::number::{Number, number};
@@ -275,7 +275,9 @@ fn total_of(
             || first.listed
             || !alone && sum <= total.value()
             || total.sentence == first.sentence && first.found.unit.is_none();
-        fits(m) && near && cue && total.value() >= largest && total.value() > 0
+        // A lone part of the same size is the total told again.
+        let larger = if alone { total.value() > largest } else { total.value() >= largest };
+        fits(m) && near && cue && larger
     })
 }
 
@@ -1121,7 +1123,7 @@ fn settle(
             holder,
             field,
             campaign,
-            place: place_of(tokens, geography, sentence, &raw.found),
+            place: place_of(doc, geography, sentence, &raw.found),
             period,
             as_of: None,
             as_of_basis: None,
@@ -1400,17 +1402,25 @@ fn inherited_period(
 
 /// The unit whose models are counted: the article's, or that of a level the clause names.
 fn place_of(
-    tokens: &Tokens<'_>,
+    doc: &Doc<'_>,
     geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
 ) -> super::facts::Place {
+    let tokens = &doc.tokens;
     let whole = (sentence.start..one.at).rev().find(|&t| tokens.low(t) == "toàn");
     if let Some(t) = whole
         && let Some((kind, _)) = type_word(tokens, t + 1)
-        && let Some(unit) = geography.of_type(kind)
     {
-        return unit.place();
+        if let Some(unit) = geography.of_type(kind) {
+            return unit.place();
+        }
+        // `Ở huyện Tri Tôn … toàn huyện có 169 mô hình` in an article of the province.
+        let line = tokens.lines[tokens.line_of(t)].start;
+        let named = (line..t).rev().filter_map(|m| mention(doc, m)).find(|m| m.kind == Some(kind));
+        if let Some(named) = named {
+            return geography.resolve(&named).place();
+        }
     }
     geography.own_unit().map(|r| r.place()).unwrap_or_default()
 }

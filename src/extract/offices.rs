@@ -142,6 +142,10 @@ fn is_class_after(tokens: &Tokens<'_>, i: usize) -> bool {
 fn body_after(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     let mut at = i;
+    // `CT.UBMTTQVN huyện`
+    if tokens.raw(at) == "." && tokens.glued(at) {
+        at += 1;
+    }
     for word in ["của", "thường", "trực"] {
         if tokens.low(at) == word && bodies.at(at).is_none() {
             at += 1;
@@ -184,6 +188,8 @@ fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
     let (place, class) = match super::places::committee_type(name) {
         Some(kind) => (PlaceRef::Level(kind), BodyClass::Committee),
         None if name == "Chính phủ" => (PlaceRef::Nation, BodyClass::National),
+        // `TBDV`: the organ of the nearest committee.
+        None if name.starts_with("Ban ") => (PlaceRef::Own, BodyClass::Organ),
         None => (PlaceRef::Own, BodyClass::Committee),
     };
     BodyMention {
@@ -192,8 +198,8 @@ fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
         tokens: start..end,
         class,
         levels: "",
-        explicit: true,
-        bare_organ: false,
+        explicit: class != BodyClass::Organ,
+        bare_organ: class == BodyClass::Organ,
         near: None,
     }
 }

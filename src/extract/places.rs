@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::Place;
 use crate::article::LineKind;
@@ -509,7 +510,7 @@ struct Votes {
 }
 
 /// The geography of an article, by weighing all evidence.
-pub fn geography(doc: &Doc<'_>) -> Geography {
+pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
     let day = day_of_article(doc);
     let mut votes = Votes {
         units: BTreeMap::new(),
@@ -538,10 +539,33 @@ pub fn geography(doc: &Doc<'_>) -> Geography {
         }
         vote_line(doc, line.clone(), weight, kind, day, &mut votes);
     }
+    host_votes(doc, bodies, &mut votes);
     for (text, weight) in header_lines(doc) {
         vote_text(&text, weight, day, &mut votes);
     }
     decide(doc, day, votes, cluster)
+}
+
+/// Who holds the event acts: the body before `tổ chức` in the opening sentences.
+fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
+    let tokens = &doc.tokens;
+    let body = |s: &&Range<usize>| !s.is_empty() && doc.in_body(s.start);
+    for sentence in tokens.sentences.iter().filter(body).take(3) {
+        let Some(verb) = tokens.find((*sentence).clone(), &["tổ chức", "phối hợp", "khai mạc"])
+        else {
+            continue;
+        };
+        let Some(host) = bodies.within(&(sentence.start..verb)).last() else { continue };
+        let kind = match &host.place {
+            PlaceRef::Named(found) => found.kind,
+            PlaceRef::Level(kind) => Some(*kind),
+            PlaceRef::Own | PlaceRef::Nation => None,
+        };
+        if let Some(kind) = kind.filter(|k| *k != UnitType::City) {
+            votes.levels[kind.level() as usize] += 4.0;
+        }
+        return;
+    }
 }
 
 /// The page's own words about itself, with their weight.
