@@ -377,9 +377,9 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
-        if head.name != "Thường trực"
-            && let Some(owner) = body_at(doc, head.end).into_iter().next()
+        if let Some(owner) = body_at(doc, head.end).into_iter().next()
             && matches!(owner.class, BodyClass::Council | BodyClass::Agency)
+            && (head.name != "Thường trực" || owner.name.ends_with("nhân dân"))
         {
             return Some(BodyMention {
                 name: format!("{} {}", head.name, owner.name),
@@ -440,6 +440,18 @@ fn pair(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
 /// A body and its unit, if one is printed.
 fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMention> {
     let tokens = &doc.tokens;
+    // `Công an nhân dân`, `cơ quan Công an`: the force, no body.
+    if head.name == "Công an"
+        && (tokens.phrase(head.end, "nhân dân").is_some()
+            || head.start > 0
+                && matches!(
+                    tokens.low(head.start - 1),
+                    "quan" | "lượng" | "ngành" | "sĩ" | "bộ" | "sỹ"
+                )
+                && place_at(doc, head.end).is_none())
+    {
+        return None;
+    }
     // `Hội Nông dân các cấp`, `Công an các xã`: classes.
     if matches!(tokens.low(head.end), "các" | "những" | "cấp") || two_level_list(tokens, head.end)
     {
@@ -930,6 +942,10 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             // A comma or dash goes on only between capitalized parts (Văn hóa, Thể thao …).
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
+            }
+            // `Ban Chỉ đạo cấp huyện, xã`: a class.
+            if at == i && tokens.low(at) == "cấp" {
+                return None;
             }
             // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");

@@ -503,7 +503,10 @@ fn passive(
     if held.is_none() && !lead {
         return None;
     }
-    if not_held(tokens, sentence.start, head) {
+    // `Đại hội sẽ diễn ra trong các ngày 25-27/12`
+    if not_held(tokens, sentence.start, head)
+        || tokens.find(verb.saturating_sub(4).max(head)..verb, &["sẽ", "dự kiến"]).is_some()
+    {
         return None;
     }
     let mut hosts = Vec::new();
@@ -1012,11 +1015,14 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
         let word = KIND_WORDS.iter().find_map(|(w, k)| tokens.phrase(i, w).map(|end| (*k, end)));
         if let Some((kind, end)) = word {
             let before = if i > name.start { tokens.low(i - 1) } else { "" };
-            let occasion = (i.saturating_sub(3).max(name.start)..i).any(|t| {
-                tokens
-                    .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
-                    .is_some()
-            });
+            // `sau 3 năm phát động`, `do Trung ương phát động`
+            let told = kind == MeetingKind::Launch && matches!(before, "năm" | "được" | "ương");
+            let occasion = told
+                || (i.saturating_sub(3).max(name.start)..i).any(|t| {
+                    tokens
+                        .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
+                        .is_some()
+                });
             let object = objects
                 || matches!(
                     before,
@@ -1030,6 +1036,13 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
             continue;
         }
         i += 1;
+    }
+    // `tổng kết, trao giải cuộc thi`: the contest is what is reviewed.
+    if found
+        .first()
+        .is_some_and(|(k, _)| matches!(k, MeetingKind::FinalReview | MeetingKind::MidtermReview))
+    {
+        found.retain(|(k, _)| *k != MeetingKind::Contest);
     }
     // `gặp mặt, tuyên dương` is a commendation; `kỷ niệm chương` is an award.
     let commends = found.iter().any(|(k, _)| *k == MeetingKind::Commendation);
@@ -1078,6 +1091,19 @@ fn build(
         }
     }
     let mut kind_list: Vec<MeetingKind> = kinds.iter().map(|(k, _)| *k).collect();
+    // `gặp mặt các điển hình … để biểu dương`
+    let end = candidate.name.end;
+    if kind_list == [MeetingKind::Anniversary]
+        && candidate.name.clone().any(|t| tokens.phrase(t, "gặp mặt").is_some())
+        && tokens
+            .find(
+                end..(end + 4).min(candidate.sentence.end),
+                &["để biểu dương", "để tuyên dương", "biểu dương", "tuyên dương"],
+            )
+            .is_some()
+    {
+        kind_list = vec![MeetingKind::Commendation];
+    }
     if kind_list.is_empty() {
         kind_list.push(MeetingKind::Other);
     }

@@ -6,9 +6,11 @@ use std::ops::Range;
 use super::bodies::{Bodies, BodyMention};
 use super::doc::Doc;
 use super::facts::{Body, Meeting, Official, Part, Position, Role};
-use super::persons::PersonMention;
+use super::offices::Office;
+use super::persons::{PersonMention, honorific};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::reference::lexicon::BodyClass;
 use crate::reference::units::units;
 use crate::text::fold::search_key;
 use crate::text::token::Tokens;
@@ -91,10 +93,15 @@ fn add_positions(
     person: usize,
 ) {
     for office in &mention.offices {
-        let printed = office.body.as_ref();
+        // `đoàn công tác của Ban Dân vận Trung ương do Phó Trưởng ban A dẫn đầu`
+        let implied = office.body.is_none() && !office.complete;
+        let printed = match &office.body {
+            None if implied => implied_body(doc, bodies, office),
+            body => body.as_ref(),
+        };
         let organization = printed.and_then(|b| bodies.body(b, geography));
         // A body that cannot be told, or a title that needs one and has none: no position.
-        if printed.is_some() && organization.is_none() || printed.is_none() && !office.complete {
+        if printed.is_some() && organization.is_none() || printed.is_none() && implied {
             continue;
         }
         if let Some(body) = &organization {
@@ -115,6 +122,23 @@ fn add_positions(
             }),
         }
     }
+}
+
+/// The body that a title without one means: the last of its kind named before it in the
+/// sentence.
+fn implied_body<'b>(doc: &Doc<'_>, bodies: &'b Bodies, office: &Office) -> Option<&'b BodyMention> {
+    let sentence = doc.sentence(office.tokens.start);
+    let fits = |b: &&BodyMention| match office.title.trim_start_matches("nguyên ") {
+        title if title.ends_with("Ban") || title.contains("Trưởng Ban") => {
+            b.name.starts_with("Ban ")
+        }
+        title if title.ends_with("Chủ tịch") => {
+            b.name.starts_with("Ủy ban") || b.name.starts_with("Hội ")
+        }
+        title if title.contains("Bí thư") => b.class == BodyClass::Committee,
+        _ => false,
+    };
+    bodies.within(&(sentence.start..office.tokens.start)).filter(fits).last()
 }
 
 /// The person a short mention means: the one with that given name or office, or the last one.
@@ -361,6 +385,13 @@ fn sentence_roles(
 
 /// `Tham dự hội nghị có …; lãnh đạo …; đồng chí A`: everybody in the sentence attended.
 fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    // `Đồng chí A, …; đại diện …; cùng 80 điển hình đã về dự hội nghị.`
+    let closing = sentence.end.saturating_sub(8).max(sentence.start)..sentence.end;
+    if honorific(tokens, sentence.start).is_some()
+        && let Some(at) = tokens.find(closing, &["về dự", "tham dự", "cùng dự", "đến dự", "có mặt"])
+    {
+        return Some((Role::Attended, at));
+    }
     let opening = sentence.start..(sentence.start + 14).min(sentence.end);
     let at = tokens.find(
         opening.clone(),

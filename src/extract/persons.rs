@@ -286,7 +286,12 @@ fn name_at(
         }
         // A place of that name: Hà Nội, Lâm Đồng, Cao Lãnh.
         let place = doc.entries(i).any(|(m, e)| matches!(e, Entry::UnitName) && m.end >= end);
-        if place {
+        // `Hoàng Giang, Phó Bí thư Tỉnh ủy`: an office behind it makes it a person.
+        let office = matches!(tokens.raw(end), "," | "-" | "–")
+            && doc
+                .entries(end + 1)
+                .any(|(m, e)| matches!(e, Entry::Office { .. }) && m.end > end + 2);
+        if place && !office {
             return None;
         }
     }

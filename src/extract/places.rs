@@ -535,7 +535,8 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             }
         };
         if kind == LineKind::Title {
-            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some();
+            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some()
+                && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
         }
         vote_line(doc, line.clone(), weight, kind, day, &mut votes);
     }
@@ -579,6 +580,20 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
         lines.push((site.clone(), 1.5));
     }
     lines.extend(article.hints.header.iter().map(|h| (h.clone(), 1.0)));
+    // `baohatinh.vn`, `laocai.gov.vn`: the address names the province.
+    let address = [&article.url, &article.publisher, &article.hints.site];
+    let folded: Vec<String> = address
+        .into_iter()
+        .flatten()
+        .filter(|a| a.contains('.') && !a.contains(' '))
+        .map(|a| a.to_lowercase())
+        .collect();
+    for unit in units().all.iter().filter(|u| u.level == UnitLevel::Province) {
+        let name = search_key(unit.name).replace(' ', "");
+        if name.len() >= 5 && folded.iter().any(|a| a.contains(&name)) {
+            lines.push((format!("{} {}", unit.last().kind, unit.name), 1.0));
+        }
+    }
     lines
 }
 
@@ -629,7 +644,6 @@ const NEIGHBOURS: &[&str] = &[
     "so với",
     "tại",
     "kinh nghiệm tại",
-    "với",
     "sinh ra ở",
 ];
 
@@ -679,7 +693,8 @@ fn vote_line(
                 (true, _) => weight * 0.2,
                 (false, true) if first => weight * 1.3,
                 (false, true) => weight,
-                (false, false) if kind == LineKind::Title => weight,
+                // A printed type says more than a bare name beside it.
+                (false, false) if kind == LineKind::Title => weight * 0.7,
                 (false, false) => weight * 0.4,
             };
             let single = bare && found.tokens.len() == 1;
