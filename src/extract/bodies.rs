@@ -778,7 +778,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     };
     let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
     if !tokens.is_capital(i)
-        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn")
+        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu")
         && !(titled && tokens.low(i) == "khoa")
     {
         return None;
@@ -840,7 +840,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     }
     if let Some(at) = tokens.any_phrase(
         i,
-        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi"],
+        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi", "tiểu ban"],
     ) {
         if tokens.raw(i) == "BCĐ" {
             let found = open_tail(doc, at)?;
@@ -848,6 +848,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         }
         let head = match tokens.low(i + 1) {
             _ if tokens.low(i) == "tổ" => "Tổ công tác",
+            _ if tokens.low(i) == "tiểu" => "Tiểu ban",
             "chỉ" => "Ban Chỉ đạo",
             "vận" => "Ban Vận động",
             _ => return made("Ban Tổ chức Hội thi".into(), PlaceRef::Own, at, false, ""),

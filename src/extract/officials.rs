@@ -222,7 +222,7 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
 /// Role words. The first that fits at a place wins, so longer phrases stand first.
 const ROLE_WORDS: &[(&str, Role)] = &[
     ("dự và phát biểu", Role::Spoke),
-    ("dự, phát biểu", Role::Spoke),
+    ("dự , phát biểu", Role::Spoke),
     ("phát biểu kết luận", Role::Concluded),
     ("phát biểu bế mạc", Role::Concluded),
     ("kết luận hội nghị", Role::Concluded),
@@ -230,7 +230,7 @@ const ROLE_WORDS: &[(&str, Role)] = &[
     ("kết luận tại", Role::Concluded),
     ("kết luận", Role::Concluded),
     ("dự và chỉ đạo", Role::Directed),
-    ("dự, chỉ đạo", Role::Directed),
+    ("dự , chỉ đạo", Role::Directed),
     ("dự chỉ đạo", Role::Directed),
     ("tham dự và chỉ đạo", Role::Directed),
     ("đến dự và chỉ đạo", Role::Directed),
@@ -279,17 +279,7 @@ const ROLE_WORDS: &[(&str, Role)] = &[
 
 /// The role word at a token, and the index after it.
 fn role_at(tokens: &Tokens<'_>, i: usize) -> Option<(Role, usize)> {
-    ROLE_WORDS.iter().find_map(|(words, role)| {
-        let end = if *words == "dự, phát biểu" || *words == "dự, chỉ đạo" {
-            let second = words.split(", ").nth(1)?;
-            (tokens.low(i) == "dự" && tokens.raw(i + 1) == ",")
-                .then(|| tokens.phrase(i + 2, second))
-                .flatten()
-        } else {
-            tokens.phrase(i, words)
-        };
-        end.map(|end| (*role, end))
-    })
+    tokens.entries(i, ROLE_WORDS).next().map(|(_, role, end)| (role, end))
 }
 
 /// Roles of each mention, with the token of the word that says it.

@@ -55,8 +55,7 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "kỹ sư",
         "luật sư",
         "đại biểu",
-    ];
-    const RANKS: &[&str] = &[
+        // Ranks and degrees.
         "đại tướng",
         "thượng tướng",
         "trung tướng",
@@ -86,7 +85,7 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let mut at = i;
     let mut found = false;
     loop {
-        let next = tokens.any_phrase(at, WORDS).or_else(|| tokens.any_phrase(at, RANKS));
+        let next = tokens.any_phrase(at, WORDS);
         match next {
             Some(next) => {
                 found = true;

@@ -84,6 +84,13 @@ impl UnitType {
 
 /// A type word at a token, and the index after it: `huyện`, `TP.`, `TX`, `Tt.`.
 pub fn type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
+    // At most tokens, so before all comparisons of words.
+    if !matches!(
+        tokens.low(i).as_bytes(),
+        [b't' | b'q' | b'h' | b'x' | b'p', ..] | [0xc4, 0x91, ..]
+    ) {
+        return None;
+    }
     let pair = |t: UnitType| (t, i + 2);
     match (tokens.low(i), tokens.low(i + 1)) {
         ("thành", "phố") => return Some(pair(UnitType::City)),
@@ -507,6 +514,8 @@ struct Votes {
     names: BTreeMap<(UnitLevel, String), f64>,
     /// Units that act at the head of a paragraph: in a digest there are several.
     acting: BTreeMap<UnitLevel, BTreeSet<String>>,
+    /// A body of the nation holds the event.
+    national: bool,
 }
 
 /// The geography of an article, by weighing all evidence.
@@ -519,6 +528,7 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         levels: [0.0; 3],
         names: BTreeMap::new(),
         acting: BTreeMap::new(),
+        national: false,
     };
     let tokens = &doc.tokens;
     let mut lead_lines = 0;
@@ -557,6 +567,7 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
             continue;
         };
         let Some(host) = bodies.within(&(sentence.start..verb)).last() else { continue };
+        votes.national = host.place == PlaceRef::Nation;
         let kind = match &host.place {
             PlaceRef::Named(found) => found.kind,
             PlaceRef::Level(kind) => Some(*kind),
@@ -617,6 +628,7 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         levels: [0.0; 3],
         names: BTreeMap::new(),
         acting: BTreeMap::new(),
+        national: false,
     };
     for line in doc.tokens.lines.clone() {
         vote_line(&doc, line, weight, LineKind::Byline, day, &mut around);
@@ -864,6 +876,11 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         .filter(|&l| level_scores[l as usize] > 0.0)
         .max_by(|&a, &b| level_scores[a as usize].total_cmp(&level_scores[b as usize]));
     let Some(own) = own else { return geography };
+    // A national body's event at a place named once: the venue is not where it belongs.
+    let strongest = level_scores.iter().copied().fold(0.0, f64::max);
+    if votes.national && strongest < 3.0 {
+        return geography;
+    }
     if let Some((id, _)) = best_at(own, None) {
         for above in all.chain(id, day) {
             let unit = &all.all[above];
