@@ -276,6 +276,21 @@ fn the_examples_of_the_help_run() {
 }
 
 #[test]
+fn facts_are_explained() {
+    let env = Env::new();
+    env.copy_examples();
+    let run = env.run(&["extract", "--explain", "bai.txt", "không-có.txt"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let mut lines = run.out.lines();
+    assert!(lines.next().unwrap().starts_with("bai.txt: "), "{run:?}");
+    let counts: Vec<&str> = lines.filter(|line| line.contains(" 112 · model · ")).collect();
+    let [count] = counts[..] else { panic!("{run:?}") };
+    assert!(count.starts_with("  model_counts."), "{count}");
+    assert!(count.contains(" registered · ") && count.contains(" đăng ký 112 mô hình "), "{count}");
+    assert!(run.out.contains("\nkhông-có.txt: no such file"), "{run:?}");
+}
+
+#[test]
 fn the_doubts_of_a_load_are_the_rows_of_the_report() {
     let env = Env::loaded();
     let run = env.run(&["load", "tin", "--json"]);
