@@ -91,6 +91,12 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         {
             at += 1;
         }
+        // `7 mô hình tập thể, 11 điển hình cá nhân`: both models and winners.
+        if let Some(end) = tokens.any_phrase(at, &["mô hình", "điển hình", "gương"])
+            && tokens.any_phrase(end, &["tập thể", "cá nhân"]).is_some()
+        {
+            at = end;
+        }
         let who = holder_at(tokens, at);
         if let Some((who, end)) = who
             && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
@@ -112,7 +118,7 @@ fn ordinal(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// The counted holders at a token.
 fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
-    let mixed = [
+    const MIXED: &[&str] = &[
         "tập thể , cá nhân",
         "tập thể và cá nhân",
         "tập thể & cá nhân",
@@ -121,7 +127,7 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
         "đơn vị , cá nhân",
         "tập thể , hộ gia đình",
     ];
-    if let Some(end) = tokens.any_phrase(i, &mixed) {
+    if let Some(end) = tokens.any_phrase(i, MIXED) {
         return Some((Holders::Total, end));
     }
     if let Some(end) = tokens.any_phrase(
@@ -201,7 +207,6 @@ const PROPOSED: &[&str] = &[
     "kịp thời",
     "kế hoạch",
     "công tác khen thưởng",
-    "hội đồng thi đua",
     "thi đua , khen thưởng",
     "thi đua - khen thưởng",
     "dự kiến",
@@ -222,8 +227,12 @@ fn in_sentence(
     let mut i = sentence.start;
     while i < sentence.end {
         match form_at(tokens, i) {
+            // `Hội đồng Thi đua - Khen thưởng`: the name of a body.
             Some((form, noun, end)) => {
-                forms.push((form, noun, i..end));
+                let named = bodies.within(&(i.saturating_sub(8)..i)).any(|b| b.tokens.end > i);
+                if !named {
+                    forms.push((form, noun, i..end));
+                }
                 i = end;
             }
             None => i += 1,
@@ -317,7 +326,18 @@ fn in_sentence(
             }
             last = last.max(one.tokens.end);
         }
-        if held.is_empty() {
+        // `tặng Bằng khen cho Bộ Chỉ huy BĐBP thành phố và 5 cá nhân`: a body that wins.
+        let given_noun = FORMS.iter().any(|(w, noun)| *noun && *w == form);
+        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
+        if given_noun
+            && award.collectives.is_none()
+            && award.total.is_none()
+            && let Some(to) = to
+            && bodies.at(to + 1).is_some()
+        {
+            award.collectives = Some(1);
+        }
+        if held.is_empty() && award.collectives.is_none() {
             // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
             let given = FORMS.iter().any(|(w, noun)| *noun && *w == form);
             let named = passive
@@ -400,7 +420,7 @@ fn giver(
         let agent = matches!(prior, "được" | "do" | "quyền")
             || matches!(before_head, "được" | "do" | "quyền");
         let of_head = head.is_some();
-        if matches!(prior, "tại" | "của" | "thuộc" | "cho") && !of_head {
+        if matches!(prior, "tại" | "của" | "thuộc" | "cho" | "với") && !of_head {
             return false;
         }
         if passive { agent } else { near(tokens, b.tokens.end, span.start) || agent }

@@ -129,6 +129,11 @@ fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));
     }
+    if tokens.low(i) == "tphcm"
+        && let Some(found) = mention(doc, i)
+    {
+        return Some((PlaceRef::Named(found), i + 1));
+    }
     let (kind, next) = type_word(tokens, i)?;
     if let Some(found) = mention(doc, i) {
         let end = found.tokens.end;
@@ -157,6 +162,13 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     }
     if !tokens.is_word(i) || !starts_body(doc, i) {
         return open_body(doc, i).into_iter().collect();
+    }
+    // `Phó Chủ tịch Thường trực Ủy ban MTTQ`: the adjective of the title before.
+    if tokens.phrase(i, "thường trực").is_some()
+        && i > 0
+        && matches!(tokens.low(i - 1), "thư" | "tịch" | "ban" | "nhiệm" | "viên")
+    {
+        return Vec::new();
     }
     if let Some(found) = departments(doc, i) {
         return found;
@@ -260,7 +272,13 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
             None => (PlaceRef::Own, head.end + 2, false),
         };
         Some(("Quân sự".to_owned(), place, end, explicit))
-    } else if tokens.is_capital(head.end) || tokens.low(head.end) == "các" {
+    } else if matches!(tokens.low(head.end), "biên") && tokens.low(head.end + 1) == "phòng" {
+        let (place, end, explicit) = match place_at(doc, head.end + 2) {
+            Some((place, end)) => (place, end, true),
+            None => (PlaceRef::Own, head.end + 2, false),
+        };
+        Some(("Biên phòng".to_owned(), place, end, explicit))
+    } else if tokens.is_capital(head.end) || matches!(tokens.low(head.end), "các" | "khối") {
         bloc_tail(doc, head.end).or_else(|| {
             body_at(doc, head.end)
                 .into_iter()
@@ -274,6 +292,7 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
     if let Some((name, place, end, explicit)) = inner {
         return BodyMention {
             name: format!("{} {name}", head.name),
+            levels: "",
             ..simple(head, place, end, explicit)
         };
     }
@@ -347,8 +366,15 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             ..simple(head, PlaceRef::Nation, end, true)
         });
     }
-    let standing =
-        matches!(head.name, "Ban Thường vụ" | "Thường trực" | "Văn phòng" | "Ban Chấp hành");
+    let standing = matches!(
+        head.name,
+        "Ban Thường vụ"
+            | "Thường trực"
+            | "Văn phòng"
+            | "Ban Chấp hành"
+            | "Ban cán sự đảng"
+            | "Đảng đoàn"
+    );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
         if head.name != "Thường trực"
@@ -388,7 +414,9 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             | "Ủy ban Kiểm tra"
             | "Ban Tuyên giáo"
     );
-    if !resolvable || !tokens.is_capital(head.start) {
+    // `Trưởng ban Dân vận`: the small letter of a title.
+    let titled = head.start > 0 && matches!(tokens.low(head.start - 1), "trưởng" | "phó");
+    if !resolvable || !(tokens.is_capital(head.start) || titled) {
         return None;
     }
     Some(BodyMention { bare_organ: true, ..simple(head, PlaceRef::Own, head.end, false) })
@@ -736,7 +764,11 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             near: None,
         })
     };
-    if !tokens.is_capital(i) && !matches!(tokens.low(i), "tổ" | "ban" | "đồn") {
+    let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
+    if !tokens.is_capital(i)
+        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn")
+        && !(titled && tokens.low(i) == "khoa")
+    {
         return None;
     }
     // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
@@ -802,19 +834,28 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             let found = open_tail(doc, at)?;
             return made(format!("Ban Chỉ đạo {}", found.0), found.1, found.2, found.3, "");
         }
-        let head = if tokens.low(i) == "tổ" {
-            "Tổ công tác"
-        } else if tokens.low(i + 1) == "chỉ" {
-            "Ban Chỉ đạo"
-        } else {
-            return None;
+        let head = match tokens.low(i + 1) {
+            _ if tokens.low(i) == "tổ" => "Tổ công tác",
+            "chỉ" => "Ban Chỉ đạo",
+            "vận" => "Ban Vận động",
+            _ => return made("Ban Tổ chức Hội thi".into(), PlaceRef::Own, at, false, ""),
         };
         let found = open_tail(doc, at)?;
         return made(format!("{head} {}", found.0), found.1, found.2, found.3, "");
     }
-    if let Some(at) = tokens
-        .any_phrase(i, &["trung tâm", "trường", "bệnh viện", "công ty", "nhà máy", "xí nghiệp"])
-        && tokens.is_capital(i)
+    if let Some(at) = tokens.any_phrase(
+        i,
+        &[
+            "trung tâm",
+            "trường",
+            "bệnh viện",
+            "công ty",
+            "nhà máy",
+            "xí nghiệp",
+            "học viện",
+            "khoa",
+        ],
+    ) && tokens.is_capital(i)
         && tokens.is_capital(at)
         && (tokens.low(i) != "trường" || is_school(tokens, at))
     {
@@ -890,7 +931,15 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
             }
-            if tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
+            let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
+            if !opens && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+                break;
+            }
+            if at > i
+                && tokens.is_capital(at)
+                && tokens.any_phrase(at, &["học viện", "trường", "trung tâm"]).is_some()
+            {
                 break;
             }
             // `Ban Chỉ đạo … của tỉnh`
@@ -1036,7 +1085,18 @@ fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
                 && tokens.is_capital(end + 1)
                 && tokens.find(end + 1..end + 7, &["các cấp"]).is_some()
                 && right.is_none_or(|r| r > end + 6);
-        class = !body.explicit && (before_class || joined && class);
+        // `UBND, ban dân vận các huyện`: small words of other heads, then the class.
+        let small = (end..end + 6).find(|&t| tokens.low(t) == "các").is_some_and(|t| {
+            t > end
+                && matches!(tokens.low(end), "," | "và")
+                && (end..t).all(|m| !tokens.is_capital(m) && tokens.shape(m) != Shape::Digits)
+                && matches!(
+                    tokens.low(t + 1),
+                    "huyện" | "xã" | "tỉnh" | "phường" | "quận" | "cấp" | "địa" | "thôn"
+                )
+                && tokens.find(end..t, &["ban", "khối", "công an", "hội", "đoàn"]).is_some()
+        });
+        class = !body.explicit && (before_class || small || joined && class);
         keep[n] = !class;
         right = Some(body.tokens.start);
     }

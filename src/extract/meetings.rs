@@ -21,6 +21,7 @@ use crate::text::token::{Shape, Tokens};
 /// Heads of event names.
 const HEADS: &[&str] = &[
     "hội nghị",
+    "kỷ niệm",
     "buổi lễ",
     "lễ",
     "buổi tọa đàm",
@@ -281,6 +282,7 @@ fn announce(
     let held = day_in(tokens, sentence.clone(), latest_year(doc));
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
+        .or_else(|| attended(doc, &sentence, held))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
 }
@@ -434,7 +436,7 @@ fn active(
             continue;
         }
         // `tổ chức thành công`, `tổ chức trọng thể buổi`, `tổ chức 02 lớp` (a count: a class).
-        let limit = (after + 4).min(sentence.end);
+        let limit = (after + 6).min(sentence.end);
         let Some(head) = (after..limit).find(|&h| head_at(tokens, h).is_some()) else { continue };
         if (after..head).any(|t| {
             tokens.shape(t) == Shape::Digits
@@ -476,8 +478,8 @@ fn passive(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     let head = sentence.clone().find(|&h| {
-        tokens.is_capital(h) && head_at(tokens, h).is_some()
-            || h == sentence.start && head_at(tokens, h).is_some()
+        let opens = h == sentence.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
+        opens && head_at(tokens, h).is_some()
     })?;
     // The holding words behind the name.
     let verb = (head + 2..sentence.end).find(|&t| {
@@ -529,6 +531,28 @@ fn agent_end(doc: &Doc<'_>, bodies: &Bodies, i: usize, end: usize) -> Option<usi
     // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
     let place = (i + 1..verb).any(|t| super::places::type_word(tokens, t).is_some());
     (place || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
+}
+
+/// `Sáng 18-9, 120 nông dân đã về dự Đại hội …`: a named event on a day.
+fn attended(
+    doc: &Doc<'_>,
+    sentence: &Range<usize>,
+    held: Option<(Day, usize)>,
+) -> Option<Candidate> {
+    let tokens = &doc.tokens;
+    held?;
+    let verb = sentence.clone().find(|&t| tokens.low(t) == "dự" && tokens.is_capital(t + 1))?;
+    let head = verb + 1;
+    head_at(tokens, head)?;
+    let end = name_end(doc, head, sentence.end);
+    (end > head + 3 && !not_held(tokens, sentence.start, verb)).then(|| Candidate {
+        name: head..end,
+        hosts: Vec::new(),
+        host_place: None,
+        sentence: sentence.clone(),
+        held,
+        rule: "meetings.attended",
+    })
 }
 
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
@@ -677,6 +701,8 @@ fn hosts_before(
             matches!(
                 tokens.low(t),
                 "," | "và"
+                    | "-"
+                    | "–"
                     | "phối"
                     | "hợp"
                     | "với"
@@ -867,6 +893,8 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
                 "đề ra",
                 "học tập",
                 "công bố",
+                "đạo đức",
+                "phong cách",
                 "sơ,",
                 "bàn",
             ],
@@ -1150,6 +1178,9 @@ fn year_near(
     }
     let _ = geography;
     // The reviewed span ends in it; of a span to come the first year.
+    if !named.iter().any(|p| p.year.is_some()) {
+        named = periods(tokens, doc.sentence(name.start));
+    }
     let first = named.iter().find(|p| p.year.is_some())?;
     match first.kind {
         PeriodKind::Term => first.year,
@@ -1298,8 +1329,14 @@ fn from_title(
             "tại chương trình",
         ],
     );
-    spoken?;
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
+    // A headline that is the event's name says by itself that it was held.
+    let named = head == title.start
+        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên")
+        && title.len() > 4;
+    if spoken.is_none() && !named {
+        return None;
+    }
     // A day in the opening sentences.
     let held = tokens
         .sentences

@@ -1,8 +1,9 @@
 //! From an article to the facts it states: pure, no database, no clock, no I/O.
 //!
 //! The text is cut into tokens once, the vocabulary is matched once, then each family of facts
-//! reads the annotations in one pass, in this order: places → bodies → persons → meetings →
-//! directives, awards, model counts → campaigns → officials → organizations.
+//! reads the annotations in one pass, in this order: bodies → places → persons → meetings →
+//! directives, awards, model counts → links between them → campaigns → officials →
+//! organizations.
 
 pub mod awards;
 pub mod bodies;
@@ -10,6 +11,7 @@ pub mod campaigns;
 pub mod directives;
 pub mod doc;
 pub mod facts;
+pub mod links;
 pub mod meetings;
 pub mod model_counts;
 pub mod offices;
@@ -29,10 +31,10 @@ use facts::ArticleFacts;
 /// The facts of an article.
 pub fn extract(article: &Article) -> Facts {
     let doc = Doc::new(article);
-    let geography = places::geography(&doc);
     let bodies = Bodies::find(&doc);
+    let geography = places::geography(&doc, &bodies);
     let mentions = persons::persons(&doc, &bodies, &geography);
-    let meetings = meetings::meetings(&doc, &bodies, &geography);
+    let mut meetings = meetings::meetings(&doc, &bodies, &geography);
     let (directives, issuers) = directives::directives(&doc, &bodies, &geography);
     let (mut awards, givers) = awards::awards(&doc, &bodies, &geography, &mentions);
     if let [_] = meetings[..] {
@@ -40,7 +42,8 @@ pub fn extract(article: &Article) -> Facts {
             award.meeting = Some(0);
         }
     }
-    let model_counts = model_counts::model_counts(&doc, &geography, &meetings);
+    let mut model_counts = model_counts::model_counts(&doc, &bodies, &geography, &meetings);
+    links::link(&mut meetings, &directives, &mut awards, &mut model_counts);
     let campaigns = campaigns::campaigns(&doc, &meetings, &model_counts);
     let found = officials::officials(&doc, &bodies, &geography, &mentions, &meetings);
     let mut named = found.bodies;

@@ -8,15 +8,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
-use super::campaigns::quoted;
+use super::bodies::{Bodies, BodyMention};
+use super::campaigns::{known_at, quoted, years_behind_name};
 use super::doc::Doc;
 use super::facts::{
-    AsOfBasis, Basis, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status, Unit,
-    Years,
+    AsOfBasis, Basis, Body, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status,
+    Unit, Years,
 };
-use super::places::{Geography, UnitType, type_of_title, type_word};
+use super::places::{Geography, UnitType, mention, type_of_title, type_word};
 use crate::article::LineKind;
 use crate::reference::units::UnitLevel;
 use crate::text::number::{Number, number};
@@ -38,6 +39,8 @@ struct Found {
     before: Range<usize>,
     /// A part by its wording: after `trong đó`, `gồm`, `(`.
     part: bool,
+    /// The verb of those who register models (`12 tập thể … đăng ký`).
+    registrants: Option<usize>,
 }
 
 /// A count with what its own words say of it; none where they say nothing.
@@ -73,13 +76,18 @@ impl Raw {
 }
 
 /// The model counts of an article.
-pub fn model_counts(doc: &Doc<'_>, geography: &Geography, meetings: &[Meeting]) -> Vec<ModelCount> {
+pub fn model_counts(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    meetings: &[Meeting],
+) -> Vec<ModelCount> {
     if !about_models(doc) {
         return Vec::new();
     }
     let mut raws = collect(doc, geography);
     tie(&mut raws);
-    let mut all = settle(doc, geography, meetings, &raws);
+    let mut all = settle(doc, bodies, geography, meetings, &raws);
     tidy(&mut all);
     all
 }
@@ -164,7 +172,10 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         holder: holder_of(tokens, &behind, &before, &one),
         field,
         field_said,
-        status: status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
+        status: match one.registrants {
+            Some(_) => Some((Status::Registered, "đăng ký".to_owned())),
+            None => status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
+        },
         loose_status: status_in(tokens, before.clone()).map(|(s, w, _)| (s, w)),
         campaign: own_campaign(doc, &one),
         period: own_period(doc, sentence, &one),
@@ -259,12 +270,14 @@ fn total_of(
         let total = &raws[m];
         let near = total.sentence == first.sentence
             || first.listed && first.sentence <= total.sentence + 3
-            || !alone && first.line == total.line && sum <= total.value();
+            || !alone && first.line == total.line && sum == total.value();
         let cue = first.found.part
             || first.listed
             || !alone && sum <= total.value()
             || total.sentence == first.sentence && first.found.unit.is_none();
-        fits(m) && near && cue && total.value() >= largest && total.value() > 0
+        // A lone part of the same size is the total told again.
+        let larger = if alone { total.value() > largest } else { total.value() >= largest };
+        fits(m) && near && cue && larger
     })
 }
 
@@ -465,6 +478,15 @@ fn counted(
     {
         return None;
     }
+    // `đề nghị UBND huyện khen thưởng 35 mô hình`: only proposed, unless the headline says so.
+    let clause = (sentence.start..from)
+        .rev()
+        .find(|&t| matches!(tokens.raw(t), ";" | ":"))
+        .map_or(sentence.start, |t| t + 1);
+    let proposed = tokens.find(clause..from, &["đề nghị", "đề xuất", "phấn đấu", "dự kiến"]);
+    if proposed.is_some_and(|t| from - t <= 12) {
+        return None;
+    }
     let made = |unit: Option<Unit>, noun_before: bool, behind: usize| Found {
         number: n,
         at: i,
@@ -475,10 +497,11 @@ fn counted(
         behind: behind..behind,
         before: from..from,
         part: false,
+        registrants: None,
     };
     // The noun right behind, perhaps after an adjective: `225 mô hình`, `30 (ba mươi) mô hình`.
     let mut at = n.next;
-    for words in ["lượt", "các", "loại", "là"] {
+    for words in ["lượt", "các", "là"] {
         // `còn 35 là mô hình của cá nhân`, but not `bí thư chi bộ 5 là gương tiêu biểu`.
         if tokens.low(at) == words && (words != "là" || !found.is_empty()) {
             at += 1;
@@ -495,9 +518,9 @@ fn counted(
         return None;
     }
     // `145 tập thể và cá nhân đăng ký xây dựng mô hình`: as many models.
-    if let Some(end) = registrants(tokens, sentence, n.next) {
-        let mut one = made(Some(Unit::Model), false, n.next);
-        one.behind = end..end;
+    if let Some((unit, verb)) = registrants(tokens, sentence, n.next) {
+        let mut one = made(Some(unit), false, n.next);
+        one.registrants = Some(verb);
         return Some(one);
     }
     // The noun before: `mô hình tập thể là 194`, `số mô hình … là 336`, `mô hình: 25`.
@@ -531,18 +554,24 @@ fn counted(
     None
 }
 
-/// Who registers models, behind a number; the index of the verb.
-fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<usize> {
-    let end = tokens.any_phrase(
-        i,
-        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"],
-    )?;
+/// Who registers models, behind a number: what they register and the index of the verb.
+/// `145 tập thể và cá nhân đăng ký xây dựng mô hình`, `12 tập thể, 5 cá nhân đăng ký …`.
+fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<(Unit, usize)> {
+    const HOLDERS: &[&str] =
+        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"];
+    let mut end = tokens.any_phrase(i, HOLDERS)?;
+    if matches!(tokens.low(end), "," | "và")
+        && let Some(n) = number(tokens, end + 1)
+    {
+        end = tokens.any_phrase(n.next, HOLDERS)?;
+    }
     let verb =
         (end..(end + 6).min(sentence.end)).find(|&t| tokens.phrase(t, "đăng ký").is_some())?;
-    let noun = tokens.find(verb..(verb + 7).min(sentence.end), &["mô hình"])?;
+    let noun = (verb..(verb + 7).min(sentence.end)).find(|&t| noun_at(tokens, t).is_some())?;
     let clear = !(end..noun)
         .any(|t| matches!(tokens.raw(t), ";" | "." | ",") || tokens.shape(t) == Shape::Digits);
-    clear.then_some(verb)
+    let (unit, _) = noun_at(tokens, noun)?;
+    clear.then_some((unit, verb))
 }
 
 /// Only words of the count's own clause between the noun and `là N`.
@@ -755,7 +784,11 @@ fn joins_field(tokens: &Tokens<'_>, i: usize) -> bool {
 fn lead_of(tokens: &Tokens<'_>, sentence: &Range<usize>, from: usize, at: usize) -> usize {
     (from..at)
         .rev()
-        .find(|&t| matches!(tokens.raw(t), ";" | "(") || tokens.raw(t) == ":" && t + 1 < at)
+        .find(|&t| {
+            tokens.raw(t) == ";"
+                || tokens.raw(t) == "(" && !(t..at).any(|m| tokens.raw(m) == ")")
+                || tokens.raw(t) == ":" && t + 1 < at
+        })
         .map_or(sentence.start.max(from), |t| t + 1)
 }
 
@@ -1008,6 +1041,7 @@ fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
 /// Makes the counts, taking from totals and neighbours what a count's own words leave open.
 fn settle(
     doc: &Doc<'_>,
+    bodies: &Bodies,
     geography: &Geography,
     meetings: &[Meeting],
     raws: &[Raw],
@@ -1089,18 +1123,21 @@ fn settle(
             holder,
             field,
             campaign,
-            place: place_of(tokens, geography, sentence, &raw.found),
+            place: place_of(doc, geography, sentence, &raw.found),
             period,
             as_of: None,
             as_of_basis: None,
             to_date: raw.to_date,
-            by: None,
+            by: recognizer(doc, bodies, geography, sentence, &raw.found, status),
             change: change_behind(doc, &raw.found),
-            organization: None,
+            organization: match &parent {
+                Some(p) => p.organization.clone(),
+                None => owner(doc, bodies, geography, sentence, &raw.found),
+            },
             award: None,
             basis: Basis { rule, evidence },
         };
-        as_of(doc, meetings, &mut count);
+        as_of(doc, meetings, sentence, &raw.found, &mut count);
         all.push(count);
     }
     all
@@ -1133,10 +1170,22 @@ fn holder_of(
     if found.len() > 1 {
         return None;
     }
+    if one.registrants.is_some() {
+        // `12 tập thể` at the number itself; together they are no split.
+        let own = one.number.next;
+        let mixed = tokens.any_phrase(own, &["tập thể , cá nhân", "tập thể và cá nhân"]).is_some();
+        let holder = holders_in(tokens, own..own + 1).first().map(|(h, _)| *h);
+        return holder.filter(|_| !mixed);
+    }
     let window = if one.noun_before {
         before.clone()
     } else {
-        before.start.max(before.end.saturating_sub(5))..before.end
+        // Right before it, and not beyond another number or mark: `159 tập thể và 62 gương`.
+        let near = before.start.max(before.end.saturating_sub(5))..before.end;
+        let mark = near.clone().rev().find(|&t| {
+            tokens.shape(t) == Shape::Digits || matches!(tokens.low(t), "," | "và" | ";")
+        });
+        mark.map_or(near.start, |t| t + 1)..near.end
     };
     match holders_in(tokens, window)[..] {
         [(holder, _)] => Some(holder),
@@ -1226,6 +1275,12 @@ fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>> {
         if tokens.phrase(t, "dân vận khéo").is_some() {
             return Some(Some("Dân vận khéo".into()));
         }
+        // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
+        if t == one.behind.start
+            && let Some(end) = known_at(doc, t)
+        {
+            return Some(Some(doc.clean(t..end)));
+        }
     }
     if tokens
         .find(
@@ -1275,8 +1330,8 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         .filter(|p| {
             // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
-            let near = ["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
-            tokens.find(from..p.tokens.start, &near).is_none()
+            const NEAR: &[&str] = &["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
+            tokens.find(from..p.tokens.start, NEAR).is_none()
         })
         .map(|p| {
             let from = p.year.unwrap_or_default();
@@ -1319,30 +1374,53 @@ fn inherited_period(
     if let Some(last) = earlier.last() {
         return Some(*last);
     }
-    if let Some(count) = before {
-        return count.period;
+    if let Some(period) = before.and_then(|c| c.period) {
+        return Some(period);
+    }
+    // The paragraph above, for a report that opens with its year.
+    let here = tokens.line_of(sentence.start);
+    let above = (here.saturating_sub(2)..here)
+        .rev()
+        .filter(|&l| doc.kinds[l] != LineKind::Title)
+        .find_map(|l| years_in(tokens, &tokens.lines[l], tokens.lines[l].clone()).pop());
+    if above.is_some_and(|y| y.from == y.to) && before.is_some() {
+        return above;
     }
     let reviewed = meetings.iter().find_map(|m| m.period);
     if let Some(p) = reviewed {
         return Some(Years { from: p.from.year(), to: p.to.year() });
     }
     let title = doc.kinds.iter().position(|&k| k == LineKind::Title)?;
-    years_in(tokens, sentence, tokens.lines[title].clone()).first().copied()
+    let titled = years_in(tokens, sentence, tokens.lines[title].clone()).first().copied();
+    // `tuyên dương điển hình “Dân vận khéo” năm 2025` somewhere in the article.
+    titled.or_else(|| {
+        let years = years_behind_name(doc, "dan van kheo");
+        let only = years.first().filter(|_| years.len() == 1)?;
+        (doc.kind_at(sentence.start) == LineKind::Title).then_some(Years { from: *only, to: *only })
+    })
 }
 
 /// The unit whose models are counted: the article's, or that of a level the clause names.
 fn place_of(
-    tokens: &Tokens<'_>,
+    doc: &Doc<'_>,
     geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
 ) -> super::facts::Place {
+    let tokens = &doc.tokens;
     let whole = (sentence.start..one.at).rev().find(|&t| tokens.low(t) == "toàn");
     if let Some(t) = whole
         && let Some((kind, _)) = type_word(tokens, t + 1)
-        && let Some(unit) = geography.of_type(kind)
     {
-        return unit.place();
+        if let Some(unit) = geography.of_type(kind) {
+            return unit.place();
+        }
+        // `Ở huyện Tri Tôn … toàn huyện có 169 mô hình` in an article of the province.
+        let line = tokens.lines[tokens.line_of(t)].start;
+        let named = (line..t).rev().filter_map(|m| mention(doc, m)).find(|m| m.kind == Some(kind));
+        if let Some(named) = named {
+            return geography.resolve(&named).place();
+        }
     }
     geography.own_unit().map(|r| r.place()).unwrap_or_default()
 }
@@ -1360,9 +1438,127 @@ fn change_behind(doc: &Doc<'_>, one: &Found) -> Option<String> {
     words.chars().any(|c| c.is_ascii_digit()).then_some(words)
 }
 
+/// The subject of a count's verb: the body right before `đã đăng ký`, `có`, `xây dựng`.
+fn subject<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<&'b BodyMention> {
+    let tokens = &doc.tokens;
+    let from = one.before.start.max(sentence.start);
+    let body = bodies.within(&(from..one.at)).last()?;
+    let gap = body.tokens.end..one.at;
+    let clear = gap.len() <= 10
+        && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":" | "."))
+        && tokens
+            .find(
+                gap.clone(),
+                &[
+                    "đăng ký",
+                    "có",
+                    "xây dựng",
+                    "duy trì",
+                    "công nhận",
+                    "biểu dương",
+                    "tuyên dương",
+                    "khen thưởng",
+                    "triển khai",
+                    "cấp giấy",
+                ],
+            )
+            .is_some();
+    // `MTTQ và các đoàn thể đăng ký`: not this body alone.
+    let alone = tokens.find(gap, &["các", "và"]).is_none();
+    let clear = clear && alone;
+    // `của UBND huyện`, `tại Hội trường UBND`: no subject.
+    let before = tokens.low(body.tokens.start.wrapping_sub(1));
+    (clear && !matches!(before, "của" | "tại" | "cho" | "với")).then_some(body)
+}
+
+/// Who has the models, when it is one body and not the whole locality: a union, a force, an
+/// agency or a bloc. Party committees, councils and their organs speak for the locality.
+fn owner(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<Body> {
+    const WHOLE: &[&str] = &[
+        "ủy",
+        "Ủy ban nhân dân",
+        "Hội đồng nhân dân",
+        "Ban Dân vận",
+        "Khối Dân vận",
+        "Ban Chỉ đạo",
+        "Ban Tuyên giáo",
+        "Ban Xây dựng Đảng",
+        "Trung ương",
+    ];
+    let body = subject(doc, bodies, sentence, one)?;
+    let whole = WHOLE.iter().any(|w| body.name.starts_with(w) || body.name.ends_with(w));
+    if whole && !body.name.starts_with("Đảng ủy ") {
+        return None;
+    }
+    bodies.body(body, geography)
+}
+
+/// Who recognizes or commends: the subject of the verb, or the agent of `được … công nhận`.
+fn recognizer(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+    status: Status,
+) -> Option<Body> {
+    if !matches!(status, Status::Recognized | Status::Commended) {
+        return None;
+    }
+    let tokens = &doc.tokens;
+    let passive = one.behind.clone().find(|&t| tokens.low(t) == "được");
+    let agent = passive.and_then(|t| bodies.within(&(t..(t + 6).min(sentence.end))).next());
+    let body = agent.or_else(|| subject(doc, bodies, sentence, one))?;
+    bodies.body(body, geography)
+}
+
+/// `tính đến ngày 31/3/2026`, `đến hết tháng 6/2024`, `đến cuối năm 2023` before a count.
+fn stated_day(doc: &Doc<'_>, range: Range<usize>) -> Option<NaiveDate> {
+    let tokens = &doc.tokens;
+    let year = doc.article.published_on.map(|d| d.year());
+    range.clone().rev().find_map(|t| {
+        if !matches!(tokens.low(t), "đến" | "tới") {
+            return None;
+        }
+        let mut at = t + 1;
+        while matches!(tokens.low(at), "hết" | "ngày" | "cuối" | "thời" | "điểm") {
+            at += 1;
+        }
+        if let Some(found) = crate::text::date::day(tokens, at) {
+            return found.date(year);
+        }
+        let found = crate::text::period::period(tokens, at)?;
+        // `từ năm 2016 đến năm 2020` is a span, not a day that is spoken for.
+        let closing = tokens.low(t + 1) == "hết"
+            || tokens.low(t + 1) == "cuối"
+            || tokens.low(t.wrapping_sub(1)) == "tính";
+        found.days(year).filter(|_| closing).map(|(_, to)| to)
+    })
+}
+
 /// The day a figure speaks for: that of the meeting that reports it, else of the article.
-fn as_of(doc: &Doc<'_>, meetings: &[Meeting], count: &mut ModelCount) {
-    if let [only] = meetings
+fn as_of(
+    doc: &Doc<'_>,
+    meetings: &[Meeting],
+    sentence: &Range<usize>,
+    one: &Found,
+    count: &mut ModelCount,
+) {
+    if let Some(day) = stated_day(doc, sentence.start..one.at) {
+        count.as_of = Some(day);
+        count.as_of_basis = Some(AsOfBasis::Stated);
+    } else if let [only] = meetings
         && let Some(day) = only.held_on
     {
         count.as_of = Some(day);
@@ -1390,10 +1586,23 @@ fn tidy(all: &mut Vec<ModelCount>) {
                 }
         })
     };
+    // The headline tells a count with less than the text: `93 mô hình`, `93 mô hình … cấp huyện`.
+    let told_fuller = |n: usize, c: &ModelCount| {
+        c.part_of.is_none()
+            && (c.level, c.holder, c.field) == (None, None, None)
+            && all.iter().enumerate().any(|(m, other)| {
+                m > n
+                    && other.count == c.count
+                    && other.part_of.is_none()
+                    && (other.level.is_some() || other.field.is_some())
+                    && other.basis.evidence.first() != c.basis.evidence.first()
+            })
+    };
+    let fuller: Vec<bool> = all.iter().enumerate().map(|(n, c)| told_fuller(n, c)).collect();
     let mut keep = vec![true; all.len()];
     let mut into: Vec<usize> = (0..all.len()).collect();
     for n in 0..all.len() {
-        if rounded_away(&all[n]) {
+        if rounded_away(&all[n]) || fuller[n] {
             keep[n] = false;
             continue;
         }
@@ -1524,6 +1733,7 @@ impl Table {
                     behind: cell.clone(),
                     before: first.clone(),
                     part: false,
+                    registrants: None,
                 },
                 sentence: index,
                 line,

@@ -154,8 +154,9 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
     let meeting = !meetings.is_empty();
     found.officials.retain_mut(|official| {
         n += 1;
+        // Without a meeting there is no part in one; what was handed over was handed over.
         if !meeting {
-            official.parts.clear();
+            official.parts.retain(|p| p.role == Role::Awarded);
         }
         let has = |parts: &[Part], role: Role| parts.iter().any(|p| p.role == role);
         if has(&official.parts, Role::Attended) && official.parts.len() > 1 {
@@ -170,14 +171,26 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         .own_unit()
         .and_then(|r| r.id)
         .and_then(|id| units().province_of_today(id))
-        .map_or_else(|| "VN".to_owned(), |id| units().all[id].key.clone());
+        .map(|id| units().all[id].key.clone());
     for official in &mut found.officials {
         let national = !official.positions.is_empty()
             && official
                 .positions
                 .iter()
                 .all(|p| p.organization.as_ref().is_none_or(|b| b.place.locality.is_none()));
-        let domain = if national { "VN" } else { &domain };
+        // Without a unit of the article the province of the person's own body tells.
+        let own = official
+            .positions
+            .iter()
+            .filter_map(|p| p.organization.as_ref()?.place.locality_key.as_deref())
+            .find_map(|key| units().province_of_today(units().by_key(key)?))
+            .map(|id| units().all[id].key.clone());
+        let domain = match (national, &domain, own) {
+            (true, ..) => "VN".to_owned(),
+            (false, Some(domain), _) => domain.clone(),
+            (false, None, Some(own)) => own,
+            (false, None, None) => "?".to_owned(),
+        };
         official.key = format!("{}@{domain}", search_key(&official.name));
     }
 }

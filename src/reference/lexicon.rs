@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::units::units;
 use crate::text::token::{Shape, Tokens};
 
@@ -118,8 +120,11 @@ pub struct Lexicon {
     pub entries: Vec<Entry>,
     /// Kind of document by the letters of its code (`NQ`); the first of `documents.tsv` wins.
     pub document_codes: HashMap<&'static str, &'static str>,
-    words: HashMap<String, u32>,
-    edges: HashMap<(u32, u32), u32>,
+    words: FxHashMap<String, u32>,
+    /// The trie: from a node over a word to the next node; node 0 is the root.
+    edges: FxHashMap<(u32, u32), u32>,
+    /// The nodes that the root goes to, by word; 0 for none. Most words of a text begin nothing.
+    first: Vec<u32>,
     leaves: Vec<Vec<(u32, bool)>>,
 }
 
@@ -142,8 +147,9 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             entries: Vec::new(),
             document_codes: HashMap::new(),
-            words: HashMap::new(),
-            edges: HashMap::new(),
+            words: FxHashMap::default(),
+            edges: FxHashMap::default(),
+            first: Vec::new(),
             leaves: vec![Vec::new()],
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
@@ -207,6 +213,12 @@ impl Lexicon {
         for name in include_str!("../../reference/family_names.txt").split_whitespace() {
             lexicon.add(family, name);
         }
+        lexicon.first = vec![0; lexicon.words.len()];
+        for (&(node, word), &to) in &lexicon.edges {
+            if node == 0 {
+                lexicon.first[word as usize] = to;
+            }
+        }
         lexicon
     }
 
@@ -269,50 +281,54 @@ impl Lexicon {
         }
     }
 
+    /// The words of the vocabulary that a token can be: as printed, and in lower case.
+    fn word_ids(&self, tokens: &Tokens<'_>, i: usize) -> [Option<u32>; 2] {
+        let exact = tokens.is_capital(i).then(|| self.words.get(tokens.raw(i)));
+        let lower = self.words.get(&word_key(tokens.low(i)));
+        [exact.flatten().copied(), lower.copied().filter(|l| exact.flatten() != Some(l))]
+    }
+
     /// All matches over a text, in one pass.
     pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
         // Each spelling is looked up once for a text.
-        let mut cache: HashMap<&str, [Option<u32>; 2]> = HashMap::new();
+        let mut cache: FxHashMap<&str, [Option<u32>; 2]> = FxHashMap::default();
         let ids: Vec<[Option<u32>; 2]> = (0..tokens.len())
-            .map(|i| {
-                *cache.entry(tokens.raw(i)).or_insert_with(|| {
-                    let exact = tokens.is_capital(i).then(|| self.words.get(tokens.raw(i)));
-                    let lower = self.words.get(&word_key(tokens.low(i)));
-                    [exact.flatten().copied(), lower.copied()]
-                })
-            })
+            .map(|i| *cache.entry(tokens.raw(i)).or_insert_with(|| self.word_ids(tokens, i)))
             .collect();
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut list = Vec::new();
         let mut open: Vec<u32> = Vec::new();
         let mut next: Vec<u32> = Vec::new();
-        for i in 0..tokens.len() {
-            starts.push(list.len() as u32);
-            let line_end = tokens.lines[tokens.line_of(i)].end;
-            open.clear();
-            open.push(0);
-            let mut at = i;
-            while !open.is_empty() && at < line_end {
+        for line in &tokens.lines {
+            for i in line.clone() {
+                let from = list.len();
+                starts.push(from as u32);
                 next.clear();
-                for &node in &open {
-                    for word in ids[at].into_iter().flatten() {
-                        if let Some(&to) = self.edges.get(&(node, word))
-                            && !next.contains(&to)
-                        {
-                            next.push(to);
+                let first = ids[i].iter().flatten().map(|&word| self.first[word as usize]);
+                next.extend(first.filter(|&node| node != 0));
+                let mut at = i + 1;
+                while !next.is_empty() {
+                    for &node in &next {
+                        for &(entry, abbreviated) in &self.leaves[node as usize] {
+                            list.push(Match { entry, end: at, abbreviated });
                         }
                     }
-                }
-                at += 1;
-                for &node in &next {
-                    for &(entry, abbreviated) in &self.leaves[node as usize] {
-                        list.push(Match { entry, end: at, abbreviated });
+                    if at == line.end {
+                        break;
                     }
+                    std::mem::swap(&mut open, &mut next);
+                    next.clear();
+                    for &node in &open {
+                        for word in ids[at].into_iter().flatten() {
+                            if let Some(&to) = self.edges.get(&(node, word)) {
+                                next.push(to);
+                            }
+                        }
+                    }
+                    at += 1;
                 }
-                std::mem::swap(&mut open, &mut next);
+                list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
             }
-            let from = starts[i] as usize;
-            list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
         }
         starts.push(list.len() as u32);
         Matches { starts, list }

@@ -20,7 +20,7 @@ pub fn key(official: &Official, article_key: &str) -> String {
         Some(body) => body.place == Place::default(),
         None => NATIONAL.iter().any(|office| position.title.contains(office)),
     });
-    if official.key.ends_with("@VN") && !national {
+    if official.key.ends_with("@?") || official.key.ends_with("@VN") && !national {
         format!("{}|{article_key}", official.key)
     } else {
         official.key.clone()
@@ -40,6 +40,7 @@ mod tests {
             ("a@VN", "Vụ trưởng", Some(("Ban Dân vận Trung ương", Place::default())), "a@VN"),
             ("a@VN", "Tổng Bí thư", None, "a@VN"),
             ("a@VN", "nguyên Phó Thủ tướng", None, "a@VN"),
+            ("a@?", "Bí thư", Some(("Đảng ủy", commune())), "a@?|ARTICLE"),
             ("a@VN", "Trưởng thôn", None, "a@VN|ARTICLE"),
             ("a@VN", "Bí thư", Some(("Đảng ủy", commune())), "a@VN|ARTICLE"),
         ] {

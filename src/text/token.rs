@@ -2,6 +2,10 @@
 //!
 //! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -43,6 +47,50 @@ pub struct Tokens<'a> {
     pub lines: Vec<std::ops::Range<usize>>,
     /// Sentences as token ranges; none crosses a line.
     pub sentences: Vec<std::ops::Range<usize>>,
+    /// Key of each token in lower case, for [`Heads`].
+    keys: Vec<u8>,
+    /// Index of each token's line.
+    line_index: Vec<u32>,
+    /// Index of each token's sentence.
+    sentence_index: Vec<u32>,
+}
+
+/// A number of eight bits for a word: equal words have equal keys.
+fn key(word: &[u8]) -> u8 {
+    let hash =
+        word.iter().fold(0x811c_9dc5_u32, |h, &b| (h ^ u32::from(b)).wrapping_mul(16_777_619));
+    (hash ^ hash >> 8 ^ hash >> 20) as u8
+}
+
+/// The keys of the first words of a list of phrases: most tokens begin none of them, and one
+/// look at this set says so.
+#[derive(Debug, Clone, Copy, Default)]
+struct Heads([u64; 4]);
+
+impl Heads {
+    fn of(phrases: &[&str]) -> Heads {
+        let mut heads = Heads::default();
+        for phrase in phrases {
+            let word = phrase.split(' ').next().unwrap_or(phrase);
+            let key = key(word.as_bytes());
+            heads.0[usize::from(key >> 6)] |= 1 << (key & 63);
+        }
+        heads
+    }
+
+    fn has(&self, key: u8) -> bool {
+        self.0[usize::from(key >> 6)] >> (key & 63) & 1 == 1
+    }
+
+    /// The set of a list written in the program, made once in each thread: a list that lives as
+    /// long as the program is known by its address.
+    fn known(phrases: &'static [&'static str]) -> Heads {
+        thread_local! {
+            static KNOWN: RefCell<FxHashMap<(usize, usize), Heads>> = RefCell::default();
+        }
+        let place = (phrases.as_ptr() as usize, phrases.len());
+        KNOWN.with_borrow_mut(|known| *known.entry(place).or_insert_with(|| Heads::of(phrases)))
+    }
 }
 
 /// Lower case that keeps every byte offset: a letter whose small form has another length in
@@ -50,6 +98,10 @@ pub struct Tokens<'a> {
 pub fn lower_same_length(text: &str) -> String {
     let mut lower = String::with_capacity(text.len());
     for c in text.chars() {
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+            continue;
+        }
         let mut small = c.to_lowercase();
         match (small.next(), small.next()) {
             (Some(s), None) if s.len_utf8() == c.len_utf8() => lower.push(s),
@@ -124,8 +176,20 @@ impl<'a> Tokens<'a> {
             glued = true;
         }
         lines.push(line_start..list.len());
-        let mut tokens = Tokens { text, lower, list, lines, sentences: Vec::new() };
+        let keys = list.iter().map(|t| key(&lower.as_bytes()[t.start..t.end])).collect();
+        let line_index = indexes(&lines, list.len());
+        let mut tokens = Tokens {
+            text,
+            lower,
+            list,
+            lines,
+            sentences: Vec::new(),
+            keys,
+            line_index,
+            sentence_index: Vec::new(),
+        };
         tokens.sentences = tokens.split_sentences();
+        tokens.sentence_index = indexes(&tokens.sentences, tokens.len());
         tokens
     }
 
@@ -183,34 +247,55 @@ impl<'a> Tokens<'a> {
     /// Whether the tokens from `i` on are these words (lower case, single spaces); gives the
     /// index after them.
     pub fn phrase(&self, i: usize, words: &str) -> Option<usize> {
+        let mut rest = words.as_bytes();
         let mut at = i;
-        for word in words.split(' ') {
-            if self.low(at) != word {
-                return None;
-            }
+        loop {
+            let token = self.list.get(at)?;
+            let word = &self.lower.as_bytes()[token.start..token.end];
+            rest = rest.strip_prefix(word)?;
             at += 1;
+            match rest {
+                [] => return Some(at),
+                [b' ', more @ ..] => rest = more,
+                _ => return None,
+            }
         }
-        Some(at)
     }
 
     /// The first of several phrases that stands at `i`.
-    pub fn any_phrase(&self, i: usize, phrases: &[&str]) -> Option<usize> {
+    pub fn any_phrase(&self, i: usize, phrases: &'static [&'static str]) -> Option<usize> {
+        let key = *self.keys.get(i)?;
+        if !Heads::known(phrases).has(key) {
+            return None;
+        }
         phrases.iter().find_map(|p| self.phrase(i, p))
     }
 
     /// Where the first of several phrases begins inside a range.
-    pub fn find(&self, range: std::ops::Range<usize>, phrases: &[&str]) -> Option<usize> {
-        range.into_iter().find(|&i| self.any_phrase(i, phrases).is_some())
+    pub fn find(
+        &self,
+        range: std::ops::Range<usize>,
+        phrases: &'static [&'static str],
+    ) -> Option<usize> {
+        if range.is_empty() {
+            return None;
+        }
+        let heads = Heads::known(phrases);
+        let keys = self.keys.get(range.start..range.end.min(self.len()))?;
+        (range.start..).zip(keys).find_map(|(i, &key)| {
+            let here = heads.has(key) && phrases.iter().any(|p| self.phrase(i, p).is_some());
+            here.then_some(i)
+        })
     }
 
     /// Index of the sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentences.partition_point(|s| s.end <= token).min(self.sentences.len() - 1)
+        self.sentence_index.get(token).map_or(self.sentences.len() - 1, |&n| n as usize)
     }
 
     /// Index of the line that holds a token.
     pub fn line_of(&self, token: usize) -> usize {
-        self.lines.partition_point(|l| l.end <= token).min(self.lines.len() - 1)
+        self.line_index.get(token).map_or(self.lines.len() - 1, |&n| n as usize)
     }
 
     fn split_sentences(&self) -> Vec<std::ops::Range<usize>> {
@@ -284,6 +369,15 @@ impl<'a> Tokens<'a> {
         let low = self.low(i);
         self.is_word(i) && (low.chars().count() == 1 && self.is_capital(i) || SHORT.contains(&low))
     }
+}
+
+/// For each token the index of the range that holds it; the ranges are in order, without gaps.
+fn indexes(ranges: &[std::ops::Range<usize>], tokens: usize) -> Vec<u32> {
+    let mut of = Vec::with_capacity(tokens);
+    for (n, range) in ranges.iter().enumerate() {
+        of.resize(range.end, n as u32);
+    }
+    of
 }
 
 /// Turns byte offsets of a text into character offsets.
