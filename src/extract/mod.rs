@@ -19,6 +19,7 @@ pub mod officials;
 pub mod organizations;
 pub mod persons;
 pub mod places;
+pub mod statement;
 
 pub use facts::Facts;
 
