@@ -718,6 +718,9 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// Words that end the open tail of a body's name.
 const TAIL_ENDS: &[&str] = &[
     "đã",
+    "ở",
+    "chúc mừng",
+    "trực thuộc",
     "tổ chức",
     "kiểm tra",
     "đề nghị",
@@ -1241,6 +1244,19 @@ impl Bodies {
                     name = format!("{name} {}", committee_of(kind));
                 }
             }
+        }
+        // A bare `Đảng ủy` above the commune is the one of the agency that was named in full.
+        if name == "Đảng ủy"
+            && !mention.explicit
+            && geography.own != Some(UnitLevel::Commune)
+            && let Some(full) = self
+                .list
+                .iter()
+                .rfind(|b| b.tokens.start < mention.tokens.start && b.name.starts_with("Đảng ủy "))
+        {
+            name = full.name.clone();
+            place = full.place.clone();
+            levels = full.levels;
         }
         let unit = unit_of(&place, levels, geography)
             .or_else(|| mention.near.as_ref().map(|near| Ok(geography.resolve(near).place())));

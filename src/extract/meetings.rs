@@ -396,7 +396,10 @@ fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     (start..i).any(|at| {
         tokens.any_phrase(at, NOT_HELD).is_some_and(|end| {
             // `Ban` as a body's head and `đã` between do not matter: only words right before.
-            end == i || end + 1 == i && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
+            end == i
+                || end + 1 == i
+                    && tokens.is_word(end)
+                    && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
         }) && !(tokens.low(at) == "ban" || tokens.low(at) == "các")
     })
 }

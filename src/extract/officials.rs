@@ -325,7 +325,7 @@ fn sentence_roles(
     let tokens = &doc.tokens;
     let mut n = inside.start;
     let mut group_start = sentence.start;
-    let attendance = attendance_list(tokens, sentence);
+    let attendance = attendance_list(tokens, sentence).or_else(|| presented_list(tokens, sentence));
     while n < inside.end {
         // A group: persons parted by list marks only.
         let mut last = n;
@@ -399,6 +399,17 @@ fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role
     )?;
     let has = tokens.find(at..(at + 16).min(sentence.end), &["có", "gồm"])?;
     (has > at).then_some((Role::Attended, at))
+}
+
+/// `Tiếp và làm việc với đoàn có các đồng chí: A, …; B, …`
+fn presented_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    let opening = sentence.start..(sentence.start + 18).min(sentence.end);
+    tokens
+        .find(
+            opening,
+            &["có các đồng chí", "gồm các đồng chí", "có các ông", "có đồng chí", "có sự tham dự"],
+        )
+        .map(|at| (Role::Attended, at))
 }
 
 /// Only list marks and honorifics between two persons.
