@@ -953,7 +953,8 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             }
             // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
-            if !opens && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            let base = tokens.phrase(at, "ở cơ sở").is_some();
+            if !opens && !base && tokens.any_phrase(at, TAIL_ENDS).is_some() {
                 break;
             }
             if at > i

@@ -97,6 +97,10 @@ fn add_positions(
         let implied = office.body.is_none() && !office.complete;
         let printed = match &office.body {
             None if implied => implied_body(doc, bodies, office),
+            // `Trưởng Khối thi đua`: the bloc of the article.
+            _ if office.title.ends_with("Khối") && !is_bloc(&office.body) => {
+                bodies.list.iter().find(|b| b.name.starts_with("Khối ")).or(office.body.as_ref())
+            }
             body => body.as_ref(),
         };
         let organization = printed.and_then(|b| bodies.body(b, geography));
@@ -122,6 +126,11 @@ fn add_positions(
             }),
         }
     }
+}
+
+/// Whether a body is a bloc.
+fn is_bloc(body: &Option<BodyMention>) -> bool {
+    body.as_ref().is_some_and(|b| b.name.starts_with("Khối"))
 }
 
 /// The body that a title without one means: the last of its kind named before it in the
@@ -189,7 +198,7 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         official.parts.sort_by_key(|p| (p.meeting, p.role));
         official.roles =
             official.parts.iter().map(|p| p.role).collect::<BTreeSet<_>>().into_iter().collect();
-        !official.positions.is_empty() || honoured[n - 1] && !official.parts.is_empty()
+        !official.positions.is_empty() || meeting && honoured[n - 1] && !official.parts.is_empty()
     });
     let domain = geography
         .own_unit()
