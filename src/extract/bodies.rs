@@ -780,10 +780,9 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         })
     };
     let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
-    if !tokens.is_capital(i)
-        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu")
-        && !(titled && tokens.low(i) == "khoa")
-    {
+    let small_head =
+        matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu") || titled && tokens.low(i) == "khoa";
+    if !tokens.is_capital(i) && !small_head {
         return None;
     }
     // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`

@@ -319,7 +319,7 @@ pub fn day_in(
         );
         if cue && !is_history(tokens, sentence.start, i) {
             let mut at = i + 1;
-            while matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | ",") {
+            while matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":") {
                 at += 1;
             }
             let directly = matches!(
@@ -1390,7 +1390,7 @@ fn from_title(
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
     // A headline that is the event's name says by itself that it was held.
     let named = head == title.start
-        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên")
+        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
         && title.len() > 4;
     if spoken.is_none() && !named {
         return None;
