@@ -335,6 +335,7 @@ pub fn day_in(
                     | "từ"
                     | "hôm"
                     | ","
+                    | ":"
             );
             if directly
                 && tokens.shape(at) == Shape::Digits
@@ -1058,6 +1059,18 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
                     "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về"
                 ) && i > name.start + 2;
             // `tổng kết Hội thi`: the contest is what is reviewed, and is the event too.
+            // `gặp mặt các điển hình “Dân vận khéo”`: exemplars are met to be commended.
+            let kind = match kind {
+                MeetingKind::Anniversary
+                    if tokens.phrase(i, "gặp mặt").is_some()
+                        && tokens
+                            .find(end..(end + 3).min(name.end), &["điển hình", "gương"])
+                            .is_some() =>
+                {
+                    MeetingKind::Commendation
+                }
+                kind => kind,
+            };
             if !occasion && !object && !found.iter().any(|(k, _)| *k == kind) {
                 found.push((kind, i));
             }
