@@ -298,10 +298,9 @@ fn about_models(doc: &Doc<'_>) -> bool {
 fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     let tokens = &doc.tokens;
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
-    let titled =
-        doc.article.title.as_deref().is_some_and(|t| t.to_lowercase().contains("phong trào"));
+    // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
     tokens.lower.contains("dân vận")
-        || titled
+        || sentence.clone().any(|t| known_at(doc, t).is_some())
         || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
 }
 
