@@ -55,9 +55,7 @@ fn canonical(words: &'static str) -> &'static str {
 
 /// A form word at a token: canonical form, noun or verb, index after it.
 fn form_at(tokens: &Tokens<'_>, i: usize) -> Option<(&'static str, bool, usize)> {
-    FORMS
-        .iter()
-        .find_map(|(words, noun)| tokens.phrase(i, words).map(|end| (canonical(words), *noun, end)))
+    tokens.entries(i, FORMS).next().map(|(words, noun, end)| (canonical(words), noun, end))
 }
 
 /// Who is counted.
@@ -305,7 +303,7 @@ fn in_sentence(
             giver(doc, bodies, geography, used_until, &span, behind_end, passive || !forward);
         let mut award = Award {
             by: giver,
-            form: form.to_owned(),
+            form: ranked(tokens, form, span.end),
             collectives: None,
             individuals: None,
             total: None,
@@ -360,6 +358,27 @@ fn in_sentence(
         made.push((award, giver_at));
     }
     made
+}
+
+/// `Huân chương Lao động hạng Ba`: the rank belongs to the form.
+fn ranked(tokens: &Tokens<'_>, form: &str, end: usize) -> String {
+    let mut at = end;
+    let mut words = form.to_owned();
+    // `Huân chương Độc lập`, `Huân chương Bảo vệ Tổ quốc`
+    if form == "huân chương" {
+        while tokens.is_word(at) && at < end + 5 && tokens.low(at) != "hạng" {
+            if matches!(tokens.low(at), "của" | "cho" | "do" | "và" | "được") {
+                break;
+            }
+            words.push(' ');
+            words.push_str(tokens.low(at));
+            at += 1;
+        }
+    }
+    if form.starts_with("huân chương") && tokens.low(at) == "hạng" {
+        words.push_str(&format!(" hạng {}", tokens.low(at + 1)));
+    }
+    words
 }
 
 /// `được … tặng`, `được nhận`, `nhận`, `vinh dự được`: the holders stand before.

@@ -377,9 +377,9 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
-        if head.name != "Thường trực"
-            && let Some(owner) = body_at(doc, head.end).into_iter().next()
+        if let Some(owner) = body_at(doc, head.end).into_iter().next()
             && matches!(owner.class, BodyClass::Council | BodyClass::Agency)
+            && (head.name != "Thường trực" || owner.name.ends_with("nhân dân"))
         {
             return Some(BodyMention {
                 name: format!("{} {}", head.name, owner.name),
@@ -440,6 +440,18 @@ fn pair(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
 /// A body and its unit, if one is printed.
 fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMention> {
     let tokens = &doc.tokens;
+    // `Công an nhân dân`, `cơ quan Công an`: the force, no body.
+    if head.name == "Công an"
+        && (tokens.phrase(head.end, "nhân dân").is_some()
+            || head.start > 0
+                && matches!(
+                    tokens.low(head.start - 1),
+                    "quan" | "lượng" | "ngành" | "sĩ" | "bộ" | "sỹ"
+                )
+                && place_at(doc, head.end).is_none())
+    {
+        return None;
+    }
     // `Hội Nông dân các cấp`, `Công an các xã`: classes.
     if matches!(tokens.low(head.end), "các" | "những" | "cấp") || two_level_list(tokens, head.end)
     {
@@ -766,7 +778,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     };
     let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
     if !tokens.is_capital(i)
-        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn")
+        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu")
         && !(titled && tokens.low(i) == "khoa")
     {
         return None;
@@ -828,7 +840,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     }
     if let Some(at) = tokens.any_phrase(
         i,
-        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi"],
+        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi", "tiểu ban"],
     ) {
         if tokens.raw(i) == "BCĐ" {
             let found = open_tail(doc, at)?;
@@ -836,6 +848,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         }
         let head = match tokens.low(i + 1) {
             _ if tokens.low(i) == "tổ" => "Tổ công tác",
+            _ if tokens.low(i) == "tiểu" => "Tiểu ban",
             "chỉ" => "Ban Chỉ đạo",
             "vận" => "Ban Vận động",
             _ => return made("Ban Tổ chức Hội thi".into(), PlaceRef::Own, at, false, ""),
@@ -930,6 +943,10 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             // A comma or dash goes on only between capitalized parts (Văn hóa, Thể thao …).
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
+            }
+            // `Ban Chỉ đạo cấp huyện, xã`: a class.
+            if at == i && tokens.low(at) == "cấp" {
+                return None;
             }
             // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");

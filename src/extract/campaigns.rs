@@ -9,7 +9,7 @@ use chrono::Datelike;
 use super::doc::Doc;
 use super::facts::{Basis, Campaign, CampaignKind, Meeting, ModelCount};
 use crate::article::LineKind;
-use crate::text::fold::search_key;
+use crate::text::fold::{may_have_key, search_key};
 use crate::text::period::{PeriodKind, periods, year_at};
 use crate::text::token::{Shape, Tokens};
 
@@ -126,7 +126,7 @@ pub fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
     let words: Vec<&str> = key.split(' ').collect();
     let mut years = BTreeSet::new();
     for i in 0..tokens.len() {
-        if search_key(tokens.low(i)) != words[0] {
+        if !may_have_key(tokens.low(i), words[0]) || search_key(tokens.low(i)) != words[0] {
             continue;
         }
         let mut at = i;

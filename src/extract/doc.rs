@@ -1,9 +1,13 @@
 //! An article made ready for the rules: tokens, lines, vocabulary matches, character offsets.
 
+use std::cell::OnceCell;
 use std::ops::Range;
+
+use chrono::Datelike;
 
 use crate::article::{Article, LineKind};
 use crate::reference::lexicon::{Entry, Match, Matches, lexicon};
+use crate::text::period::year_at;
 use crate::text::token::{CharIndex, Tokens};
 
 use super::facts::{Basis, Evidence};
@@ -19,6 +23,7 @@ pub struct Doc<'a> {
     /// Kind of each line.
     pub kinds: Vec<LineKind>,
     chars: CharIndex,
+    latest_year: OnceCell<Option<i32>>,
 }
 
 impl<'a> Doc<'a> {
@@ -30,12 +35,26 @@ impl<'a> Doc<'a> {
             article.hints.lines.chars().map(LineKind::from_letter).collect();
         kinds.resize(tokens.lines.len(), LineKind::Paragraph);
         let chars = CharIndex::new(&article.text);
-        Doc { article, tokens, matches, kinds, chars }
+        Doc { article, tokens, matches, kinds, chars, latest_year: OnceCell::new() }
     }
 
     /// Kind of the line that holds a token.
     pub fn kind_at(&self, token: usize) -> LineKind {
         self.kinds[self.tokens.line_of(token)]
+    }
+
+    /// The year of publication, else the latest year that the article names.
+    pub fn latest_year(&self) -> Option<i32> {
+        let tokens = &self.tokens;
+        let named = || {
+            (0..tokens.len())
+                .filter(|&t| !matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–"))
+                .filter_map(|t| year_at(tokens, t))
+                .filter(|y| *y <= 2030)
+                .max()
+        };
+        let published = self.article.published_on.map(|d| d.year());
+        *self.latest_year.get_or_init(|| published.or_else(named))
     }
 
     /// Whether a token is in the running text: not the headline, not the byline.

@@ -42,6 +42,7 @@ const HEADS: &[&str] = &[
     "gặp mặt",
     "buổi gặp mặt",
     "cuộc họp",
+    "thông tin nhanh",
     "phiên họp",
     "kỳ họp",
     "buổi họp",
@@ -114,6 +115,7 @@ const NOT_HELD: &[&str] = &[
     "khi",
     "trong thời gian tới",
     "sắp",
+    "trong",
     "xây dựng",
     "các cấp",
     "từng",
@@ -279,25 +281,13 @@ fn announce(
     lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let held = day_in(tokens, sentence.clone(), latest_year(doc));
+    let held = day_in(tokens, sentence.clone(), doc.latest_year());
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| attended(doc, &sentence, held))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
-}
-
-/// The year of publication, else the latest year that the article names.
-fn latest_year(doc: &Doc<'_>) -> Option<i32> {
-    let tokens = &doc.tokens;
-    let published = doc.article.published_on.map(|d| d.year());
-    published.or_else(|| {
-        (0..tokens.len())
-            .filter(|&t| !matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–"))
-            .filter_map(|t| crate::text::period::year_at(tokens, t))
-            .filter(|y| *y <= 2030)
-            .max()
-    })
+        .or_else(|| visit(doc, &sentence, held).filter(|_| lead))
 }
 
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
@@ -413,7 +403,7 @@ fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
 
 /// The event head at a token: its index after, classes and counts left out.
 fn head_at(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    let end = HEADS.iter().filter_map(|h| tokens.phrase(i, h)).max()?;
+    let end = tokens.longest(i, HEADS)?;
     let before = if i > 0 { tokens.low(i - 1) } else { "" };
     let class = matches!(before, "các" | "những" | "nhiều" | "mỗi" | "từng")
         || i > 0 && tokens.shape(i - 1) == Shape::Digits;
@@ -503,7 +493,10 @@ fn passive(
     if held.is_none() && !lead {
         return None;
     }
-    if not_held(tokens, sentence.start, head) {
+    // `Đại hội sẽ diễn ra trong các ngày 25-27/12`
+    if not_held(tokens, sentence.start, head)
+        || tokens.find(verb.saturating_sub(4).max(head)..verb, &["sẽ", "dự kiến"]).is_some()
+    {
         return None;
     }
     let mut hosts = Vec::new();
@@ -612,6 +605,36 @@ fn delegation(
         sentence: sentence.clone(),
         held,
         rule: "meetings.delegation",
+    })
+}
+
+/// `sáng 01/02, đồng chí A đã về huyện B thăm hỏi, tặng quà`: a visit told with its day.
+fn visit(doc: &Doc<'_>, sentence: &Range<usize>, held: Option<(Day, usize)>) -> Option<Candidate> {
+    let tokens = &doc.tokens;
+    let (_, at) = held?;
+    let verb = (at..sentence.end.min(at + 60)).find(|&t| {
+        tokens
+            .any_phrase(
+                t,
+                &[
+                    "thăm hỏi",
+                    "đến thăm",
+                    "thăm , tặng quà",
+                    "thăm và tặng quà",
+                    "thăm , chúc",
+                    "dâng hương",
+                    "dâng hoa",
+                ],
+            )
+            .is_some()
+    })?;
+    (!not_held(tokens, sentence.start, verb)).then(|| Candidate {
+        name: verb..name_end(doc, verb, sentence.end),
+        hosts: Vec::new(),
+        host_place: None,
+        sentence: sentence.clone(),
+        held,
+        rule: "meetings.visit",
     })
 }
 
@@ -938,6 +961,8 @@ const KIND_WORDS: &[(&str, MeetingKind)] = &[
     ("tổng kết", MeetingKind::FinalReview),
     ("triển khai", MeetingKind::Rollout),
     ("quán triệt", MeetingKind::Rollout),
+    ("thông tin nhanh", MeetingKind::Rollout),
+    ("dâng hương", MeetingKind::Anniversary),
     ("học tập nghị quyết", MeetingKind::Rollout),
     ("học tập , quán triệt", MeetingKind::Rollout),
     ("nghiên cứu , học tập", MeetingKind::Rollout),
@@ -1009,15 +1034,22 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
         if tokens.raw(i) == "," || tokens.raw(i) == ";" || tokens.low(i) == "và" {
             objects = false;
         }
-        let word = KIND_WORDS.iter().find_map(|(w, k)| tokens.phrase(i, w).map(|end| (*k, end)));
-        if let Some((kind, end)) = word {
+        if let Some((_, kind, end)) = tokens.entries(i, KIND_WORDS).next() {
             let before = if i > name.start { tokens.low(i - 1) } else { "" };
-            let occasion = (i.saturating_sub(3).max(name.start)..i).any(|t| {
-                tokens
-                    .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
-                    .is_some()
-            });
+            // `sau 3 năm phát động`, `do Trung ương phát động`
+            let told = kind == MeetingKind::Launch && matches!(before, "năm" | "được" | "ương");
+            let occasion = told
+                || (i.saturating_sub(3).max(name.start)..i).any(|t| {
+                    tokens
+                        .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
+                        .is_some()
+                });
+            // `công tác thi đua, khen thưởng` is a line of work.
+            let line_of_work = tokens.phrase(i, "khen thưởng").is_some()
+                && i > name.start + 1
+                && (before == "đua" || tokens.low(i - 2) == "đua");
             let object = objects
+                || line_of_work
                 || matches!(
                     before,
                     "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về"
@@ -1030,6 +1062,13 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
             continue;
         }
         i += 1;
+    }
+    // `tổng kết, trao giải cuộc thi`: the contest is what is reviewed.
+    if found
+        .first()
+        .is_some_and(|(k, _)| matches!(k, MeetingKind::FinalReview | MeetingKind::MidtermReview))
+    {
+        found.retain(|(k, _)| *k != MeetingKind::Contest);
     }
     // `gặp mặt, tuyên dương` is a commendation; `kỷ niệm chương` is an award.
     let commends = found.iter().any(|(k, _)| *k == MeetingKind::Commendation);
@@ -1078,6 +1117,19 @@ fn build(
         }
     }
     let mut kind_list: Vec<MeetingKind> = kinds.iter().map(|(k, _)| *k).collect();
+    // `gặp mặt các điển hình … để biểu dương`
+    let end = candidate.name.end;
+    if kind_list == [MeetingKind::Anniversary]
+        && candidate.name.clone().any(|t| tokens.phrase(t, "gặp mặt").is_some())
+        && tokens
+            .find(
+                end..(end + 4).min(candidate.sentence.end),
+                &["để biểu dương", "để tuyên dương", "biểu dương", "tuyên dương"],
+            )
+            .is_some()
+    {
+        kind_list = vec![MeetingKind::Commendation];
+    }
     if kind_list.is_empty() {
         kind_list.push(MeetingKind::Other);
     }
@@ -1182,8 +1234,11 @@ fn year_near(
         named = periods(tokens, doc.sentence(name.start));
     }
     let first = named.iter().find(|p| p.year.is_some())?;
+    // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
+    let to_come = tokens.find(name.clone(), &["triển khai", "quán triệt", "phát động"]).is_some();
     match first.kind {
         PeriodKind::Term => first.year,
+        PeriodKind::Span if to_come => first.year,
         _ => first.last_year.or(first.year),
     }
 }
@@ -1291,7 +1346,7 @@ fn lead_period(tokens: &Tokens<'_>, doc: &Doc<'_>, year: Option<i32>) -> Option<
 /// Whether a token stands inside quotation marks.
 pub fn in_quotes(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
     let mut open = false;
-    for t in from..at {
+    for t in tokens.quotes(from..at) {
         match tokens.raw(t) {
             "“" | "«" => open = true,
             "”" | "»" => open = false,
@@ -1343,7 +1398,7 @@ fn from_title(
         .iter()
         .filter(|s| !s.is_empty() && doc.in_body(s.start))
         .take(3)
-        .find_map(|s| day_in(tokens, s.clone(), latest_year(doc)));
+        .find_map(|s| day_in(tokens, s.clone(), doc.latest_year()));
     let hosts = title_hosts(doc, bodies, geography, title.clone());
     let candidate = Candidate {
         name: head..title.end,

@@ -323,13 +323,13 @@ fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
         "gương",
         "điển hình",
     ];
-    if let Some(end) = BOTH.iter().filter_map(|w| tokens.phrase(i, w)).max() {
+    if let Some(end) = tokens.longest(i, BOTH) {
         return Some((Unit::Both, end));
     }
     if let Some(end) = tokens.any_phrase(i, &["lượt mô hình", "mô hình"]) {
         return Some((Unit::Model, end));
     }
-    EXEMPLARS.iter().filter_map(|w| tokens.phrase(i, w)).max().map(|end| (Unit::Exemplar, end))
+    tokens.longest(i, EXEMPLARS).map(|end| (Unit::Exemplar, end))
 }
 
 /// Words right behind the noun that make it a model of something else.
@@ -875,11 +875,8 @@ fn fields_in(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Field, usize)> {
     let mut found: Vec<(Field, usize)> = Vec::new();
     let mut i = range.start;
     while i < range.end {
-        let hit = FIELDS
-            .iter()
-            .find_map(|(w, f)| tokens.phrase(i, w).filter(|&e| e <= range.end).map(|e| (*f, e)));
-        match hit {
-            Some((field, end)) if !super::meetings::in_quotes(tokens, range.start, i) => {
+        match tokens.entries(i, FIELDS).find(|&(.., end)| end <= range.end) {
+            Some((_, field, end)) if !super::meetings::in_quotes(tokens, range.start, i) => {
                 found.push((field, i));
                 i = end;
             }
@@ -950,11 +947,9 @@ fn status_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String
             i += 1;
             continue;
         }
-        if let Some((word, status)) =
-            STATUS_WORDS.iter().find(|(w, _)| tokens.phrase(i, w).is_some())
-        {
+        if let Some((word, status, _)) = tokens.entries(i, STATUS_WORDS).next() {
             // `phong trào xây dựng`, `trong xây dựng nông thôn mới`, `lĩnh vực xây dựng`: objects.
-            let object = *word == "xây dựng"
+            let object = word == "xây dựng"
                 && (matches!(
                     tokens.low(i.wrapping_sub(1)),
                     "vực" | "trong" | "trào" | "về" | "vụ" | "tác" | "gia" | "đua" | "và"
@@ -962,15 +957,15 @@ fn status_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String
                     tokens.low(i + 2),
                     "nông" | "hệ" | "đảng" | "đời" | "chính" | "khối" | "đô"
                 ))
-                || matches!(*word, "thực hiện" | "triển khai" | "hiệu quả")
+                || matches!(word, "thực hiện" | "triển khai" | "hiệu quả")
                     && matches!(
                         tokens.low(i.wrapping_sub(1)),
                         "năm" | "trong" | "kết" | "quả" | "chất" | "tổ" | "và"
                     )
-                || matches!(*word, "biểu dương" | "tuyên dương" | "khen thưởng")
+                || matches!(word, "biểu dương" | "tuyên dương" | "khen thưởng")
                     && matches!(tokens.low(i.wrapping_sub(1)), "nghị" | "lễ" | "thi" | "tác");
             if !object {
-                return Some((*status, (*word).to_owned(), i));
+                return Some((status, word.to_owned(), i));
             }
         }
         i += 1;
@@ -1328,6 +1323,10 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         .filter(|p| p.year.is_some() && p.kind != PeriodKind::Term)
         .filter(|p| !super::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
         .filter(|p| {
+            // `từ năm 2016 đến nay`: an open span.
+            if tokens.phrase(p.tokens.end, "đến nay").is_some() {
+                return false;
+            }
             // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
             const NEAR: &[&str] = &["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];

@@ -38,13 +38,14 @@ pub struct Chain {
 /// The chain of offices that begins at a token.
 pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) -> Option<Chain> {
     let tokens = &doc.tokens;
+    let first = office(doc, bodies, i)?;
+    let mut offices = vec![first];
     let line_end = tokens.lines[tokens.line_of(i)].end;
     // `các Phó Bí thư`, `Chín Phó Chủ tịch`, `03 Phó Chủ tịch`
     let plural = i > 0
         && (matches!(tokens.low(i - 1), "các" | "những")
             || crate::text::number::number(tokens, i - 1)
                 .is_some_and(|n| n.value > 1 && n.next == i));
-    let mut offices = vec![office(doc, bodies, i)?];
     let mut end = offices[0].tokens.end;
     while let Some(next) = separator(tokens, end).filter(|&n| n < line_end) {
         let Some(found) = office(doc, bodies, next) else { break };

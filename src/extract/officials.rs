@@ -6,9 +6,11 @@ use std::ops::Range;
 use super::bodies::{Bodies, BodyMention};
 use super::doc::Doc;
 use super::facts::{Body, Meeting, Official, Part, Position, Role};
-use super::persons::PersonMention;
+use super::offices::Office;
+use super::persons::{PersonMention, honorific};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::reference::lexicon::BodyClass;
 use crate::reference::units::units;
 use crate::text::fold::search_key;
 use crate::text::token::Tokens;
@@ -91,10 +93,15 @@ fn add_positions(
     person: usize,
 ) {
     for office in &mention.offices {
-        let printed = office.body.as_ref();
+        // `đoàn công tác của Ban Dân vận Trung ương do Phó Trưởng ban A dẫn đầu`
+        let implied = office.body.is_none() && !office.complete;
+        let printed = match &office.body {
+            None if implied => implied_body(doc, bodies, office),
+            body => body.as_ref(),
+        };
         let organization = printed.and_then(|b| bodies.body(b, geography));
         // A body that cannot be told, or a title that needs one and has none: no position.
-        if printed.is_some() && organization.is_none() || printed.is_none() && !office.complete {
+        if printed.is_some() && organization.is_none() || printed.is_none() && implied {
             continue;
         }
         if let Some(body) = &organization {
@@ -115,6 +122,23 @@ fn add_positions(
             }),
         }
     }
+}
+
+/// The body that a title without one means: the last of its kind named before it in the
+/// sentence.
+fn implied_body<'b>(doc: &Doc<'_>, bodies: &'b Bodies, office: &Office) -> Option<&'b BodyMention> {
+    let sentence = doc.sentence(office.tokens.start);
+    let fits = |b: &&BodyMention| match office.title.trim_start_matches("nguyên ") {
+        title if title.ends_with("Ban") || title.contains("Trưởng Ban") => {
+            b.name.starts_with("Ban ")
+        }
+        title if title.ends_with("Chủ tịch") => {
+            b.name.starts_with("Ủy ban") || b.name.starts_with("Hội ")
+        }
+        title if title.contains("Bí thư") => b.class == BodyClass::Committee,
+        _ => false,
+    };
+    bodies.within(&(sentence.start..office.tokens.start)).filter(fits).last()
 }
 
 /// The person a short mention means: the one with that given name or office, or the last one.
@@ -198,7 +222,7 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
 /// Role words. The first that fits at a place wins, so longer phrases stand first.
 const ROLE_WORDS: &[(&str, Role)] = &[
     ("dự và phát biểu", Role::Spoke),
-    ("dự, phát biểu", Role::Spoke),
+    ("dự , phát biểu", Role::Spoke),
     ("phát biểu kết luận", Role::Concluded),
     ("phát biểu bế mạc", Role::Concluded),
     ("kết luận hội nghị", Role::Concluded),
@@ -206,7 +230,7 @@ const ROLE_WORDS: &[(&str, Role)] = &[
     ("kết luận tại", Role::Concluded),
     ("kết luận", Role::Concluded),
     ("dự và chỉ đạo", Role::Directed),
-    ("dự, chỉ đạo", Role::Directed),
+    ("dự , chỉ đạo", Role::Directed),
     ("dự chỉ đạo", Role::Directed),
     ("tham dự và chỉ đạo", Role::Directed),
     ("đến dự và chỉ đạo", Role::Directed),
@@ -255,17 +279,7 @@ const ROLE_WORDS: &[(&str, Role)] = &[
 
 /// The role word at a token, and the index after it.
 fn role_at(tokens: &Tokens<'_>, i: usize) -> Option<(Role, usize)> {
-    ROLE_WORDS.iter().find_map(|(words, role)| {
-        let end = if *words == "dự, phát biểu" || *words == "dự, chỉ đạo" {
-            let second = words.split(", ").nth(1)?;
-            (tokens.low(i) == "dự" && tokens.raw(i + 1) == ",")
-                .then(|| tokens.phrase(i + 2, second))
-                .flatten()
-        } else {
-            tokens.phrase(i, words)
-        };
-        end.map(|end| (*role, end))
-    })
+    tokens.entries(i, ROLE_WORDS).next().map(|(_, role, end)| (role, end))
 }
 
 /// Roles of each mention, with the token of the word that says it.
@@ -361,6 +375,13 @@ fn sentence_roles(
 
 /// `Tham dự hội nghị có …; lãnh đạo …; đồng chí A`: everybody in the sentence attended.
 fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    // `Đồng chí A, …; đại diện …; cùng 80 điển hình đã về dự hội nghị.`
+    let closing = sentence.end.saturating_sub(8).max(sentence.start)..sentence.end;
+    if honorific(tokens, sentence.start).is_some()
+        && let Some(at) = tokens.find(closing, &["về dự", "tham dự", "cùng dự", "đến dự", "có mặt"])
+    {
+        return Some((Role::Attended, at));
+    }
     let opening = sentence.start..(sentence.start + 14).min(sentence.end);
     let at = tokens.find(
         opening.clone(),

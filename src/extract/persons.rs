@@ -55,8 +55,7 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "kỹ sư",
         "luật sư",
         "đại biểu",
-    ];
-    const RANKS: &[&str] = &[
+        // Ranks and degrees.
         "đại tướng",
         "thượng tướng",
         "trung tướng",
@@ -86,7 +85,7 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let mut at = i;
     let mut found = false;
     loop {
-        let next = tokens.any_phrase(at, WORDS).or_else(|| tokens.any_phrase(at, RANKS));
+        let next = tokens.any_phrase(at, WORDS);
         match next {
             Some(next) => {
                 found = true;
@@ -286,7 +285,12 @@ fn name_at(
         }
         // A place of that name: Hà Nội, Lâm Đồng, Cao Lãnh.
         let place = doc.entries(i).any(|(m, e)| matches!(e, Entry::UnitName) && m.end >= end);
-        if place {
+        // `Hoàng Giang, Phó Bí thư Tỉnh ủy`: an office behind it makes it a person.
+        let office = matches!(tokens.raw(end), "," | "-" | "–")
+            && doc
+                .entries(end + 1)
+                .any(|(m, e)| matches!(e, Entry::Office { .. }) && m.end > end + 2);
+        if place && !office {
             return None;
         }
     }

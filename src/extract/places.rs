@@ -84,6 +84,13 @@ impl UnitType {
 
 /// A type word at a token, and the index after it: `huyện`, `TP.`, `TX`, `Tt.`.
 pub fn type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
+    // At most tokens, so before all comparisons of words.
+    if !matches!(
+        tokens.low(i).as_bytes(),
+        [b't' | b'q' | b'h' | b'x' | b'p', ..] | [0xc4, 0x91, ..]
+    ) {
+        return None;
+    }
     let pair = |t: UnitType| (t, i + 2);
     match (tokens.low(i), tokens.low(i + 1)) {
         ("thành", "phố") => return Some(pair(UnitType::City)),
@@ -507,6 +514,8 @@ struct Votes {
     names: BTreeMap<(UnitLevel, String), f64>,
     /// Units that act at the head of a paragraph: in a digest there are several.
     acting: BTreeMap<UnitLevel, BTreeSet<String>>,
+    /// A body of the nation holds the event.
+    national: bool,
 }
 
 /// The geography of an article, by weighing all evidence.
@@ -519,6 +528,7 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         levels: [0.0; 3],
         names: BTreeMap::new(),
         acting: BTreeMap::new(),
+        national: false,
     };
     let tokens = &doc.tokens;
     let mut lead_lines = 0;
@@ -535,7 +545,8 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             }
         };
         if kind == LineKind::Title {
-            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some();
+            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some()
+                && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
         }
         vote_line(doc, line.clone(), weight, kind, day, &mut votes);
     }
@@ -556,6 +567,7 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
             continue;
         };
         let Some(host) = bodies.within(&(sentence.start..verb)).last() else { continue };
+        votes.national = host.place == PlaceRef::Nation;
         let kind = match &host.place {
             PlaceRef::Named(found) => found.kind,
             PlaceRef::Level(kind) => Some(*kind),
@@ -579,6 +591,20 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
         lines.push((site.clone(), 1.5));
     }
     lines.extend(article.hints.header.iter().map(|h| (h.clone(), 1.0)));
+    // `baohatinh.vn`, `laocai.gov.vn`: the address names the province.
+    let address = [&article.url, &article.publisher, &article.hints.site];
+    let folded: Vec<String> = address
+        .into_iter()
+        .flatten()
+        .filter(|a| a.contains('.') && !a.contains(' '))
+        .map(|a| a.to_lowercase())
+        .collect();
+    for unit in units().all.iter().filter(|u| u.level == UnitLevel::Province) {
+        let name = search_key(unit.name).replace(' ', "");
+        if name.len() >= 5 && folded.iter().any(|a| a.contains(&name)) {
+            lines.push((format!("{} {}", unit.last().kind, unit.name), 1.0));
+        }
+    }
     lines
 }
 
@@ -602,6 +628,7 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         levels: [0.0; 3],
         names: BTreeMap::new(),
         acting: BTreeMap::new(),
+        national: false,
     };
     for line in doc.tokens.lines.clone() {
         vote_line(&doc, line, weight, LineKind::Byline, day, &mut around);
@@ -629,7 +656,6 @@ const NEIGHBOURS: &[&str] = &[
     "so với",
     "tại",
     "kinh nghiệm tại",
-    "với",
     "sinh ra ở",
 ];
 
@@ -679,7 +705,8 @@ fn vote_line(
                 (true, _) => weight * 0.2,
                 (false, true) if first => weight * 1.3,
                 (false, true) => weight,
-                (false, false) if kind == LineKind::Title => weight,
+                // A printed type says more than a bare name beside it.
+                (false, false) if kind == LineKind::Title => weight * 0.7,
                 (false, false) => weight * 0.4,
             };
             let single = bare && found.tokens.len() == 1;
@@ -849,6 +876,11 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         .filter(|&l| level_scores[l as usize] > 0.0)
         .max_by(|&a, &b| level_scores[a as usize].total_cmp(&level_scores[b as usize]));
     let Some(own) = own else { return geography };
+    // A national body's event at a place named once: the venue is not where it belongs.
+    let strongest = level_scores.iter().copied().fold(0.0, f64::max);
+    if votes.national && strongest < 3.0 {
+        return geography;
+    }
     if let Some((id, _)) = best_at(own, None) {
         for above in all.chain(id, day) {
             let unit = &all.all[above];

@@ -4,6 +4,7 @@
 //! The words are in `reference/*.tsv`; a new word is one line there. All matches that begin at
 //! a token are given, longest first, so that the caller can prefer by context.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -266,7 +267,8 @@ impl Lexicon {
             let exact = tokens.shape(i) == Shape::Upper
                 || tokens.shape(i) == Shape::Initial && tokens.raw(i).chars().count() == 1;
             abbreviated |= exact;
-            let word = if exact { tokens.raw(i).to_owned() } else { word_key(tokens.low(i)) };
+            let word =
+                if exact { tokens.raw(i).to_owned() } else { word_key(tokens.low(i)).into_owned() };
             let next_word = self.words.len() as u32;
             let word = *self.words.entry(word).or_insert(next_word);
             let next_node = self.leaves.len() as u32;
@@ -284,7 +286,7 @@ impl Lexicon {
     /// The words of the vocabulary that a token can be: as printed, and in lower case.
     fn word_ids(&self, tokens: &Tokens<'_>, i: usize) -> [Option<u32>; 2] {
         let exact = tokens.is_capital(i).then(|| self.words.get(tokens.raw(i)));
-        let lower = self.words.get(&word_key(tokens.low(i)));
+        let lower = self.words.get(&*word_key(tokens.low(i)));
         [exact.flatten().copied(), lower.copied().filter(|l| exact.flatten() != Some(l))]
     }
 
@@ -337,26 +339,27 @@ impl Lexicon {
 
 /// Lower-case word as the trie knows it: one dash, and i for y after a lone consonant
 /// (`kỹ` = `kĩ`, `Quý` = `Quí`, `tỷ` = `tỉ`).
-fn word_key(lower: &str) -> String {
-    match lower {
-        "–" | "—" | "−" | "‑" => return "-".to_owned(),
-        _ => {}
+fn word_key(lower: &str) -> Cow<'_, str> {
+    if matches!(lower, "–" | "—" | "−" | "‑") {
+        return Cow::Borrowed("-");
     }
-    let mut chars: Vec<char> = lower.chars().collect();
-    if let [.., before, last] = chars.as_mut_slice()
-        && matches!(before, 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u')
-    {
-        *last = match *last {
-            'y' => 'i',
-            'ỳ' => 'ì',
-            'ỷ' => 'ỉ',
-            'ỹ' => 'ĩ',
-            'ý' => 'í',
-            'ỵ' => 'ị',
-            other => other,
-        };
+    let mut chars = lower.chars();
+    let i = match chars.next_back() {
+        Some('y') => 'i',
+        Some('ỳ') => 'ì',
+        Some('ỷ') => 'ỉ',
+        Some('ỹ') => 'ĩ',
+        Some('ý') => 'í',
+        Some('ỵ') => 'ị',
+        _ => return Cow::Borrowed(lower),
+    };
+    let stem = chars.as_str();
+    match chars.next_back() {
+        Some('h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u') => {
+            Cow::Owned(format!("{stem}{i}"))
+        }
+        _ => Cow::Borrowed(lower),
     }
-    chars.into_iter().collect()
 }
 
 /// Splits variants at `|` outside brackets.

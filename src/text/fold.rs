@@ -24,6 +24,19 @@ pub fn search_key(name: &str) -> String {
     key.trim().to_owned()
 }
 
+/// Whether a word in lower case can have a key at all, by its first letter: most words of a text
+/// have another, and need no key made.
+pub fn may_have_key(lower: &str, key: &str) -> bool {
+    let plain = |c: char| match c {
+        'đ' | 'ð' => 'd',
+        c => c,
+    };
+    match (lower.nfd().next().map(plain), key.chars().next()) {
+        (Some(first), Some(of_key)) => first == of_key || !first.is_ascii_alphanumeric(),
+        _ => true,
+    }
+}
+
 /// A key to sort names by, in Vietnamese alphabetical order (a ă â b c d đ e ê …), tones last,
 /// numbers by value: `phường 2` before `phường 10`, `Điện Biên` after `Đà Nẵng`. Plain binary
 /// comparison of keys gives the order.

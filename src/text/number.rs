@@ -123,6 +123,9 @@ fn digit(word: &str) -> Option<i64> {
 
 /// Numbers in words up to thousands: `hai mươi lăm`, `một trăm linh năm`, `mười hai`.
 fn words(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
+    if digit(tokens.low(i)).is_none() && tokens.low(i) != "mười" {
+        return None;
+    }
     let mut at = i;
     let mut value = 0;
     let mut any = false;

@@ -2,9 +2,8 @@
 //!
 //! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
 
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
+use std::cell::Cell;
+use std::sync::LazyLock;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +46,8 @@ pub struct Tokens<'a> {
     pub lines: Vec<std::ops::Range<usize>>,
     /// Sentences as token ranges; none crosses a line.
     pub sentences: Vec<std::ops::Range<usize>>,
+    /// Indexes of the tokens that are quotation marks.
+    quotes: Vec<u32>,
     /// Key of each token in lower case, for [`Heads`].
     keys: Vec<u8>,
     /// Index of each token's line.
@@ -68,7 +69,7 @@ fn key(word: &[u8]) -> u8 {
 struct Heads([u64; 4]);
 
 impl Heads {
-    fn of(phrases: &[&str]) -> Heads {
+    fn of<'p>(phrases: impl Iterator<Item = &'p str>) -> Heads {
         let mut heads = Heads::default();
         for phrase in phrases {
             let word = phrase.split(' ').next().unwrap_or(phrase);
@@ -82,40 +83,105 @@ impl Heads {
         self.0[usize::from(key >> 6)] >> (key & 63) & 1 == 1
     }
 
-    /// The set of a list written in the program, made once in each thread: a list that lives as
+    /// The set of a list written in the program, made once in each thread. A list that lives as
     /// long as the program is known by its address.
-    fn known(phrases: &'static [&'static str]) -> Heads {
+    fn known<T>(list: &'static [T], phrase: impl Fn(&T) -> &str) -> Heads {
+        /// Some lists more than the program has, so that most are found at the first look.
+        const PLACES: usize = 2048;
+        const LOOKS: usize = 8;
         thread_local! {
-            static KNOWN: RefCell<FxHashMap<(usize, usize), Heads>> = RefCell::default();
+            static KNOWN: [(Cell<(usize, usize)>, Cell<Heads>); PLACES] =
+                const { [const { (Cell::new((0, 0)), Cell::new(Heads([0; 4]))) }; PLACES] };
         }
-        let place = (phrases.as_ptr() as usize, phrases.len());
-        KNOWN.with_borrow_mut(|known| *known.entry(place).or_insert_with(|| Heads::of(phrases)))
+        let address = (list.as_ptr() as usize, list.len());
+        KNOWN.with(|known| {
+            let first = (address.0 >> 3).wrapping_mul(0x9E37_79B1) >> 7;
+            for look in 0..LOOKS {
+                let (place, heads) = &known[(first + look) % PLACES];
+                if place.get() == address {
+                    return heads.get();
+                }
+                if place.get().0 == 0 {
+                    place.set(address);
+                    heads.set(Heads::of(list.iter().map(&phrase)));
+                    return heads.get();
+                }
+            }
+            Heads::of(list.iter().map(&phrase))
+        })
+    }
+}
+
+/// What the rules ask of a character, looked up once for all: the standard library searches its
+/// tables for each letter with a mark, and every second Vietnamese letter has one.
+struct Letters {
+    classes: Vec<(u8, char)>,
+}
+
+static LETTERS: LazyLock<Letters> = LazyLock::new(|| Letters {
+    classes: (0..Letters::END)
+        .map(|n| char::from_u32(n).unwrap_or(char::REPLACEMENT_CHARACTER))
+        .map(|c| (Letters::class_of(c), Letters::small_of(c)))
+        .collect(),
+});
+
+impl Letters {
+    /// Latin, Greek, Cyrillic, punctuation: all of a Vietnamese page but for stray signs.
+    const END: u32 = 0x2100;
+
+    const ALPHABETIC: u8 = 1;
+    const UPPER: u8 = 2;
+    const LOWER: u8 = 4;
+    const MARK: u8 = 8;
+    const SPACE: u8 = 16;
+
+    fn class_of(c: char) -> u8 {
+        [
+            (c.is_alphabetic(), Self::ALPHABETIC),
+            (c.is_uppercase(), Self::UPPER),
+            (c.is_lowercase(), Self::LOWER),
+            (unicode_normalization::char::is_combining_mark(c), Self::MARK),
+            (c.is_whitespace(), Self::SPACE),
+        ]
+        .into_iter()
+        .filter_map(|(is, class)| is.then_some(class))
+        .sum()
+    }
+
+    /// The small form where it is one character of the same length in UTF-8.
+    fn small_of(c: char) -> char {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(s), None) if s.len_utf8() == c.len_utf8() => s,
+            _ => c,
+        }
+    }
+
+    fn class(&self, c: char) -> u8 {
+        self.classes.get(c as usize).map_or_else(|| Self::class_of(c), |&(class, _)| class)
+    }
+
+    fn small(&self, c: char) -> char {
+        self.classes.get(c as usize).map_or_else(|| Self::small_of(c), |&(_, small)| small)
     }
 }
 
 /// Lower case that keeps every byte offset: a letter whose small form has another length in
 /// UTF-8 (none of Vietnamese) stays as it is.
 pub fn lower_same_length(text: &str) -> String {
+    let letters = &*LETTERS;
     let mut lower = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            lower.push(c.to_ascii_lowercase());
-            continue;
-        }
-        let mut small = c.to_lowercase();
-        match (small.next(), small.next()) {
-            (Some(s), None) if s.len_utf8() == c.len_utf8() => lower.push(s),
-            _ => lower.push(c),
-        }
-    }
+    lower.extend(text.chars().map(|c| letters.small(c)));
     lower
 }
 
 impl<'a> Tokens<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(text: &'a str) -> Tokens<'a> {
+        let letters = &*LETTERS;
         let lower = lower_same_length(text);
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
+        let mut quotes = Vec::new();
         let mut lines = Vec::new();
         let mut line_start = 0;
         let mut glued = false;
@@ -127,12 +193,13 @@ impl<'a> Tokens<'a> {
                 glued = false;
                 continue;
             }
-            if c.is_whitespace() {
+            let class = letters.class(c);
+            if class & Letters::SPACE != 0 {
                 glued = false;
                 continue;
             }
             let mut end = start + c.len_utf8();
-            let shape = if c.is_numeric() && c.is_ascii_digit() {
+            let shape = if c.is_ascii_digit() {
                 while let Some(&(at, d)) = chars.peek() {
                     if !d.is_ascii_digit() {
                         break;
@@ -141,35 +208,40 @@ impl<'a> Tokens<'a> {
                     chars.next();
                 }
                 Shape::Digits
-            } else if c.is_alphabetic() {
-                let mut letters = 1;
-                let mut all_upper = c.is_uppercase();
+            } else if class & Letters::ALPHABETIC != 0 {
+                let mut count = 1;
+                let upper = class & Letters::UPPER != 0;
+                let mut all_upper = upper;
+                let mut before = class;
                 while let Some(&(at, d)) = chars.peek() {
+                    let class = letters.class(d);
                     // An apostrophe inside a word: H'leo, K'Mák.
-                    let inside = d.is_alphabetic()
-                        || unicode_normalization::char::is_combining_mark(d)
+                    let inside = class & (Letters::ALPHABETIC | Letters::MARK) != 0
                         || (matches!(d, '\'' | '’')
                             && text[at + d.len_utf8()..]
                                 .chars()
                                 .next()
-                                .is_some_and(char::is_alphabetic));
+                                .is_some_and(|c| letters.class(c) & Letters::ALPHABETIC != 0));
                     // `chínhThống`: a capital after a small letter starts a new word.
-                    let hump = d.is_uppercase()
-                        && text[..at].chars().next_back().is_some_and(char::is_lowercase);
+                    let hump = class & Letters::UPPER != 0 && before & Letters::LOWER != 0;
                     if !inside || hump {
                         break;
                     }
-                    letters += 1;
-                    all_upper &= !d.is_lowercase();
+                    count += 1;
+                    all_upper &= class & Letters::LOWER == 0;
+                    before = class;
                     end = at + d.len_utf8();
                     chars.next();
                 }
-                match (c.is_uppercase(), all_upper && letters > 1) {
+                match (upper, all_upper && count > 1) {
                     (true, true) => Shape::Upper,
                     (true, false) => Shape::Initial,
                     (false, _) => Shape::Lower,
                 }
             } else {
+                if matches!(c, '“' | '”' | '«' | '»' | '"') {
+                    quotes.push(list.len() as u32);
+                }
                 Shape::Punct
             };
             list.push(Token { start, end, shape, glued });
@@ -184,6 +256,7 @@ impl<'a> Tokens<'a> {
             list,
             lines,
             sentences: Vec::new(),
+            quotes,
             keys,
             line_index,
             sentence_index: Vec::new(),
@@ -262,13 +335,36 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The first of several phrases that stands at `i`.
+    /// The first of several phrases that stands at `i`; gives the index after it.
     pub fn any_phrase(&self, i: usize, phrases: &'static [&'static str]) -> Option<usize> {
-        let key = *self.keys.get(i)?;
-        if !Heads::known(phrases).has(key) {
-            return None;
-        }
-        phrases.iter().find_map(|p| self.phrase(i, p))
+        let here = Heads::known(phrases, |p| p).has(*self.keys.get(i)?);
+        here.then(|| phrases.iter().find_map(|p| self.phrase(i, p))).flatten()
+    }
+
+    /// The end of the longest of several phrases that stand at `i`.
+    pub fn longest(&self, i: usize, phrases: &'static [&'static str]) -> Option<usize> {
+        let here = Heads::known(phrases, |p| p).has(*self.keys.get(i)?);
+        here.then(|| phrases.iter().filter_map(|p| self.phrase(i, p)).max()).flatten()
+    }
+
+    /// The lines of a table whose phrase stands at `i`, in its order: the phrase, what the table
+    /// says of it, and the index after it.
+    pub fn entries<T: Copy>(
+        &self,
+        i: usize,
+        table: &'static [(&'static str, T)],
+    ) -> impl Iterator<Item = (&'static str, T, usize)> {
+        let heads = Heads::known(table, |(p, _)| p);
+        let here = self.keys.get(i).is_some_and(|&key| heads.has(key));
+        let lines = if here { table } else { &[] };
+        lines.iter().filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
+    }
+
+    /// Tokens of a range that are quotation marks.
+    pub fn quotes(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let from = self.quotes.partition_point(|&q| (q as usize) < range.start);
+        let marks = self.quotes[from..].iter().map(|&q| q as usize);
+        marks.take_while(move |&q| q < range.end)
     }
 
     /// Where the first of several phrases begins inside a range.
@@ -280,7 +376,7 @@ impl<'a> Tokens<'a> {
         if range.is_empty() {
             return None;
         }
-        let heads = Heads::known(phrases);
+        let heads = Heads::known(phrases, |p| p);
         let keys = self.keys.get(range.start..range.end.min(self.len()))?;
         (range.start..).zip(keys).find_map(|(i, &key)| {
             let here = heads.has(key) && phrases.iter().any(|p| self.phrase(i, p).is_some());
