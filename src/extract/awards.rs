@@ -141,7 +141,6 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
             "chi hội",
             "cơ sở hội",
             "khối dân vận",
-            "tổ chức",
         ],
     ) {
         return Some((Holders::Collectives, end));
@@ -205,8 +204,6 @@ const PROPOSED: &[&str] = &[
     "kịp thời",
     "kế hoạch",
     "công tác khen thưởng",
-    "thi đua , khen thưởng",
-    "thi đua - khen thưởng",
     "dự kiến",
     "bình xét để",
     "đề cử",
@@ -260,7 +257,7 @@ fn in_sentence(
             _ => groups.push((form, range)),
         }
     }
-    let mut made = Vec::new();
+    let mut made: Vec<(Award, Option<usize>)> = Vec::new();
     let mut used_until = sentence.start;
     for n in 0..groups.len() {
         let (form, span) = (groups[n].0, groups[n].1.clone());
@@ -299,10 +296,23 @@ fn in_sentence(
         } else {
             (before, false)
         };
-        let (giver, giver_at) =
-            giver(doc, bodies, geography, used_until, &span, behind_end, passive || !forward);
+        let given_noun = FORMS.iter().any(|(w, noun)| *noun && *w == form);
+        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
+        let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
+        let backward = passive || !(forward || to_body);
+        let (mut by, mut giver_at) =
+            giver(doc, bodies, geography, used_until, &span, behind_end, backward);
+        // `Ủy ban MTTQ phường tuyên dương 3 tập thể; khen thưởng 26 tập thể`: one subject.
+        if by.is_none()
+            && !backward
+            && let Some((earlier, at)) = made.last()
+        {
+            let earlier: &Award = earlier;
+            by = earlier.by.clone();
+            giver_at = *at;
+        }
         let mut award = Award {
-            by: giver,
+            by,
             form: ranked(tokens, form, span.end),
             collectives: None,
             individuals: None,
@@ -325,21 +335,13 @@ fn in_sentence(
             last = last.max(one.tokens.end);
         }
         // `tặng Bằng khen cho Bộ Chỉ huy BĐBP thành phố và 5 cá nhân`: a body that wins.
-        let given_noun = FORMS.iter().any(|(w, noun)| *noun && *w == form);
-        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
-        if given_noun
-            && award.collectives.is_none()
-            && award.total.is_none()
-            && let Some(to) = to
-            && bodies.at(to + 1).is_some()
-        {
+        if to_body && award.collectives.is_none() && award.total.is_none() {
             award.collectives = Some(1);
         }
         if held.is_empty() && award.collectives.is_none() {
             // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
-            let given = FORMS.iter().any(|(w, noun)| *noun && *w == form);
             let named = passive
-                && given
+                && given_noun
                 && persons
                     .iter()
                     .filter(|p| {

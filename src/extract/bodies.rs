@@ -718,6 +718,9 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// Words that end the open tail of a body's name.
 const TAIL_ENDS: &[&str] = &[
     "đã",
+    "ở",
+    "chúc mừng",
+    "trực thuộc",
     "tổ chức",
     "kiểm tra",
     "đề nghị",
@@ -777,10 +780,9 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         })
     };
     let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
-    if !tokens.is_capital(i)
-        && !matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu")
-        && !(titled && tokens.low(i) == "khoa")
-    {
+    let small_head =
+        matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu") || titled && tokens.low(i) == "khoa";
+    if !tokens.is_capital(i) && !small_head {
         return None;
     }
     // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
@@ -950,7 +952,8 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             }
             // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
-            if !opens && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            let base = tokens.phrase(at, "ở cơ sở").is_some();
+            if !opens && !base && tokens.any_phrase(at, TAIL_ENDS).is_some() {
                 break;
             }
             if at > i
@@ -1241,6 +1244,19 @@ impl Bodies {
                     name = format!("{name} {}", committee_of(kind));
                 }
             }
+        }
+        // A bare `Đảng ủy` above the commune is the one of the agency that was named in full.
+        if name == "Đảng ủy"
+            && !mention.explicit
+            && geography.own != Some(UnitLevel::Commune)
+            && let Some(full) = self
+                .list
+                .iter()
+                .rfind(|b| b.tokens.start < mention.tokens.start && b.name.starts_with("Đảng ủy "))
+        {
+            name = full.name.clone();
+            place = full.place.clone();
+            levels = full.levels;
         }
         let unit = unit_of(&place, levels, geography)
             .or_else(|| mention.near.as_ref().map(|near| Ok(geography.resolve(near).place())));

@@ -319,7 +319,7 @@ pub fn day_in(
         );
         if cue && !is_history(tokens, sentence.start, i) {
             let mut at = i + 1;
-            while matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | ",") {
+            while matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":") {
                 at += 1;
             }
             let directly = matches!(
@@ -335,6 +335,7 @@ pub fn day_in(
                     | "từ"
                     | "hôm"
                     | ","
+                    | ":"
             );
             if directly
                 && tokens.shape(at) == Shape::Digits
@@ -396,7 +397,10 @@ fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     (start..i).any(|at| {
         tokens.any_phrase(at, NOT_HELD).is_some_and(|end| {
             // `Ban` as a body's head and `đã` between do not matter: only words right before.
-            end == i || end + 1 == i && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
+            end == i
+                || end + 1 == i
+                    && tokens.is_word(end)
+                    && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
         }) && !(tokens.low(at) == "ban" || tokens.low(at) == "các")
     })
 }
@@ -1055,6 +1059,18 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
                     "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về"
                 ) && i > name.start + 2;
             // `tổng kết Hội thi`: the contest is what is reviewed, and is the event too.
+            // `gặp mặt các điển hình “Dân vận khéo”`: exemplars are met to be commended.
+            let kind = match kind {
+                MeetingKind::Anniversary
+                    if tokens.phrase(i, "gặp mặt").is_some()
+                        && tokens
+                            .find(end..(end + 3).min(name.end), &["điển hình", "gương"])
+                            .is_some() =>
+                {
+                    MeetingKind::Commendation
+                }
+                kind => kind,
+            };
             if !occasion && !object && !found.iter().any(|(k, _)| *k == kind) {
                 found.push((kind, i));
             }
@@ -1387,7 +1403,7 @@ fn from_title(
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
     // A headline that is the event's name says by itself that it was held.
     let named = head == title.start
-        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên")
+        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
         && title.len() > 4;
     if spoken.is_none() && !named {
         return None;

@@ -161,7 +161,10 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
     let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
         tokens.phrase(t, "cơ sở").is_some()
-            && matches!(tokens.low(t.wrapping_sub(1)), "”" | "'" | "\"" | "’" | "khéo" | "hình")
+            && matches!(
+                tokens.low(t.wrapping_sub(1)),
+                "”" | "'" | "\"" | "’" | "khéo" | "hình" | "ở"
+            )
     });
     Raw {
         level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
@@ -260,7 +263,11 @@ fn total_of(
             || first.holder.is_some() && total.holder.is_none()
             || first.field.is_some() && total.field.is_none()
             || !first.has_attribute();
-        same_unit && lacks && total.found.qualifier != Qualifier::About
+        // A part beside it is no total: `36 mô hình … an ninh, … và 39 mô hình vận động …`.
+        let beside = !first.has_attribute()
+            && total.sentence == first.sentence
+            && (total.found.part || total.has_attribute());
+        same_unit && lacks && !beside && total.found.qualifier != Qualifier::About
     };
     let earlier = start.saturating_sub(8)..start;
     if !alone && let Some(m) = earlier.clone().rev().find(|&m| fits(m) && raws[m].value() == sum) {
@@ -291,7 +298,10 @@ fn about_models(doc: &Doc<'_>) -> bool {
 fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     let tokens = &doc.tokens;
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
+    let titled =
+        doc.article.title.as_deref().is_some_and(|t| t.to_lowercase().contains("phong trào"));
     tokens.lower.contains("dân vận")
+        || titled
         || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
 }
 
@@ -473,8 +483,11 @@ fn counted(
         return None;
     }
     let (qualifier, qualifier_word, from) = qualifier_before(tokens, sentence.start, i);
-    if (from.saturating_sub(4).max(sentence.start)..from)
-        .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
+    // `tổng số 212 mô hình` is a count, `cụm số 2` is none.
+    let total = from >= 2 && tokens.phrase(from - 2, "tổng số") == Some(from);
+    if !total
+        && (from.saturating_sub(4).max(sentence.start)..from)
+            .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
     {
         return None;
     }
@@ -1118,7 +1131,10 @@ fn settle(
             holder,
             field,
             campaign,
-            place: place_of(doc, geography, sentence, &raw.found),
+            place: match &parent {
+                Some(p) => p.place.clone(),
+                None => place_of(doc, geography, sentence, &raw.found),
+            },
             period,
             as_of: None,
             as_of_basis: None,
@@ -1351,7 +1367,12 @@ fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) -> Option<Yea
         (Some(b), Some(_)) if !one.noun_before => Some(*b),
         (_, Some(b)) => Some(*b),
         (None, None) if this_year => published(),
-        _ => None,
+        // `tính đến ngày 15/6/2022`: a figure of that year.
+        _ => {
+            let stated = stated_day(doc, one.behind.clone())
+                .or_else(|| stated_day(doc, sentence.start..one.at));
+            stated.map(|d| Years { from: d.year(), to: d.year() })
+        }
     }
 }
 

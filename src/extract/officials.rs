@@ -97,6 +97,10 @@ fn add_positions(
         let implied = office.body.is_none() && !office.complete;
         let printed = match &office.body {
             None if implied => implied_body(doc, bodies, office),
+            // `Trưởng Khối thi đua`: the bloc of the article.
+            _ if office.title.ends_with("Khối") && !is_bloc(&office.body) => {
+                bodies.list.iter().find(|b| b.name.starts_with("Khối ")).or(office.body.as_ref())
+            }
             body => body.as_ref(),
         };
         let organization = printed.and_then(|b| bodies.body(b, geography));
@@ -122,6 +126,11 @@ fn add_positions(
             }),
         }
     }
+}
+
+/// Whether a body is a bloc.
+fn is_bloc(body: &Option<BodyMention>) -> bool {
+    body.as_ref().is_some_and(|b| b.name.starts_with("Khối"))
 }
 
 /// The body that a title without one means: the last of its kind named before it in the
@@ -189,7 +198,7 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         official.parts.sort_by_key(|p| (p.meeting, p.role));
         official.roles =
             official.parts.iter().map(|p| p.role).collect::<BTreeSet<_>>().into_iter().collect();
-        !official.positions.is_empty() || honoured[n - 1] && !official.parts.is_empty()
+        !official.positions.is_empty() || meeting && honoured[n - 1] && !official.parts.is_empty()
     });
     let domain = geography
         .own_unit()
@@ -325,7 +334,7 @@ fn sentence_roles(
     let tokens = &doc.tokens;
     let mut n = inside.start;
     let mut group_start = sentence.start;
-    let attendance = attendance_list(tokens, sentence);
+    let attendance = attendance_list(tokens, sentence).or_else(|| presented_list(tokens, sentence));
     while n < inside.end {
         // A group: persons parted by list marks only.
         let mut last = n;
@@ -399,6 +408,17 @@ fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role
     )?;
     let has = tokens.find(at..(at + 16).min(sentence.end), &["có", "gồm"])?;
     (has > at).then_some((Role::Attended, at))
+}
+
+/// `Tiếp và làm việc với đoàn có các đồng chí: A, …; B, …`
+fn presented_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    let opening = sentence.start..(sentence.start + 18).min(sentence.end);
+    tokens
+        .find(
+            opening,
+            &["có các đồng chí", "gồm các đồng chí", "có các ông", "có đồng chí", "có sự tham dự"],
+        )
+        .map(|at| (Role::Attended, at))
 }
 
 /// Only list marks and honorifics between two persons.

@@ -12,7 +12,7 @@ use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{UnitId, UnitLevel, reform, units};
 use crate::text::fold::search_key;
-use crate::text::period::{periods, year_at};
+use crate::text::period::periods;
 use crate::text::token::{Shape, Tokens};
 
 /// A type word of administrative units.
@@ -485,17 +485,26 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
         return Some(day);
     }
     let tokens = &doc.tokens;
-    // Terms still to come say little; a year named in the headline or the lead says most.
-    let ends =
-        periods(tokens, 0..tokens.len()).into_iter().filter_map(|p| p.days(None)).map(|(_, to)| to);
-    let years = (0..tokens.len()).filter_map(|i| {
-        let before = tokens.raw(i.wrapping_sub(1));
-        let day = matches!(before, "/" | "-" | ".") && tokens.glued(i);
-        year_at(tokens, i).filter(|_| day).and_then(|y| NaiveDate::from_ymd_opt(y, 6, 30))
+    // Printed days say most; of a span that ends in the future its first year is taken.
+    let days = (0..tokens.len())
+        .filter(|&i| tokens.shape(i) == Shape::Digits)
+        .filter_map(|i| crate::text::date::day(tokens, i)?.date(None));
+    let known = days.filter(|d| d.year() <= 2030).max();
+    let spans = periods(tokens, 0..tokens.len()).into_iter().filter_map(|p| {
+        let (from, to) = p.days(None)?;
+        if to.year() <= 2026 { Some(to) } else { NaiveDate::from_ymd_opt(from.year(), 12, 31) }
     });
-    let latest = ends.chain(years).filter(|d| d.year() <= 2026).max()?;
-    // The end of a year that the reform cuts: the article was most likely written after it only
-    // if it speaks of two-tier bodies; the first half counts as before.
+    let named = spans.filter(|d| d.year() <= 2026).max();
+    let latest = known.max(named)?;
+    // The year of the reform named without a day: where district committees act it is its first
+    // half.
+    if latest.year() == reform().year()
+        && latest >= reform()
+        && known.is_none_or(|d| d < reform())
+        && tokens.find(0..tokens.len(), &["huyện ủy", "quận ủy", "thị ủy"]).is_some()
+    {
+        return reform().pred_opt();
+    }
     Some(latest)
 }
 
