@@ -102,7 +102,7 @@ pub fn article(db: &Connection, id: i64) -> rusqlite::Result<Option<StoredArticl
     for (family, table, sql) in STATEMENTS {
         let mut further = further_spans(db, table, id)?;
         let mut select = db.prepare(sql)?;
-        let labels: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let labels: Vec<String> = select.column_names().map(str::to_owned).collect();
         let rows = select.query_map([id], |row| {
             let row_id: i64 = row.get(0)?;
             let mut spans = vec![span(row, 2)?];

@@ -40,7 +40,7 @@ pub fn write(out: &mut impl Write, article: &StoredArticle) -> io::Result<()> {
 fn head(out: &mut impl Write, article: &StoredArticle) -> io::Result<()> {
     out.write_all(b"<header>\n<p lang=\"vi\">")?;
     let known: Vec<Cow<str>> = article.known.iter().map(|known| escape(known)).collect();
-    write!(out, "{}</p>\n", known.join(" · "))?;
+    writeln!(out, "{}</p>", known.join(" · "))?;
     for source in &article.sources {
         let shown = escape(source);
         // Only what is plainly an address of the web becomes a link.
@@ -83,7 +83,9 @@ fn text(out: &mut impl Write, marked: &Marked) -> io::Result<()> {
                 None => out.write_all(words.as_bytes())?,
                 Some(_) if words.is_empty() => {}
                 Some(narrowest) => {
-                    let mut class = marked.marks[*narrowest].family.as_str().to_owned();
+                    let narrowest = &marked.marks[*narrowest];
+                    let mut class = narrowest.family.as_str().to_owned();
+                    class.push_str(if narrowest.exact { "" } else { " whole" });
                     for fact in stretch.marks.iter().flat_map(|index| &marked.marks[*index].facts) {
                         let _ = write!(class, " f{}", fact + 1);
                     }

@@ -18,6 +18,9 @@ pub struct Mark {
     pub facts: Vec<usize>,
     /// Family of the first of them.
     pub family: Family,
+    /// Whether these are the very words (the figure, the name), not the clause or sentence
+    /// around words that are printed otherwise (`UB MTTQ`, `mười tám`).
+    pub exact: bool,
 }
 
 /// A stretch of text inside which no mark begins or ends. Marks may cross, stretches cannot.
@@ -46,17 +49,17 @@ impl Marked {
     /// Marks the words of the statements; spans that are not in the text mark nothing.
     pub fn new(text: &str, statements: &[Statement]) -> Marked {
         let chars: Vec<char> = text.chars().collect();
-        let mut places: BTreeMap<(usize, Reverse<usize>), Vec<usize>> = BTreeMap::new();
+        let mut places: BTreeMap<(usize, Reverse<usize>, bool), Vec<usize>> = BTreeMap::new();
         for (index, statement) in statements.iter().enumerate() {
-            if let Some(core) = core(&chars, statement) {
-                places.entry((core.start, Reverse(core.end))).or_default().push(index);
+            if let Some((core, exact)) = core(&chars, statement) {
+                places.entry((core.start, Reverse(core.end), exact)).or_default().push(index);
             }
         }
         let marks: Vec<Mark> = places
             .into_iter()
-            .map(|((start, Reverse(end)), facts)| {
+            .map(|((start, Reverse(end), exact), facts)| {
                 let family = statements[facts[0]].family;
-                Mark { range: start..end, facts, family }
+                Mark { range: start..end, facts, family, exact }
             })
             .collect();
         let lines = stretches(&chars, &marks);
@@ -102,8 +105,8 @@ fn stretches(chars: &[char], marks: &[Mark]) -> Vec<Vec<Stretch>> {
 }
 
 /// The words with the core of a statement: where its quote prints what it is about (the figure,
-/// the name, the number), else the clause or sentence as a whole.
-fn core(chars: &[char], statement: &Statement) -> Option<Range<usize>> {
+/// the name, the number; true), else the clause or sentence as a whole (false).
+fn core(chars: &[char], statement: &Statement) -> Option<(Range<usize>, bool)> {
     let quote = statement.spans.first()?.clone();
     chars.get(quote.clone())?;
     // A clause inside the sentence tells which of two equal figures it is.
@@ -112,26 +115,31 @@ fn core(chars: &[char], statement: &Statement) -> Option<Range<usize>> {
     places.sort_by_key(|span| span.len());
     let clause = (*places.first()?).clone();
     let found = places.iter().find_map(|span| find(chars, span, &statement.head));
-    Some(found.unwrap_or(clause)).filter(|range| !range.is_empty())
+    match found {
+        Some(words) => Some((words, true)),
+        None => Some((clause, false)).filter(|(clause, _)| !clause.is_empty()),
+    }
 }
 
-/// Where a span prints a name, whatever its case, or, once only, a figure.
+/// Where a span prints a name, or, once only, a figure. Only letters and digits are compared,
+/// whatever their case: `phong trào “Dân vận khéo”` is `phong trào Dân vận khéo`, `09 - KH/HU` is
+/// `09-KH/HU`.
 fn find(chars: &[char], span: &Range<usize>, head: &str) -> Option<Range<usize>> {
     if head.chars().all(|c| c.is_ascii_digit()) {
         let mut found = figures(chars, span).filter(|range| value(&chars[range.clone()]) == head);
         let first = found.next()?;
         return found.next().is_none().then_some(first);
     }
-    let lower = |c: &char| c.to_lowercase().next().unwrap_or(*c);
-    let wanted: Vec<char> = head.chars().map(|c| lower(&c)).collect();
-    let words: Vec<char> = chars.get(span.clone())?.iter().map(lower).collect();
-    let is_word = |at: Option<&char>| at.is_some_and(|c| c.is_alphanumeric());
-    let at = words.windows(wanted.len().max(1)).enumerate().find_map(|(at, window)| {
-        let alone = !is_word(at.checked_sub(1).and_then(|before| words.get(before)))
-            && !is_word(words.get(at + wanted.len()));
-        (window == wanted && alone).then_some(at)
-    })?;
-    Some(span.start + at..span.start + at + wanted.len())
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let wanted: Vec<char> = head.chars().filter(|c| c.is_alphanumeric()).map(lower).collect();
+    let printed: Vec<usize> = span.clone().filter(|at| chars[*at].is_alphanumeric()).collect();
+    let is_word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
+    printed.windows(wanted.len().max(1)).find_map(|window| {
+        let (first, end) = (*window.first()?, *window.last()? + 1);
+        let alone = (first == 0 || !is_word(first - 1)) && !is_word(end);
+        let same = window.iter().map(|at| lower(chars[*at])).eq(wanted.iter().copied());
+        (alone && same).then_some(first..end)
+    })
 }
 
 /// Figures as printed: `225`, `1.250`, `05`.
@@ -169,7 +177,7 @@ pub(super) mod tests {
             head: head.to_owned(),
             details: vec![("status".to_owned(), "built".to_owned())],
             rule: "family.rule".to_owned(),
-            spans: vec![start..start + quote.chars().count()],
+            spans: std::iter::once(start..start + quote.chars().count()).collect(),
         }
     }
 
@@ -186,6 +194,8 @@ pub(super) mod tests {
             ("Bà LÊ THỊ HOA dự.", "Lê Thị Hoa", "LÊ THỊ HOA"),
             ("Ông Lê Thị Hoàng dự.", "Lê Thị Hoa", "Ông Lê Thị Hoàng dự."),
             ("Theo Nghị quyết 25-NQ/TW.", "25-NQ/TW", "25-NQ/TW"),
+            ("Kế hoạch số 09 - KH/HU.", "09-KH/HU", "09 - KH/HU"),
+            ("Dự lễ “Ngày hội” của xã.", "Lễ Ngày hội", "lễ “Ngày hội"),
             ("UBND huyện khen.", "Ủy ban nhân dân", "UBND huyện khen."),
             ("Huyện họp.", "", "Huyện họp."),
         ] {
@@ -212,7 +222,7 @@ pub(super) mod tests {
         let of = |head, quote| statement(text, Family::Officials, head, quote);
         // Equal, nested, crossing, over a line's end, at the ends of the text, outside of it.
         let mut outside = of("x", "ông A");
-        outside.spans = vec![20..99];
+        outside.spans[0] = 20..99;
         let statements = [
             of("ông A", "ông A"),
             of("ông A", "ông A, bà B"),

@@ -25,8 +25,8 @@ pub fn write(out: &mut impl Write, article: &StoredArticle, coloured: bool) -> i
             for _ in &stretch.begins {
                 out.write_all(ink.begin().as_bytes())?;
             }
-            let family = stretch.marks.last().map(|index| marked.marks[*index].family);
-            write!(out, "{}", ink.words(family, &visible(&stretch.words)))?;
+            let mark = stretch.marks.last().map(|index| &marked.marks[*index]);
+            write!(out, "{}", ink.words(mark, &visible(&stretch.words)))?;
             for index in &stretch.ends {
                 write!(out, "{}", ink.end(&marked.marks[*index]))?;
             }
@@ -37,7 +37,7 @@ pub fn write(out: &mut impl Write, article: &StoredArticle, coloured: bool) -> i
         let of_family = article.statements.iter().enumerate().filter(|(_, s)| s.family == family);
         for (number, (index, statement)) in of_family.enumerate() {
             if number == 0 {
-                writeln!(out, "\n{}", ink.words(Some(family), &family.as_str().replace('_', " ")))?;
+                writeln!(out, "\n{}", ink.name(family))?;
             }
             let line = statement.line();
             writeln!(out, "  {:>3}  {}  [{}]", index + 1, visible(&line), statement.rule)?;
@@ -54,11 +54,20 @@ impl Ink {
         if self.0 { "" } else { "[" }
     }
 
-    fn words(&self, family: Option<Family>, words: &str) -> String {
-        match family {
-            Some(family) if self.0 => format!("\u{1b}[{}m{words}\u{1b}[0m", colour(family)),
+    /// A clause around the words is underlined only.
+    fn words(&self, mark: Option<&Mark>, words: &str) -> String {
+        match mark {
+            Some(mark) if self.0 && mark.exact => {
+                format!("\u{1b}[{}m{words}\u{1b}[0m", colour(mark.family))
+            }
+            Some(_) if self.0 => format!("\u{1b}[4m{words}\u{1b}[0m"),
             _ => words.to_owned(),
         }
+    }
+
+    fn name(&self, family: Family) -> String {
+        let name = family.as_str().replace('_', " ");
+        if self.0 { format!("\u{1b}[{}m{name}\u{1b}[0m", colour(family)) } else { name }
     }
 
     fn end(&self, mark: &Mark) -> String {
@@ -68,7 +77,7 @@ impl Ink {
     }
 }
 
-/// Parameters of SGR: the colour, bold or underlined so that each family has a look of its own.
+/// Parameters of SGR: the colour, some of them bold, so that each family has a look of its own.
 fn colour(family: Family) -> &'static str {
     match family {
         Family::Meetings => "1;34",
@@ -76,7 +85,7 @@ fn colour(family: Family) -> &'static str {
         Family::Officials => "32",
         Family::Campaigns => "35",
         Family::ModelCounts => "1;31",
-        Family::Directives => "4;33",
+        Family::Directives => "33",
         Family::Awards => "1;33",
     }
 }
@@ -123,8 +132,8 @@ mod tests {
         let line = written.lines().nth(5).unwrap();
         assert_eq!(
             line,
-            "Bà \u{1b}[32mLê Hoa\u{1b}[0m\u{1b}[2m(1,2)\u{1b}[0m nêu: \u{1b}[1;31mcó \u{1b}[0m\
-             \u{1b}[1;31m5\u{1b}[0m\u{1b}[2m(3)\u{1b}[0m\u{1b}[1;31m mô hình.\u{1b}[0m\
+            "Bà \u{1b}[32mLê Hoa\u{1b}[0m\u{1b}[2m(1,2)\u{1b}[0m nêu: \u{1b}[4mcó \u{1b}[0m\
+             \u{1b}[1;31m5\u{1b}[0m\u{1b}[2m(3)\u{1b}[0m\u{1b}[4m mô hình.\u{1b}[0m\
              \u{1b}[2m(4)\u{1b}[0m\\u001b[2J"
         );
     }
