@@ -273,6 +273,11 @@ fn labelled(text: &str) -> Option<Byline> {
 
 /// Names, a body, or names and a body, without a label.
 fn signature(text: &str) -> Option<Byline> {
+    // Names, an office and a body at most; a paragraph is not tried mark by mark.
+    const LONGEST: usize = 500;
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = text.trim().trim_end_matches(['.', ',']).trim();
     if is_nobody(text) {
         return Some(Byline { sure: true, ..Byline::default() });

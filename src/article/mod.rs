@@ -16,10 +16,13 @@ use serde::{Deserialize, Serialize};
 use crate::input::{Page, PageKind, Reject, reject};
 use crate::text::normalize::is_syllable;
 
+/// Longest text of an article, in bytes: long reports have 0.2 MiB.
+const MAX_TEXT_BYTES: usize = 1024 * 1024;
+
 /// Reads the article of a page.
 ///
 /// # Errors
-/// A page that is not UTF-8, holds no article, or is not in Vietnamese.
+/// A page that is not UTF-8, holds no article or a book, or is not in Vietnamese.
 pub fn read(page: &Page) -> Result<Article, Reject> {
     let text = page.text()?;
     if page.kind == PageKind::Html && html::is_too_deep(text) {
@@ -34,6 +37,11 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
     if article.text.is_empty() {
         let advice = "give the page of one article, not a list of articles or a form";
         return Err(reject(&page.source, "no article text found", advice));
+    }
+    if article.text.len() > MAX_TEXT_BYTES {
+        let reason = format!("article text larger than {} MiB", MAX_TEXT_BYTES / 1024 / 1024);
+        let advice = "give the page of one article, not a book or an archive";
+        return Err(reject(&page.source, reason, advice));
     }
     check_language(&page.source, &article.text)?;
     Ok(article)

@@ -124,7 +124,7 @@ fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     let tokens = &doc.tokens;
     // `Ủy ban Mặt trận (UBMT) thị xã`: the abbreviation in brackets is passed.
     if tokens.raw(i) == "(" && tokens.shape(i + 1) == Shape::Upper && tokens.raw(i + 2) == ")" {
-        return place_at(doc, i + 3);
+        return doc.inside(|| place_at(doc, i + 3));
     }
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));
@@ -197,6 +197,11 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         }
     }
     Vec::new()
+}
+
+/// The body that the words of another name: `Đảng ủy` + Công an tỉnh.
+fn inner_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    doc.inside(|| body_at(doc, i).into_iter().next())
 }
 
 /// A head of the vocabulary found in the text.
@@ -280,9 +285,7 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
         Some(("Biên phòng".to_owned(), place, end, explicit))
     } else if tokens.is_capital(head.end) || matches!(tokens.low(head.end), "các" | "khối") {
         bloc_tail(doc, head.end).or_else(|| {
-            body_at(doc, head.end)
-                .into_iter()
-                .next()
+            inner_body(doc, head.end)
                 .filter(|b| b.class != BodyClass::Committee)
                 .map(|b| (b.name, b.place, b.tokens.end, b.explicit))
         })
@@ -377,7 +380,7 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
-        if let Some(owner) = body_at(doc, head.end).into_iter().next()
+        if let Some(owner) = inner_body(doc, head.end)
             && matches!(owner.class, BodyClass::Council | BodyClass::Agency)
             && (head.name != "Thường trực" || owner.name.ends_with("nhân dân"))
         {
@@ -518,7 +521,7 @@ fn assembly(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
 
 /// `Ban Pháp chế HĐND tỉnh`.
 fn council_board(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
-    let owner = body_at(doc, head.end).into_iter().next()?;
+    let owner = inner_body(doc, head.end)?;
     (owner.name == "Hội đồng nhân dân").then(|| BodyMention {
         name: format!("{} {}", head.name, owner.name),
         tokens: head.start..owner.tokens.end,
@@ -649,7 +652,7 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         bare_organ: false,
         near: None,
     };
-    if let Some(inner) = departments(doc, after).and_then(|d| d.into_iter().next()) {
+    if let Some(inner) = doc.inside(|| departments(doc, after)).and_then(|d| d.into_iter().next()) {
         return Some(made(
             format!("Chi bộ {}", inner.name),
             inner.place,

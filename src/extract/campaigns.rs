@@ -117,7 +117,11 @@ pub fn known_at(doc: &Doc<'_>, i: usize) -> Option<usize> {
 
 /// The campaign named last before a token.
 pub fn named_before(doc: &Doc<'_>, token: usize) -> Option<String> {
-    (0..token).rev().find_map(|i| named_at(doc, i)).map(|n| n.name)
+    let named = doc.campaigns.get_or_init(|| {
+        (0..doc.tokens.len()).filter_map(|i| named_at(doc, i).map(|n| (i, n.name))).collect()
+    });
+    let before = named.partition_point(|(at, _)| *at < token);
+    named[..before].last().map(|(_, name)| name.clone())
 }
 
 /// Years printed behind the name wherever it stands: `điển hình “Dân vận khéo” … năm 2025`.

@@ -1,6 +1,6 @@
 //! An article made ready for the rules: tokens, lines, vocabulary matches, character offsets.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use chrono::Datelike;
@@ -24,6 +24,9 @@ pub struct Doc<'a> {
     pub kinds: Vec<LineKind>,
     chars: CharIndex,
     latest_year: OnceCell<Option<i32>>,
+    /// Campaigns by the token that begins them, found when first asked for.
+    pub(super) campaigns: OnceCell<Vec<(usize, String)>>,
+    depth: Cell<u8>,
 }
 
 impl<'a> Doc<'a> {
@@ -35,7 +38,30 @@ impl<'a> Doc<'a> {
             article.hints.lines.chars().map(LineKind::from_letter).collect();
         kinds.resize(tokens.lines.len(), LineKind::Paragraph);
         let chars = CharIndex::new(&article.text);
-        Doc { article, tokens, matches, kinds, chars, latest_year: OnceCell::new() }
+        Doc {
+            article,
+            tokens,
+            matches,
+            kinds,
+            chars,
+            latest_year: OnceCell::new(),
+            campaigns: OnceCell::new(),
+            depth: Cell::new(0),
+        }
+    }
+
+    /// Reads a thing that stands inside another of its kind (a unit in a unit, a body of a body);
+    /// nothing is read deeper than any real text goes.
+    pub fn inside<T>(&self, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        const DEEPEST: u8 = 6;
+        let depth = self.depth.get();
+        if depth == DEEPEST {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let found = read();
+        self.depth.set(depth);
+        found
     }
 
     /// Kind of the line that holds a token.

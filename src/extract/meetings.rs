@@ -319,7 +319,8 @@ pub fn day_in(
         );
         if cue && !is_history(tokens, sentence.start, i) {
             let mut at = i + 1;
-            while matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":") {
+            while at < i + 6 && matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":")
+            {
                 at += 1;
             }
             let directly = matches!(

@@ -21,6 +21,9 @@ pub mod persons;
 pub mod places;
 pub mod statement;
 
+#[cfg(test)]
+mod linear;
+
 pub use facts::Facts;
 
 use crate::article::Article;

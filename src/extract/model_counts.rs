@@ -1388,8 +1388,10 @@ fn inherited_period(
     if tokens.find(one.behind.clone(), &["năm thực hiện", "năm qua"]).is_some() {
         return None;
     }
+    // The paragraph before it, as far as a paragraph goes.
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
-    let earlier = years_in(tokens, &line, line.start..sentence.start);
+    let near = line.start.max(sentence.start.saturating_sub(1_000))..sentence.start;
+    let earlier = years_in(tokens, &near, near.clone());
     if let Some(last) = earlier.last() {
         return Some(*last);
     }

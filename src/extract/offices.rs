@@ -47,7 +47,10 @@ pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) ->
             || crate::text::number::number(tokens, i - 1)
                 .is_some_and(|n| n.value > 1 && n.next == i));
     let mut end = offices[0].tokens.end;
-    while let Some(next) = separator(tokens, end).filter(|&n| n < line_end) {
+    // Nobody has more; a list without end is none.
+    while offices.len() < 12
+        && let Some(next) = separator(tokens, end).filter(|&n| n < line_end)
+    {
         let Some(found) = office(doc, bodies, next) else { break };
         end = found.tokens.end;
         offices.push(found);

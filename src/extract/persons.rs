@@ -82,21 +82,16 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "bs",
         "ks",
     ];
+    // `đồng chí Thượng tá, ThS.`: a few at most.
     let mut at = i;
-    let mut found = false;
-    loop {
-        let next = tokens.any_phrase(at, WORDS);
-        match next {
-            Some(next) => {
-                found = true;
-                at = next;
-                if matches!(tokens.raw(at), "." | ":") && tokens.glued(at) {
-                    at += 1;
-                }
-            }
-            None => return found.then_some(at),
+    for _ in 0..6 {
+        let Some(next) = tokens.any_phrase(at, WORDS) else { break };
+        at = next;
+        if matches!(tokens.raw(at), "." | ":") && tokens.glued(at) {
+            at += 1;
         }
     }
+    (at > i).then_some(at)
 }
 
 /// Whether the honorific before a token makes a list follow: `các đồng chí`.

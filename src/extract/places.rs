@@ -284,7 +284,7 @@ fn containing(doc: &Doc<'_>, i: usize, inner: Option<UnitType>) -> Option<Mentio
         _ if type_word(tokens, i).is_some() => i,
         _ => return None,
     };
-    let outer = mention(doc, at)?;
+    let outer = doc.inside(|| mention(doc, at))?;
     let above = |t: UnitType| t.level() < inner.map_or(UnitLevel::Commune, UnitType::level);
     match outer.kind {
         Some(UnitType::City) => Some(outer),

@@ -56,6 +56,12 @@ fn year(raw: &str) -> Option<i32> {
 /// dates are read only where one reading is possible: `01/102021` is 1 October 2021, `112/2021`
 /// has two readings and is no day.
 pub fn day(tokens: &Tokens<'_>, i: usize) -> Option<Day> {
+    day_of_list(tokens, i, 4)
+}
+
+/// The day at a token; of at most so many days joined (`4, 5 và 6/6/2024`) the first.
+fn day_of_list(tokens: &Tokens<'_>, i: usize, joined_days: u8) -> Option<Day> {
+    let joined_days = joined_days.checked_sub(1)?;
     if i > 0 && tokens.glued(i) && matches!(tokens.raw(i - 1), "/" | ".") {
         return None;
     }
@@ -98,7 +104,8 @@ pub fn day(tokens: &Tokens<'_>, i: usize) -> Option<Day> {
             at += 1;
         }
     }
-    let last = day(tokens, at).filter(|last| last.day > first || last.month != 0)?;
+    let last =
+        day_of_list(tokens, at, joined_days).filter(|last| last.day > first || last.month != 0)?;
     let ordered = last.day > first;
     // `30 và 1/10/2024`: the first day lies in the month before.
     let month = if ordered { last.month } else { last.month.checked_sub(1).filter(|&m| m > 0)? };

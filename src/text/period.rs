@@ -213,15 +213,13 @@ pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
 
 /// All phrases of time in a range of tokens, none inside another.
 pub fn periods(tokens: &Tokens<'_>, range: std::ops::Range<usize>) -> Vec<Period> {
-    let mut all = Vec::new();
-    let mut i = range.start;
-    while i < range.end {
-        match period(tokens, i) {
-            Some(p) if p.tokens.end <= range.end => {
-                i = p.tokens.end;
-                all.push(p);
-            }
-            _ => i += 1,
+    let known = tokens.periods();
+    let from = known.partition_point(|p| p.tokens.start < range.start);
+    let mut all: Vec<Period> = Vec::new();
+    for p in known[from..].iter().take_while(|p| p.tokens.start < range.end) {
+        let free = all.last().is_none_or(|last| last.tokens.end <= p.tokens.start);
+        if free && p.tokens.end <= range.end {
+            all.push(p.clone());
         }
     }
     all

@@ -2,8 +2,10 @@
 //!
 //! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::LazyLock;
+
+use super::period::{Period, period};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub enum Shape {
     /// One other character.
     Punct,
 }
+
+/// Most tokens of a sentence: the rules look through whole sentences, and a page that lost its
+/// stops must cost no more than another. The longest of real pages, lists of guests, have 400.
+const LONGEST_SENTENCE: usize = 600;
 
 /// A word, a run of digits or one other character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +60,7 @@ pub struct Tokens<'a> {
     line_index: Vec<u32>,
     /// Index of each token's sentence.
     sentence_index: Vec<u32>,
+    periods: OnceCell<Vec<Period>>,
 }
 
 /// A number of eight bits for a word: equal words have equal keys.
@@ -260,6 +267,7 @@ impl<'a> Tokens<'a> {
             keys,
             line_index,
             sentence_index: Vec::new(),
+            periods: OnceCell::new(),
         };
         tokens.sentences = tokens.split_sentences();
         tokens.sentence_index = indexes(&tokens.sentences, tokens.len());
@@ -278,16 +286,19 @@ impl<'a> Tokens<'a> {
 
     /// The token as printed; empty past the end.
     pub fn raw(&self, i: usize) -> &str {
+        steps::add(1);
         self.list.get(i).map_or("", |t| &self.text[t.start..t.end])
     }
 
     /// The token in lower case; empty past the end.
     pub fn low(&self, i: usize) -> &str {
+        steps::add(1);
         self.list.get(i).map_or("", |t| &self.lower[t.start..t.end])
     }
 
     /// Shape of a token; punctuation past the end.
     pub fn shape(&self, i: usize) -> Shape {
+        steps::add(1);
         self.list.get(i).map_or(Shape::Punct, |t| t.shape)
     }
 
@@ -308,6 +319,7 @@ impl<'a> Tokens<'a> {
 
     /// The words of a token range as printed, from the first byte to the last.
     pub fn slice(&self, range: std::ops::Range<usize>) -> &str {
+        steps::add(range.len() as u64);
         match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e)))
         {
             (Some(first), Some(last)) if first.start <= last.end => {
@@ -323,6 +335,7 @@ impl<'a> Tokens<'a> {
         let mut rest = words.as_bytes();
         let mut at = i;
         loop {
+            steps::add(1);
             let token = self.list.get(at)?;
             let word = &self.lower.as_bytes()[token.start..token.end];
             rest = rest.strip_prefix(word)?;
@@ -360,6 +373,12 @@ impl<'a> Tokens<'a> {
         lines.iter().filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
     }
 
+    /// The phrase of time that begins at each token, where one does; read once for a text,
+    /// because all families of facts look for years and quarters.
+    pub fn periods(&self) -> &[Period] {
+        self.periods.get_or_init(|| (0..self.len()).filter_map(|i| period(self, i)).collect())
+    }
+
     /// Tokens of a range that are quotation marks.
     pub fn quotes(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
         let from = self.quotes.partition_point(|&q| (q as usize) < range.start);
@@ -378,6 +397,7 @@ impl<'a> Tokens<'a> {
         }
         let heads = Heads::known(phrases, |p| p);
         let keys = self.keys.get(range.start..range.end.min(self.len()))?;
+        steps::add(keys.len() as u64);
         (range.start..).zip(keys).find_map(|(i, &key)| {
             let here = heads.has(key) && phrases.iter().any(|p| self.phrase(i, p).is_some());
             here.then_some(i)
@@ -399,6 +419,15 @@ impl<'a> Tokens<'a> {
         for line in &self.lines {
             let mut start = line.start;
             for i in line.clone() {
+                if i - start >= LONGEST_SENTENCE {
+                    // Behind the last mark of a list without end, if it has marks.
+                    let mark = (start + LONGEST_SENTENCE / 2..i)
+                        .rev()
+                        .find(|&t| matches!(self.raw(t), ";" | ","));
+                    let end = mark.map_or(i, |t| t + 1);
+                    sentences.push(start..end);
+                    start = end;
+                }
                 if i + 1 < line.end && self.ends_sentence(i) {
                     // A closing quote or bracket belongs to the sentence it closes.
                     let end = if self.glued(i + 1) && matches!(self.raw(i + 1), "”" | "\"" | ")")
@@ -474,6 +503,27 @@ fn indexes(ranges: &[std::ops::Range<usize>], tokens: usize) -> Vec<u32> {
         of.resize(range.end, n as u32);
     }
     of
+}
+
+/// Work counted in the tests of linear time: looks at tokens. Nothing elsewhere.
+pub(crate) mod steps {
+    #[cfg(test)]
+    thread_local! {
+        static TAKEN: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+    }
+
+    /// Counts some looks.
+    #[inline]
+    pub(super) fn add(_looks: u64) {
+        #[cfg(test)]
+        TAKEN.with(|taken| taken.set(taken.get() + _looks));
+    }
+
+    /// Looks since the last call, in this thread.
+    #[cfg(test)]
+    pub(crate) fn take() -> u64 {
+        TAKEN.take()
+    }
 }
 
 /// Turns byte offsets of a text into character offsets.
