@@ -176,6 +176,8 @@ fn a_closed_pipe_is_no_error() {
         &["sql", "SELECT text FROM articles, localities LIMIT 5000"],
         &["sql", "SELECT text FROM articles, localities LIMIT 5000", "--format", "csv"],
         &["schema"],
+        &["show", "article", "1"],
+        &["show", "article", "1", "--format", "html"],
         &["--help"],
     ] {
         let mut child =
@@ -257,7 +259,7 @@ fn an_empty_answer_has_its_header_and_a_remark() {
 #[cfg(unix)]
 fn the_examples_of_the_help_run() {
     let path = path_with_danvan();
-    for command in ["", "load", "extract", "report", "sql", "check", "schema"] {
+    for command in ["", "load", "extract", "report", "show", "sql", "check", "schema"] {
         let env = Env::loaded();
         let args: &[&str] = if command.is_empty() { &["--help"] } else { &[command, "--help"] };
         let help = env.run(args);
@@ -273,6 +275,122 @@ fn the_examples_of_the_help_run() {
             assert_eq!(run.code, Some(0), "{example}: {run:?}");
         }
     }
+}
+
+#[test]
+fn facts_are_explained() {
+    let env = Env::new();
+    env.copy_examples();
+    let run = env.run(&["extract", "--explain", "bai.txt", "không-có.txt"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let mut lines = run.out.lines();
+    assert!(lines.next().unwrap().starts_with("bai.txt: "), "{run:?}");
+    let counts: Vec<&str> = lines.filter(|line| line.contains(" 112 · model · ")).collect();
+    let [count] = counts[..] else { panic!("{run:?}") };
+    assert!(count.starts_with("  model_counts."), "{count}");
+    assert!(count.contains(" registered · ") && count.contains(" đăng ký 112 mô hình "), "{count}");
+    assert!(run.out.contains("\nkhông-có.txt: no such file"), "{run:?}");
+}
+
+#[test]
+fn an_article_is_shown_with_its_facts_marked() {
+    let env = Env::loaded();
+    let file = "dai-loc-2023-tong-ket.txt";
+    let id = env.run(&["sql", "SELECT article_id FROM article_sources WHERE source_key LIKE '%/dai-loc-2023-tong-ket.txt'", "--format", "tsv"]);
+    let id = id.out.lines().nth(1).unwrap();
+    let shown = env.run(&["show", "article", file]);
+    assert_eq!((shown.code, shown.err.as_str()), (Some(0), ""), "{shown:?}");
+    assert!(shown.out.starts_with(&format!("article {id}: 2023-12-27 · ")), "{shown:?}");
+    for part in
+        [" đăng ký [112](", "[Lê Viết Hoàng](", "\nmodel counts\n", "  112 · model · registered · "]
+    {
+        assert!(shown.out.contains(part), "{part}: {}", shown.out);
+    }
+    for name in [id, "tin/dai-loc-2023-tong-ket.txt", "./tin/dai-loc-2023-tong-ket.txt"] {
+        assert_eq!(env.run(&["show", "article", name]).out, shown.out, "{name}");
+    }
+    // The facts that are shown are those that were stored, not what this program would find.
+    let db = rusqlite::Connection::open(env.path("danvan.db")).unwrap();
+    db.execute("UPDATE model_counts SET rule = 'model_counts.older' WHERE count = 112", [])
+        .unwrap();
+    db.close().unwrap();
+    assert!(env.run(&["show", "article", file]).out.contains("[model_counts.older]"));
+}
+
+#[test]
+fn every_stored_article_is_shown_with_every_fact() {
+    let env = Env::loaded();
+    let db = rusqlite::Connection::open(env.path("danvan.db")).unwrap();
+    let tables = [
+        "meeting_articles",
+        "article_organizations",
+        "positions",
+        "meeting_officials",
+        "campaign_mentions",
+        "model_counts",
+        "citations",
+        "awards",
+    ];
+    let counted =
+        tables.map(|table| format!("(SELECT count(*) FROM {table} WHERE article_id = a.id)"));
+    let sql = format!("SELECT id, {} FROM articles AS a", counted.join(" + "));
+    let articles: Vec<(i64, usize)> = db
+        .prepare(&sql)
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert!(articles.len() > 10);
+    for (id, statements) in articles {
+        let run = env.run(&["show", "article", &id.to_string(), "--format", "html"]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "article {id}");
+        assert_eq!(run.out.matches("<li id=\"f").count(), statements, "article {id}");
+        assert_eq!(run.out.matches("<a id=\"w").count(), statements, "article {id}");
+    }
+}
+
+#[test]
+fn what_cannot_be_shown() {
+    let env = Env::loaded();
+    for (args, code, line) in [
+        (
+            &["show", "article", "zzz"][..],
+            1,
+            "danvan: show: no article zzz; give its number, its file, its address or words of its headline",
+        ),
+        (
+            &["show", "article", "9999"],
+            1,
+            "danvan: show: no article 9999; give its number, its file, its address or words of its headline",
+        ),
+        (
+            &["show", "article", "1", "-o", "x.pdf"],
+            2,
+            "danvan: x.pdf: no format has this ending; use .html or .txt, or add --format",
+        ),
+    ] {
+        assert_fails(&env, args, code, line);
+    }
+    let run = env.run(&["show", "article", "dan van"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{run:?}");
+    assert!(
+        run.err.contains(" articles are meant by dan van; give the number of one: "),
+        "{run:?}"
+    );
+    let run = env.run(&["show", "meeting", "1"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+#[test]
+fn a_page_is_written_once() {
+    let env = Env::loaded();
+    let run = env.run(&["show", "article", "1", "-o", "x.html"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(0), "", ""));
+    let page = std::fs::read_to_string(env.path("x.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+    let line = "danvan: x.html: the file exists; give --force to replace it";
+    assert_fails(&env, &["show", "article", "1", "-o", "x.html"], 1, line);
 }
 
 #[test]

@@ -32,6 +32,13 @@ pub(super) struct Found {
     pub footer: Vec<String>,
 }
 
+/// A line that is a web address and nothing else.
+fn is_address(line: &str) -> bool {
+    let line = line.trim();
+    (line.starts_with("http://") || line.starts_with("https://"))
+        && !line.contains(char::is_whitespace)
+}
+
 /// Makes the article of what was found.
 pub(super) fn article(source: &str, found: Found) -> Article {
     let Found {
@@ -45,6 +52,14 @@ pub(super) fn article(source: &str, found: Found) -> Article {
         mut header,
         mut footer,
     } = found;
+    // A copied page may open with its own address.
+    let url = url.or_else(|| {
+        let first = lines.first().filter(|l| is_address(&l.text))?;
+        Some(first.text.trim().to_owned())
+    });
+    if lines.first().is_some_and(|l| is_address(&l.text)) && title_at.is_none() {
+        lines.remove(0);
+    }
     let from_markup = title.is_some() || title_at.is_some();
     let title_at = title_at.or_else(|| if from_markup { None } else { headline(&lines) });
     let above: Vec<Line> = match title_at {

@@ -16,7 +16,52 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         after_blank = line.is_none();
         lines.extend(line);
     }
-    lines
+    unwrap(lines)
+}
+
+/// Joins text that was wrapped at a width: in a block without blank lines at least two lines go
+/// on in lower case where the line before has no stop. Such a block is joined at every line end
+/// that is no end of a sentence, also before a capital (`Chủ tịch⏎Ủy ban MTTQ`).
+fn unwrap(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut block: Vec<Line> = Vec::new();
+    for line in lines {
+        if line.after_blank {
+            out.append(&mut unwrap_block(std::mem::take(&mut block)));
+        }
+        block.push(line);
+    }
+    out.append(&mut unwrap_block(block));
+    out
+}
+
+/// Shortest line, in characters, that can have been cut by a width.
+const WRAPPED: usize = 35;
+
+fn unwrap_block(block: Vec<Line>) -> Vec<Line> {
+    let open = |line: &Line| {
+        line.cells == 1
+            && line.kind.is_none()
+            && line.text.chars().count() >= WRAPPED
+            && !line.text.ends_with(['.', '!', '?', '…', ':', ';', '”', '"'])
+            && !super::line::is_furniture(&line.text)
+    };
+    let small = |line: &Line| line.text.chars().next().is_some_and(char::is_lowercase);
+    let wrapped = block.windows(2).filter(|w| open(&w[0]) && small(&w[1])).count();
+    if wrapped < 2 {
+        return block;
+    }
+    let mut out: Vec<Line> = Vec::with_capacity(block.len());
+    for line in block {
+        match out.last_mut() {
+            Some(last) if open(last) && line.cells == 1 && !super::line::is_item(&line.text) => {
+                last.text.push(' ');
+                last.text.push_str(&line.text);
+            }
+            _ => out.push(line),
+        }
+    }
+    out
 }
 
 fn line(raw: &str, after_blank: bool) -> Option<Line> {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -11,26 +12,32 @@ use rayon::prelude::*;
 use super::rows::standard_output;
 use super::{Exit, NO_ARTICLE, tell};
 use crate::article;
-use crate::extract::extract;
+use crate::extract::statement::statements;
+use crate::extract::{Facts, extract};
 use crate::input::{self, Page, Reject};
 use crate::output::{Reader, visible};
 
-/// Print what articles state, as JSON Lines
+/// Print what articles state, as JSON Lines or for people
 ///
 /// One object per article: the facts document, each fact with the words it rests on and their
-/// place (characters) in article.text. Input that cannot be read is a line with an error.
+/// place (characters) in article.text. Input that cannot be read is a line with an error. With
+/// --explain: each fact in a line, with the rule that made it and its words.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Print each fact in a line for people: rule, fact, words
+    #[arg(long)]
+    explain: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   danvan extract tin/ > facts.jsonl
-  danvan extract - < bai.txt";
+  danvan extract - < bai.txt
+  danvan extract --explain bai.txt";
 
 /// How many pages are worked on at a time: enough for every core, few enough for the memory.
 const BATCH: usize = 64;
@@ -46,7 +53,8 @@ impl Args {
             if batch.is_empty() {
                 break;
             }
-            let lines: Vec<(bool, String)> = batch.into_par_iter().map(line).collect();
+            let print = |page| print(page, self.explain);
+            let lines: Vec<(bool, String)> = batch.into_par_iter().map(print).collect();
             for (good, line) in lines {
                 if good {
                     articles += 1;
@@ -68,21 +76,54 @@ impl Args {
     }
 }
 
-/// The line of a page, and whether it holds facts.
-fn line(page: Result<Page, Reject>) -> (bool, String) {
+/// What to print of a page, and whether it holds facts.
+fn print(page: Result<Page, Reject>, explained: bool) -> (bool, String) {
     let facts = page.and_then(|page| {
         // A defect in a rule must not end a run over a million articles; main has told it.
         catch_unwind(AssertUnwindSafe(|| article::read(&page).map(|article| extract(&article))))
             .unwrap_or_else(|_| Err(defect(&page)))
     });
-    match facts.as_ref().map(serde_json::to_string) {
-        Ok(Ok(line)) => (true, line),
-        Ok(Err(error)) => (false, error_line("-", &error.to_string())),
+    let facts = match facts {
+        Err(reject) if explained => return (false, format!("{reject}\n")),
         Err(Reject { source, place: Some(place), reason, .. }) => {
-            (false, error_line(source, &format!("{place}: {reason}")))
+            return (false, error_line(&source, &format!("{place}: {reason}")));
         }
-        Err(Reject { source, reason, .. }) => (false, error_line(source, reason)),
+        Err(Reject { source, reason, .. }) => return (false, error_line(&source, &reason)),
+        Ok(facts) => facts,
+    };
+    let printed = if explained {
+        serde_json::to_value(&facts).map(|document| explanation(&facts, &document))
+    } else {
+        serde_json::to_string(&facts)
+    };
+    match printed {
+        Ok(printed) => (true, printed),
+        Err(error) => (false, error_line(&facts.article.source, &error.to_string())),
     }
+}
+
+/// An article and what it states, a line each, and an empty line.
+fn explanation(facts: &Facts, document: &serde_json::Value) -> String {
+    let article = &facts.article;
+    let day = article.published_on.map(|day| day.to_string());
+    let known = [&article.title, &day, &article.author, &article.publisher, &facts.place.locality];
+    let known: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
+    let mut lines = format!("{}: {}\n", article.source, known.join(" · "));
+    for statement in statements(document) {
+        let words: Vec<String> = statement
+            .spans
+            .iter()
+            .map(|span| format!("“{}”", words(&article.text, span)))
+            .collect();
+        let (rule, line) = (&statement.rule, statement.line());
+        lines.push_str(&format!("  {rule:24} {line}  {}\n", words.join(" + ")));
+    }
+    lines
+}
+
+/// The characters of a span.
+fn words(text: &str, span: &Range<usize>) -> String {
+    text.chars().skip(span.start).take(span.len()).collect()
 }
 
 fn defect(page: &Page) -> Reject {

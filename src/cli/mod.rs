@@ -7,6 +7,7 @@ mod load;
 mod report;
 mod rows;
 mod schema;
+mod show;
 mod sql;
 
 use std::fmt::Display;
@@ -42,6 +43,7 @@ enum Command {
     Load(load::Args),
     Extract(extract::Args),
     Report(report::Args),
+    Show(show::Args),
     Sql(sql::Args),
     Check(check::Args),
     Schema(schema::Args),
@@ -65,6 +67,7 @@ impl Cli {
             Command::Load(args) => args.run(&self.db),
             Command::Extract(args) => args.run(),
             Command::Report(args) => args.run(&self.db),
+            Command::Show(args) => args.run(&self.db),
             Command::Sql(args) => args.run(&self.db),
             Command::Check(args) => args.run(&self.db),
             Command::Schema(args) => args.run(&self.db),

@@ -89,6 +89,12 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         {
             at += 1;
         }
+        // `7 mô hình tập thể, 11 điển hình cá nhân`: both models and winners.
+        if let Some(end) = tokens.any_phrase(at, &["mô hình", "điển hình", "gương"])
+            && tokens.any_phrase(end, &["tập thể", "cá nhân"]).is_some()
+        {
+            at = end;
+        }
         let who = holder_at(tokens, at);
         if let Some((who, end)) = who
             && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
@@ -135,7 +141,6 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
             "chi hội",
             "cơ sở hội",
             "khối dân vận",
-            "tổ chức",
         ],
     ) {
         return Some((Holders::Collectives, end));
@@ -199,9 +204,6 @@ const PROPOSED: &[&str] = &[
     "kịp thời",
     "kế hoạch",
     "công tác khen thưởng",
-    "hội đồng thi đua",
-    "thi đua , khen thưởng",
-    "thi đua - khen thưởng",
     "dự kiến",
     "bình xét để",
     "đề cử",
@@ -220,8 +222,12 @@ fn in_sentence(
     let mut i = sentence.start;
     while i < sentence.end {
         match form_at(tokens, i) {
+            // `Hội đồng Thi đua - Khen thưởng`: the name of a body.
             Some((form, noun, end)) => {
-                forms.push((form, noun, i..end));
+                let named = bodies.within(&(i.saturating_sub(8)..i)).any(|b| b.tokens.end > i);
+                if !named {
+                    forms.push((form, noun, i..end));
+                }
                 i = end;
             }
             None => i += 1,
@@ -251,7 +257,7 @@ fn in_sentence(
             _ => groups.push((form, range)),
         }
     }
-    let mut made = Vec::new();
+    let mut made: Vec<(Award, Option<usize>)> = Vec::new();
     let mut used_until = sentence.start;
     for n in 0..groups.len() {
         let (form, span) = (groups[n].0, groups[n].1.clone());
@@ -290,11 +296,24 @@ fn in_sentence(
         } else {
             (before, false)
         };
-        let (giver, giver_at) =
-            giver(doc, bodies, geography, used_until, &span, behind_end, passive || !forward);
+        let given_noun = FORMS.iter().any(|(w, noun)| *noun && *w == form);
+        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
+        let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
+        let backward = passive || !(forward || to_body);
+        let (mut by, mut giver_at) =
+            giver(doc, bodies, geography, used_until, &span, behind_end, backward);
+        // `Ủy ban MTTQ phường tuyên dương 3 tập thể; khen thưởng 26 tập thể`: one subject.
+        if by.is_none()
+            && !backward
+            && let Some((earlier, at)) = made.last()
+        {
+            let earlier: &Award = earlier;
+            by = earlier.by.clone();
+            giver_at = *at;
+        }
         let mut award = Award {
-            by: giver,
-            form: form.to_owned(),
+            by,
+            form: ranked(tokens, form, span.end),
             collectives: None,
             individuals: None,
             total: None,
@@ -315,11 +334,14 @@ fn in_sentence(
             }
             last = last.max(one.tokens.end);
         }
-        if held.is_empty() {
+        // `tặng Bằng khen cho Bộ Chỉ huy BĐBP thành phố và 5 cá nhân`: a body that wins.
+        if to_body && award.collectives.is_none() && award.total.is_none() {
+            award.collectives = Some(1);
+        }
+        if held.is_empty() && award.collectives.is_none() {
             // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
-            let given = FORMS.iter().any(|(w, noun)| *noun && *w == form);
             let named = passive
-                && given
+                && given_noun
                 && persons
                     .iter()
                     .filter(|p| {
@@ -338,6 +360,27 @@ fn in_sentence(
         made.push((award, giver_at));
     }
     made
+}
+
+/// `Huân chương Lao động hạng Ba`: the rank belongs to the form.
+fn ranked(tokens: &Tokens<'_>, form: &str, end: usize) -> String {
+    let mut at = end;
+    let mut words = form.to_owned();
+    // `Huân chương Độc lập`, `Huân chương Bảo vệ Tổ quốc`
+    if form == "huân chương" {
+        while tokens.is_word(at) && at < end + 5 && tokens.low(at) != "hạng" {
+            if matches!(tokens.low(at), "của" | "cho" | "do" | "và" | "được") {
+                break;
+            }
+            words.push(' ');
+            words.push_str(tokens.low(at));
+            at += 1;
+        }
+    }
+    if form.starts_with("huân chương") && tokens.low(at) == "hạng" {
+        words.push_str(&format!(" hạng {}", tokens.low(at + 1)));
+    }
+    words
 }
 
 /// `được … tặng`, `được nhận`, `nhận`, `vinh dự được`: the holders stand before.
@@ -398,7 +441,7 @@ fn giver(
         let agent = matches!(prior, "được" | "do" | "quyền")
             || matches!(before_head, "được" | "do" | "quyền");
         let of_head = head.is_some();
-        if matches!(prior, "tại" | "của" | "thuộc" | "cho") && !of_head {
+        if matches!(prior, "tại" | "của" | "thuộc" | "cho" | "với") && !of_head {
             return false;
         }
         if passive { agent } else { near(tokens, b.tokens.end, span.start) || agent }

@@ -129,6 +129,11 @@ fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));
     }
+    if tokens.low(i) == "tphcm"
+        && let Some(found) = mention(doc, i)
+    {
+        return Some((PlaceRef::Named(found), i + 1));
+    }
     let (kind, next) = type_word(tokens, i)?;
     if let Some(found) = mention(doc, i) {
         let end = found.tokens.end;
@@ -157,6 +162,13 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     }
     if !tokens.is_word(i) || !starts_body(doc, i) {
         return open_body(doc, i).into_iter().collect();
+    }
+    // `Phó Chủ tịch Thường trực Ủy ban MTTQ`: the adjective of the title before.
+    if tokens.phrase(i, "thường trực").is_some()
+        && i > 0
+        && matches!(tokens.low(i - 1), "thư" | "tịch" | "ban" | "nhiệm" | "viên")
+    {
+        return Vec::new();
     }
     if let Some(found) = departments(doc, i) {
         return found;
@@ -265,7 +277,13 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
             None => (PlaceRef::Own, head.end + 2, false),
         };
         Some(("Quân sự".to_owned(), place, end, explicit))
-    } else if tokens.is_capital(head.end) || tokens.low(head.end) == "các" {
+    } else if matches!(tokens.low(head.end), "biên") && tokens.low(head.end + 1) == "phòng" {
+        let (place, end, explicit) = match place_at(doc, head.end + 2) {
+            Some((place, end)) => (place, end, true),
+            None => (PlaceRef::Own, head.end + 2, false),
+        };
+        Some(("Biên phòng".to_owned(), place, end, explicit))
+    } else if tokens.is_capital(head.end) || matches!(tokens.low(head.end), "các" | "khối") {
         bloc_tail(doc, head.end).or_else(|| {
             inner_body(doc, head.end)
                 .filter(|b| b.class != BodyClass::Committee)
@@ -277,6 +295,7 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
     if let Some((name, place, end, explicit)) = inner {
         return BodyMention {
             name: format!("{} {name}", head.name),
+            levels: "",
             ..simple(head, place, end, explicit)
         };
     }
@@ -350,13 +369,20 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             ..simple(head, PlaceRef::Nation, end, true)
         });
     }
-    let standing =
-        matches!(head.name, "Ban Thường vụ" | "Thường trực" | "Văn phòng" | "Ban Chấp hành");
+    let standing = matches!(
+        head.name,
+        "Ban Thường vụ"
+            | "Thường trực"
+            | "Văn phòng"
+            | "Ban Chấp hành"
+            | "Ban cán sự đảng"
+            | "Đảng đoàn"
+    );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
-        if head.name != "Thường trực"
-            && let Some(owner) = inner_body(doc, head.end)
+        if let Some(owner) = inner_body(doc, head.end)
             && matches!(owner.class, BodyClass::Council | BodyClass::Agency)
+            && (head.name != "Thường trực" || owner.name.ends_with("nhân dân"))
         {
             return Some(BodyMention {
                 name: format!("{} {}", head.name, owner.name),
@@ -391,7 +417,9 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             | "Ủy ban Kiểm tra"
             | "Ban Tuyên giáo"
     );
-    if !resolvable || !tokens.is_capital(head.start) {
+    // `Trưởng ban Dân vận`: the small letter of a title.
+    let titled = head.start > 0 && matches!(tokens.low(head.start - 1), "trưởng" | "phó");
+    if !resolvable || !(tokens.is_capital(head.start) || titled) {
         return None;
     }
     Some(BodyMention { bare_organ: true, ..simple(head, PlaceRef::Own, head.end, false) })
@@ -415,6 +443,18 @@ fn pair(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
 /// A body and its unit, if one is printed.
 fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMention> {
     let tokens = &doc.tokens;
+    // `Công an nhân dân`, `cơ quan Công an`: the force, no body.
+    if head.name == "Công an"
+        && (tokens.phrase(head.end, "nhân dân").is_some()
+            || head.start > 0
+                && matches!(
+                    tokens.low(head.start - 1),
+                    "quan" | "lượng" | "ngành" | "sĩ" | "bộ" | "sỹ"
+                )
+                && place_at(doc, head.end).is_none())
+    {
+        return None;
+    }
     // `Hội Nông dân các cấp`, `Công an các xã`: classes.
     if matches!(tokens.low(head.end), "các" | "những" | "cấp") || two_level_list(tokens, head.end)
     {
@@ -681,6 +721,9 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// Words that end the open tail of a body's name.
 const TAIL_ENDS: &[&str] = &[
     "đã",
+    "ở",
+    "chúc mừng",
+    "trực thuộc",
     "tổ chức",
     "kiểm tra",
     "đề nghị",
@@ -739,7 +782,10 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             near: None,
         })
     };
-    if !tokens.is_capital(i) && !matches!(tokens.low(i), "tổ" | "ban" | "đồn") {
+    let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
+    let small_head =
+        matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu") || titled && tokens.low(i) == "khoa";
+    if !tokens.is_capital(i) && !small_head {
         return None;
     }
     // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
@@ -799,25 +845,35 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     }
     if let Some(at) = tokens.any_phrase(
         i,
-        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi"],
+        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi", "tiểu ban"],
     ) {
         if tokens.raw(i) == "BCĐ" {
             let found = open_tail(doc, at)?;
             return made(format!("Ban Chỉ đạo {}", found.0), found.1, found.2, found.3, "");
         }
-        let head = if tokens.low(i) == "tổ" {
-            "Tổ công tác"
-        } else if tokens.low(i + 1) == "chỉ" {
-            "Ban Chỉ đạo"
-        } else {
-            return None;
+        let head = match tokens.low(i + 1) {
+            _ if tokens.low(i) == "tổ" => "Tổ công tác",
+            _ if tokens.low(i) == "tiểu" => "Tiểu ban",
+            "chỉ" => "Ban Chỉ đạo",
+            "vận" => "Ban Vận động",
+            _ => return made("Ban Tổ chức Hội thi".into(), PlaceRef::Own, at, false, ""),
         };
         let found = open_tail(doc, at)?;
         return made(format!("{head} {}", found.0), found.1, found.2, found.3, "");
     }
-    if let Some(at) = tokens
-        .any_phrase(i, &["trung tâm", "trường", "bệnh viện", "công ty", "nhà máy", "xí nghiệp"])
-        && tokens.is_capital(i)
+    if let Some(at) = tokens.any_phrase(
+        i,
+        &[
+            "trung tâm",
+            "trường",
+            "bệnh viện",
+            "công ty",
+            "nhà máy",
+            "xí nghiệp",
+            "học viện",
+            "khoa",
+        ],
+    ) && tokens.is_capital(i)
         && tokens.is_capital(at)
         && (tokens.low(i) != "trường" || is_school(tokens, at))
     {
@@ -893,7 +949,20 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
             }
-            if tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            // `Ban Chỉ đạo cấp huyện, xã`: a class.
+            if at == i && tokens.low(at) == "cấp" {
+                return None;
+            }
+            // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
+            let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
+            let base = tokens.phrase(at, "ở cơ sở").is_some();
+            if !opens && !base && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+                break;
+            }
+            if at > i
+                && tokens.is_capital(at)
+                && tokens.any_phrase(at, &["học viện", "trường", "trung tâm"]).is_some()
+            {
                 break;
             }
             // `Ban Chỉ đạo … của tỉnh`
@@ -1039,7 +1108,18 @@ fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
                 && tokens.is_capital(end + 1)
                 && tokens.find(end + 1..end + 7, &["các cấp"]).is_some()
                 && right.is_none_or(|r| r > end + 6);
-        class = !body.explicit && (before_class || joined && class);
+        // `UBND, ban dân vận các huyện`: small words of other heads, then the class.
+        let small = (end..end + 6).find(|&t| tokens.low(t) == "các").is_some_and(|t| {
+            t > end
+                && matches!(tokens.low(end), "," | "và")
+                && (end..t).all(|m| !tokens.is_capital(m) && tokens.shape(m) != Shape::Digits)
+                && matches!(
+                    tokens.low(t + 1),
+                    "huyện" | "xã" | "tỉnh" | "phường" | "quận" | "cấp" | "địa" | "thôn"
+                )
+                && tokens.find(end..t, &["ban", "khối", "công an", "hội", "đoàn"]).is_some()
+        });
+        class = !body.explicit && (before_class || small || joined && class);
         keep[n] = !class;
         right = Some(body.tokens.start);
     }
@@ -1167,6 +1247,19 @@ impl Bodies {
                     name = format!("{name} {}", committee_of(kind));
                 }
             }
+        }
+        // A bare `Đảng ủy` above the commune is the one of the agency that was named in full.
+        if name == "Đảng ủy"
+            && !mention.explicit
+            && geography.own != Some(UnitLevel::Commune)
+            && let Some(full) = self
+                .list
+                .iter()
+                .rfind(|b| b.tokens.start < mention.tokens.start && b.name.starts_with("Đảng ủy "))
+        {
+            name = full.name.clone();
+            place = full.place.clone();
+            levels = full.levels;
         }
         let unit = unit_of(&place, levels, geography)
             .or_else(|| mention.near.as_ref().map(|near| Ok(geography.resolve(near).place())));

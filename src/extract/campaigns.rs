@@ -53,7 +53,24 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
         match named_at(doc, i) {
             Some(found) => {
                 i = found.tokens.end.max(i + 1);
+                let kind = found.kind;
                 mentions.push(found);
+                // `các cuộc vận động như “A”, “B”`
+                while matches!(tokens.low(i), "," | "và" | ";")
+                    && let Some((name, end)) = quoted(doc, i + 1)
+                {
+                    let (year, span, end) = year_behind(tokens, end, doc, &name);
+                    let name = strip_year(&name);
+                    mentions.push(Named {
+                        kind,
+                        name,
+                        tokens: i..end,
+                        year,
+                        span,
+                        called_on: false,
+                    });
+                    i = end;
+                }
             }
             None => i += 1,
         }
@@ -99,6 +116,11 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
     found
 }
 
+/// The end of a known name at a token, whatever its kind.
+pub fn known_at(doc: &Doc<'_>, i: usize) -> Option<usize> {
+    KNOWN.iter().filter_map(|(_, words)| doc.tokens.phrase(i, words)).max()
+}
+
 /// The campaign named last before a token.
 pub fn named_before(doc: &Doc<'_>, token: usize) -> Option<String> {
     let named = doc.campaigns.get_or_init(|| {
@@ -109,7 +131,7 @@ pub fn named_before(doc: &Doc<'_>, token: usize) -> Option<String> {
 }
 
 /// Years printed behind the name wherever it stands: `điển hình “Dân vận khéo” … năm 2025`.
-fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
+pub fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
     let tokens = &doc.tokens;
     let words: Vec<&str> = key.split(' ').collect();
     let mut years = BTreeSet::new();
@@ -213,6 +235,7 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
         "xây dựng các mô hình",
         "xây dựng mô hình",
         "xây dựng",
+        "như",
         "các",
         "năm 2",
     ] {

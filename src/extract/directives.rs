@@ -514,6 +514,18 @@ fn around(
         }
         break;
     }
+    if out.issuer.is_none()
+        && let Some((body, date)) = issued_before(doc, bodies, geography, kind_at)
+    {
+        out.issuer = Some(body);
+        out.issued_on = out.issued_on.or(date);
+    }
+    if out.issuer.is_none()
+        && let Some((body, date)) = issued_behind(doc, bodies, geography, cited.end)
+    {
+        out.issuer = Some(body);
+        out.issued_on = out.issued_on.or(date);
+    }
     if out.issuer.is_none() {
         out.issuer = issuer_before(doc, bodies, geography, kind_at);
     }
@@ -571,6 +583,53 @@ fn issuer_at(
         return bodies.body(body, geography).map(|b| (b, head.tokens.end));
     }
     None
+}
+
+/// `UBND tỉnh ngày 30/6/2017 đã ban hành Kế hoạch số …`: the issuer and the day.
+fn issued_before(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    kind_at: usize,
+) -> Option<(Body, Option<NaiveDate>)> {
+    let tokens = &doc.tokens;
+    let sentence = doc.sentence(kind_at);
+    let verb = (kind_at.saturating_sub(2).max(sentence.start)..kind_at)
+        .find(|&t| tokens.phrase(t, "ban hành") == Some(kind_at))?;
+    let body = bodies.before(doc, verb)?;
+    let at = body.tokens.end;
+    if tokens.low(at) != "ngày" {
+        return None;
+    }
+    let found = day(tokens, at + 1)?;
+    let gap = found.next..verb;
+    let close =
+        gap.len() <= 3 && gap.clone().all(|t| matches!(tokens.low(t), "đã" | "vừa" | "," | "mới"));
+    close.then_some(())?;
+    bodies.body(body, geography).map(|b| (b, found.date(None)))
+}
+
+/// `Chỉ thị số 30-CT/TU “…” đã được Thành ủy Hà Nội ban hành ngày 19/2/2024`.
+fn issued_behind(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    from: usize,
+) -> Option<(Body, Option<NaiveDate>)> {
+    let tokens = &doc.tokens;
+    let end = doc.sentence(from).end.min(from + 70);
+    let passive = (from..end).find(|&t| {
+        tokens.low(t) == "được"
+            && bodies.at(t + 1).is_some_and(|b| tokens.phrase(b.tokens.end, "ban hành").is_some())
+    })?;
+    // Another document in between would be the one that was issued.
+    if (from..passive).any(|t| kind_word(doc, t).is_some_and(|(_, n)| tokens.low(n) == "số")) {
+        return None;
+    }
+    let body = bodies.at(passive + 1)?;
+    let at = body.tokens.end + 2;
+    let date = (tokens.low(at) == "ngày").then(|| day(tokens, at + 1)?.date(None)).flatten();
+    bodies.body(body, geography).map(|b| (b, date))
 }
 
 /// `Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`, `của Thủ tướng Chính phủ là Chỉ thị …`,

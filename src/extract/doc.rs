@@ -74,7 +74,11 @@ impl<'a> Doc<'a> {
         let tokens = &self.tokens;
         let named = || {
             (0..tokens.len())
-                .filter(|&t| !matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–"))
+                // The end of a span (`2020 - 2025`) may lie in the future; `18-3-2011` is a day.
+                .filter(|&t| {
+                    let dash = matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–");
+                    !(dash && t > 1 && year_at(tokens, t - 2).is_some())
+                })
                 .filter_map(|t| year_at(tokens, t))
                 .filter(|y| *y <= 2030)
                 .max()

@@ -21,6 +21,7 @@ use crate::text::token::{Shape, Tokens};
 /// Heads of event names.
 const HEADS: &[&str] = &[
     "hội nghị",
+    "kỷ niệm",
     "buổi lễ",
     "lễ",
     "buổi tọa đàm",
@@ -41,6 +42,7 @@ const HEADS: &[&str] = &[
     "gặp mặt",
     "buổi gặp mặt",
     "cuộc họp",
+    "thông tin nhanh",
     "phiên họp",
     "kỳ họp",
     "buổi họp",
@@ -113,6 +115,7 @@ const NOT_HELD: &[&str] = &[
     "khi",
     "trong thời gian tới",
     "sắp",
+    "trong",
     "xây dựng",
     "các cấp",
     "từng",
@@ -281,8 +284,10 @@ fn announce(
     let held = day_in(tokens, sentence.clone(), doc.latest_year());
     active(doc, bodies, geography, &sentence, held, lead)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
+        .or_else(|| attended(doc, &sentence, held))
         .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
+        .or_else(|| visit(doc, &sentence, held).filter(|_| lead))
 }
 
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
@@ -314,7 +319,8 @@ pub fn day_in(
         );
         if cue && !is_history(tokens, sentence.start, i) {
             let mut at = i + 1;
-            while at < i + 6 && matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | ",") {
+            while at < i + 6 && matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":")
+            {
                 at += 1;
             }
             let directly = matches!(
@@ -330,6 +336,7 @@ pub fn day_in(
                     | "từ"
                     | "hôm"
                     | ","
+                    | ":"
             );
             if directly
                 && tokens.shape(at) == Shape::Digits
@@ -391,7 +398,10 @@ fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     (start..i).any(|at| {
         tokens.any_phrase(at, NOT_HELD).is_some_and(|end| {
             // `Ban` as a body's head and `đã` between do not matter: only words right before.
-            end == i || end + 1 == i && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
+            end == i
+                || end + 1 == i
+                    && tokens.is_word(end)
+                    && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
         }) && !(tokens.low(at) == "ban" || tokens.low(at) == "các")
     })
 }
@@ -421,7 +431,7 @@ fn active(
             continue;
         }
         // `tổ chức thành công`, `tổ chức trọng thể buổi`, `tổ chức 02 lớp` (a count: a class).
-        let limit = (after + 4).min(sentence.end);
+        let limit = (after + 6).min(sentence.end);
         let Some(head) = (after..limit).find(|&h| head_at(tokens, h).is_some()) else { continue };
         if (after..head).any(|t| {
             tokens.shape(t) == Shape::Digits
@@ -463,8 +473,8 @@ fn passive(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     let head = sentence.clone().find(|&h| {
-        tokens.is_capital(h) && head_at(tokens, h).is_some()
-            || h == sentence.start && head_at(tokens, h).is_some()
+        let opens = h == sentence.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
+        opens && head_at(tokens, h).is_some()
     })?;
     // The holding words behind the name.
     let verb = (head + 2..sentence.end).find(|&t| {
@@ -488,7 +498,10 @@ fn passive(
     if held.is_none() && !lead {
         return None;
     }
-    if not_held(tokens, sentence.start, head) {
+    // `Đại hội sẽ diễn ra trong các ngày 25-27/12`
+    if not_held(tokens, sentence.start, head)
+        || tokens.find(verb.saturating_sub(4).max(head)..verb, &["sẽ", "dự kiến"]).is_some()
+    {
         return None;
     }
     let mut hosts = Vec::new();
@@ -516,6 +529,28 @@ fn agent_end(doc: &Doc<'_>, bodies: &Bodies, i: usize, end: usize) -> Option<usi
     // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
     let place = (i + 1..verb).any(|t| super::places::type_word(tokens, t).is_some());
     (place || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
+}
+
+/// `Sáng 18-9, 120 nông dân đã về dự Đại hội …`: a named event on a day.
+fn attended(
+    doc: &Doc<'_>,
+    sentence: &Range<usize>,
+    held: Option<(Day, usize)>,
+) -> Option<Candidate> {
+    let tokens = &doc.tokens;
+    held?;
+    let verb = sentence.clone().find(|&t| tokens.low(t) == "dự" && tokens.is_capital(t + 1))?;
+    let head = verb + 1;
+    head_at(tokens, head)?;
+    let end = name_end(doc, head, sentence.end);
+    (end > head + 3 && !not_held(tokens, sentence.start, verb)).then(|| Candidate {
+        name: head..end,
+        hosts: Vec::new(),
+        host_place: None,
+        sentence: sentence.clone(),
+        held,
+        rule: "meetings.attended",
+    })
 }
 
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
@@ -575,6 +610,36 @@ fn delegation(
         sentence: sentence.clone(),
         held,
         rule: "meetings.delegation",
+    })
+}
+
+/// `sáng 01/02, đồng chí A đã về huyện B thăm hỏi, tặng quà`: a visit told with its day.
+fn visit(doc: &Doc<'_>, sentence: &Range<usize>, held: Option<(Day, usize)>) -> Option<Candidate> {
+    let tokens = &doc.tokens;
+    let (_, at) = held?;
+    let verb = (at..sentence.end.min(at + 60)).find(|&t| {
+        tokens
+            .any_phrase(
+                t,
+                &[
+                    "thăm hỏi",
+                    "đến thăm",
+                    "thăm , tặng quà",
+                    "thăm và tặng quà",
+                    "thăm , chúc",
+                    "dâng hương",
+                    "dâng hoa",
+                ],
+            )
+            .is_some()
+    })?;
+    (!not_held(tokens, sentence.start, verb)).then(|| Candidate {
+        name: verb..name_end(doc, verb, sentence.end),
+        hosts: Vec::new(),
+        host_place: None,
+        sentence: sentence.clone(),
+        held,
+        rule: "meetings.visit",
     })
 }
 
@@ -664,6 +729,8 @@ fn hosts_before(
             matches!(
                 tokens.low(t),
                 "," | "và"
+                    | "-"
+                    | "–"
                     | "phối"
                     | "hợp"
                     | "với"
@@ -854,6 +921,8 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
                 "đề ra",
                 "học tập",
                 "công bố",
+                "đạo đức",
+                "phong cách",
                 "sơ,",
                 "bàn",
             ],
@@ -897,6 +966,8 @@ const KIND_WORDS: &[(&str, MeetingKind)] = &[
     ("tổng kết", MeetingKind::FinalReview),
     ("triển khai", MeetingKind::Rollout),
     ("quán triệt", MeetingKind::Rollout),
+    ("thông tin nhanh", MeetingKind::Rollout),
+    ("dâng hương", MeetingKind::Anniversary),
     ("học tập nghị quyết", MeetingKind::Rollout),
     ("học tập , quán triệt", MeetingKind::Rollout),
     ("nghiên cứu , học tập", MeetingKind::Rollout),
@@ -970,17 +1041,37 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
         }
         if let Some((_, kind, end)) = tokens.entries(i, KIND_WORDS).next() {
             let before = if i > name.start { tokens.low(i - 1) } else { "" };
-            let occasion = (i.saturating_sub(3).max(name.start)..i).any(|t| {
-                tokens
-                    .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
-                    .is_some()
-            });
+            // `sau 3 năm phát động`, `do Trung ương phát động`
+            let told = kind == MeetingKind::Launch && matches!(before, "năm" | "được" | "ương");
+            let occasion = told
+                || (i.saturating_sub(3).max(name.start)..i).any(|t| {
+                    tokens
+                        .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
+                        .is_some()
+                });
+            // `công tác thi đua, khen thưởng` is a line of work.
+            let line_of_work = tokens.phrase(i, "khen thưởng").is_some()
+                && i > name.start + 1
+                && (before == "đua" || tokens.low(i - 2) == "đua");
             let object = objects
+                || line_of_work
                 || matches!(
                     before,
                     "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về"
                 ) && i > name.start + 2;
             // `tổng kết Hội thi`: the contest is what is reviewed, and is the event too.
+            // `gặp mặt các điển hình “Dân vận khéo”`: exemplars are met to be commended.
+            let kind = match kind {
+                MeetingKind::Anniversary
+                    if tokens.phrase(i, "gặp mặt").is_some()
+                        && tokens
+                            .find(end..(end + 3).min(name.end), &["điển hình", "gương"])
+                            .is_some() =>
+                {
+                    MeetingKind::Commendation
+                }
+                kind => kind,
+            };
             if !occasion && !object && !found.iter().any(|(k, _)| *k == kind) {
                 found.push((kind, i));
             }
@@ -988,6 +1079,13 @@ fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)
             continue;
         }
         i += 1;
+    }
+    // `tổng kết, trao giải cuộc thi`: the contest is what is reviewed.
+    if found
+        .first()
+        .is_some_and(|(k, _)| matches!(k, MeetingKind::FinalReview | MeetingKind::MidtermReview))
+    {
+        found.retain(|(k, _)| *k != MeetingKind::Contest);
     }
     // `gặp mặt, tuyên dương` is a commendation; `kỷ niệm chương` is an award.
     let commends = found.iter().any(|(k, _)| *k == MeetingKind::Commendation);
@@ -1036,6 +1134,19 @@ fn build(
         }
     }
     let mut kind_list: Vec<MeetingKind> = kinds.iter().map(|(k, _)| *k).collect();
+    // `gặp mặt các điển hình … để biểu dương`
+    let end = candidate.name.end;
+    if kind_list == [MeetingKind::Anniversary]
+        && candidate.name.clone().any(|t| tokens.phrase(t, "gặp mặt").is_some())
+        && tokens
+            .find(
+                end..(end + 4).min(candidate.sentence.end),
+                &["để biểu dương", "để tuyên dương", "biểu dương", "tuyên dương"],
+            )
+            .is_some()
+    {
+        kind_list = vec![MeetingKind::Commendation];
+    }
     if kind_list.is_empty() {
         kind_list.push(MeetingKind::Other);
     }
@@ -1136,9 +1247,15 @@ fn year_near(
     }
     let _ = geography;
     // The reviewed span ends in it; of a span to come the first year.
+    if !named.iter().any(|p| p.year.is_some()) {
+        named = periods(tokens, doc.sentence(name.start));
+    }
     let first = named.iter().find(|p| p.year.is_some())?;
+    // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
+    let to_come = tokens.find(name.clone(), &["triển khai", "quán triệt", "phát động"]).is_some();
     match first.kind {
         PeriodKind::Term => first.year,
+        PeriodKind::Span if to_come => first.year,
         _ => first.last_year.or(first.year),
     }
 }
@@ -1284,8 +1401,14 @@ fn from_title(
             "tại chương trình",
         ],
     );
-    spoken?;
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
+    // A headline that is the event's name says by itself that it was held.
+    let named = head == title.start
+        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
+        && title.len() > 4;
+    if spoken.is_none() && !named {
+        return None;
+    }
     // A day in the opening sentences.
     let held = tokens
         .sentences

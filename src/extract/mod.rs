@@ -1,7 +1,7 @@
 //! From an article to the facts it states: pure, no database, no clock, no I/O.
 //!
 //! The text is cut into tokens once, the vocabulary is matched once, then each family of facts
-//! reads the annotations in one pass, in this order: places → bodies → persons → meetings →
+//! reads the annotations in one pass, in this order: bodies → places → persons → meetings →
 //! directives, awards, model counts → links between them → campaigns → officials →
 //! organizations.
 
@@ -19,6 +19,7 @@ pub mod officials;
 pub mod organizations;
 pub mod persons;
 pub mod places;
+pub mod statement;
 
 #[cfg(test)]
 mod linear;
@@ -33,8 +34,8 @@ use facts::ArticleFacts;
 /// The facts of an article.
 pub fn extract(article: &Article) -> Facts {
     let doc = Doc::new(article);
-    let geography = places::geography(&doc);
     let bodies = Bodies::find(&doc);
+    let geography = places::geography(&doc, &bodies);
     let mentions = persons::persons(&doc, &bodies, &geography);
     let mut meetings = meetings::meetings(&doc, &bodies, &geography);
     let (directives, issuers) = directives::directives(&doc, &bodies, &geography);

@@ -11,13 +11,13 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::bodies::{Bodies, BodyMention};
-use super::campaigns::quoted;
+use super::campaigns::{known_at, quoted, years_behind_name};
 use super::doc::Doc;
 use super::facts::{
     AsOfBasis, Basis, Body, Field, Holder, Level, Meeting, ModelCount, Qualifier, Split, Status,
     Unit, Years,
 };
-use super::places::{Geography, UnitType, type_of_title, type_word};
+use super::places::{Geography, UnitType, mention, type_of_title, type_word};
 use crate::article::LineKind;
 use crate::reference::units::UnitLevel;
 use crate::text::number::{Number, number};
@@ -39,6 +39,8 @@ struct Found {
     before: Range<usize>,
     /// A part by its wording: after `trong đó`, `gồm`, `(`.
     part: bool,
+    /// The verb of those who register models (`12 tập thể … đăng ký`).
+    registrants: Option<usize>,
 }
 
 /// A count with what its own words say of it; none where they say nothing.
@@ -159,7 +161,10 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
     let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
         tokens.phrase(t, "cơ sở").is_some()
-            && matches!(tokens.low(t.wrapping_sub(1)), "”" | "'" | "\"" | "’" | "khéo" | "hình")
+            && matches!(
+                tokens.low(t.wrapping_sub(1)),
+                "”" | "'" | "\"" | "’" | "khéo" | "hình" | "ở"
+            )
     });
     Raw {
         level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
@@ -170,7 +175,10 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         holder: holder_of(tokens, &behind, &before, &one),
         field,
         field_said,
-        status: status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
+        status: match one.registrants {
+            Some(_) => Some((Status::Registered, "đăng ký".to_owned())),
+            None => status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
+        },
         loose_status: status_in(tokens, before.clone()).map(|(s, w, _)| (s, w)),
         campaign: own_campaign(doc, &one),
         period: own_period(doc, sentence, &one),
@@ -255,7 +263,11 @@ fn total_of(
             || first.holder.is_some() && total.holder.is_none()
             || first.field.is_some() && total.field.is_none()
             || !first.has_attribute();
-        same_unit && lacks && total.found.qualifier != Qualifier::About
+        // A part beside it is no total: `36 mô hình … an ninh, … và 39 mô hình vận động …`.
+        let beside = !first.has_attribute()
+            && total.sentence == first.sentence
+            && (total.found.part || total.has_attribute());
+        same_unit && lacks && !beside && total.found.qualifier != Qualifier::About
     };
     let earlier = start.saturating_sub(8)..start;
     if !alone && let Some(m) = earlier.clone().rev().find(|&m| fits(m) && raws[m].value() == sum) {
@@ -265,12 +277,14 @@ fn total_of(
         let total = &raws[m];
         let near = total.sentence == first.sentence
             || first.listed && first.sentence <= total.sentence + 3
-            || !alone && first.line == total.line && sum <= total.value();
+            || !alone && first.line == total.line && sum == total.value();
         let cue = first.found.part
             || first.listed
             || !alone && sum <= total.value()
             || total.sentence == first.sentence && first.found.unit.is_none();
-        fits(m) && near && cue && total.value() >= largest && total.value() > 0
+        // A lone part of the same size is the total told again.
+        let larger = if alone { total.value() > largest } else { total.value() >= largest };
+        fits(m) && near && cue && larger
     })
 }
 
@@ -284,7 +298,9 @@ fn about_models(doc: &Doc<'_>) -> bool {
 fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     let tokens = &doc.tokens;
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
+    // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
     tokens.lower.contains("dân vận")
+        || sentence.clone().any(|t| known_at(doc, t).is_some())
         || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
 }
 
@@ -466,9 +482,21 @@ fn counted(
         return None;
     }
     let (qualifier, qualifier_word, from) = qualifier_before(tokens, sentence.start, i);
-    if (from.saturating_sub(4).max(sentence.start)..from)
-        .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
+    // `tổng số 212 mô hình` is a count, `cụm số 2` is none.
+    let total = from >= 2 && tokens.phrase(from - 2, "tổng số") == Some(from);
+    if !total
+        && (from.saturating_sub(4).max(sentence.start)..from)
+            .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
     {
+        return None;
+    }
+    // `đề nghị UBND huyện khen thưởng 35 mô hình`: only proposed, unless the headline says so.
+    let clause = (sentence.start..from)
+        .rev()
+        .find(|&t| matches!(tokens.raw(t), ";" | ":"))
+        .map_or(sentence.start, |t| t + 1);
+    let proposed = tokens.find(clause..from, &["đề nghị", "đề xuất", "phấn đấu", "dự kiến"]);
+    if proposed.is_some_and(|t| from - t <= 12) {
         return None;
     }
     let made = |unit: Option<Unit>, noun_before: bool, behind: usize| Found {
@@ -481,10 +509,11 @@ fn counted(
         behind: behind..behind,
         before: from..from,
         part: false,
+        registrants: None,
     };
     // The noun right behind, perhaps after an adjective: `225 mô hình`, `30 (ba mươi) mô hình`.
     let mut at = n.next;
-    for words in ["lượt", "các", "loại", "là"] {
+    for words in ["lượt", "các", "là"] {
         // `còn 35 là mô hình của cá nhân`, but not `bí thư chi bộ 5 là gương tiêu biểu`.
         if tokens.low(at) == words && (words != "là" || !found.is_empty()) {
             at += 1;
@@ -501,9 +530,9 @@ fn counted(
         return None;
     }
     // `145 tập thể và cá nhân đăng ký xây dựng mô hình`: as many models.
-    if let Some(end) = registrants(tokens, sentence, n.next) {
-        let mut one = made(Some(Unit::Model), false, n.next);
-        one.behind = end..end;
+    if let Some((unit, verb)) = registrants(tokens, sentence, n.next) {
+        let mut one = made(Some(unit), false, n.next);
+        one.registrants = Some(verb);
         return Some(one);
     }
     // The noun before: `mô hình tập thể là 194`, `số mô hình … là 336`, `mô hình: 25`.
@@ -537,18 +566,24 @@ fn counted(
     None
 }
 
-/// Who registers models, behind a number; the index of the verb.
-fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<usize> {
-    let end = tokens.any_phrase(
-        i,
-        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"],
-    )?;
+/// Who registers models, behind a number: what they register and the index of the verb.
+/// `145 tập thể và cá nhân đăng ký xây dựng mô hình`, `12 tập thể, 5 cá nhân đăng ký …`.
+fn registrants(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<(Unit, usize)> {
+    const HOLDERS: &[&str] =
+        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"];
+    let mut end = tokens.any_phrase(i, HOLDERS)?;
+    if matches!(tokens.low(end), "," | "và")
+        && let Some(n) = number(tokens, end + 1)
+    {
+        end = tokens.any_phrase(n.next, HOLDERS)?;
+    }
     let verb =
         (end..(end + 6).min(sentence.end)).find(|&t| tokens.phrase(t, "đăng ký").is_some())?;
-    let noun = tokens.find(verb..(verb + 7).min(sentence.end), &["mô hình"])?;
+    let noun = (verb..(verb + 7).min(sentence.end)).find(|&t| noun_at(tokens, t).is_some())?;
     let clear = !(end..noun)
         .any(|t| matches!(tokens.raw(t), ";" | "." | ",") || tokens.shape(t) == Shape::Digits);
-    clear.then_some(verb)
+    let (unit, _) = noun_at(tokens, noun)?;
+    clear.then_some((unit, verb))
 }
 
 /// Only words of the count's own clause between the noun and `là N`.
@@ -761,7 +796,11 @@ fn joins_field(tokens: &Tokens<'_>, i: usize) -> bool {
 fn lead_of(tokens: &Tokens<'_>, sentence: &Range<usize>, from: usize, at: usize) -> usize {
     (from..at)
         .rev()
-        .find(|&t| matches!(tokens.raw(t), ";" | "(") || tokens.raw(t) == ":" && t + 1 < at)
+        .find(|&t| {
+            tokens.raw(t) == ";"
+                || tokens.raw(t) == "(" && !(t..at).any(|m| tokens.raw(m) == ")")
+                || tokens.raw(t) == ":" && t + 1 < at
+        })
         .map_or(sentence.start.max(from), |t| t + 1)
 }
 
@@ -1091,7 +1130,10 @@ fn settle(
             holder,
             field,
             campaign,
-            place: place_of(tokens, geography, sentence, &raw.found),
+            place: match &parent {
+                Some(p) => p.place.clone(),
+                None => place_of(doc, geography, sentence, &raw.found),
+            },
             period,
             as_of: None,
             as_of_basis: None,
@@ -1138,10 +1180,22 @@ fn holder_of(
     if found.len() > 1 {
         return None;
     }
+    if one.registrants.is_some() {
+        // `12 tập thể` at the number itself; together they are no split.
+        let own = one.number.next;
+        let mixed = tokens.any_phrase(own, &["tập thể , cá nhân", "tập thể và cá nhân"]).is_some();
+        let holder = holders_in(tokens, own..own + 1).first().map(|(h, _)| *h);
+        return holder.filter(|_| !mixed);
+    }
     let window = if one.noun_before {
         before.clone()
     } else {
-        before.start.max(before.end.saturating_sub(5))..before.end
+        // Right before it, and not beyond another number or mark: `159 tập thể và 62 gương`.
+        let near = before.start.max(before.end.saturating_sub(5))..before.end;
+        let mark = near.clone().rev().find(|&t| {
+            tokens.shape(t) == Shape::Digits || matches!(tokens.low(t), "," | "và" | ";")
+        });
+        mark.map_or(near.start, |t| t + 1)..near.end
     };
     match holders_in(tokens, window)[..] {
         [(holder, _)] => Some(holder),
@@ -1231,6 +1285,12 @@ fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>> {
         if tokens.phrase(t, "dân vận khéo").is_some() {
             return Some(Some("Dân vận khéo".into()));
         }
+        // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
+        if t == one.behind.start
+            && let Some(end) = known_at(doc, t)
+        {
+            return Some(Some(doc.clean(t..end)));
+        }
     }
     if tokens
         .find(
@@ -1278,6 +1338,10 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         .filter(|p| p.year.is_some() && p.kind != PeriodKind::Term)
         .filter(|p| !super::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
         .filter(|p| {
+            // `từ năm 2016 đến nay`: an open span.
+            if tokens.phrase(p.tokens.end, "đến nay").is_some() {
+                return false;
+            }
             // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
             const NEAR: &[&str] = &["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
@@ -1302,7 +1366,12 @@ fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) -> Option<Yea
         (Some(b), Some(_)) if !one.noun_before => Some(*b),
         (_, Some(b)) => Some(*b),
         (None, None) if this_year => published(),
-        _ => None,
+        // `tính đến ngày 15/6/2022`: a figure of that year.
+        _ => {
+            let stated = stated_day(doc, one.behind.clone())
+                .or_else(|| stated_day(doc, sentence.start..one.at));
+            stated.map(|d| Years { from: d.year(), to: d.year() })
+        }
     }
 }
 
@@ -1326,30 +1395,53 @@ fn inherited_period(
     if let Some(last) = earlier.last() {
         return Some(*last);
     }
-    if let Some(count) = before {
-        return count.period;
+    if let Some(period) = before.and_then(|c| c.period) {
+        return Some(period);
+    }
+    // The paragraph above, for a report that opens with its year.
+    let here = tokens.line_of(sentence.start);
+    let above = (here.saturating_sub(2)..here)
+        .rev()
+        .filter(|&l| doc.kinds[l] != LineKind::Title)
+        .find_map(|l| years_in(tokens, &tokens.lines[l], tokens.lines[l].clone()).pop());
+    if above.is_some_and(|y| y.from == y.to) && before.is_some() {
+        return above;
     }
     let reviewed = meetings.iter().find_map(|m| m.period);
     if let Some(p) = reviewed {
         return Some(Years { from: p.from.year(), to: p.to.year() });
     }
     let title = doc.kinds.iter().position(|&k| k == LineKind::Title)?;
-    years_in(tokens, sentence, tokens.lines[title].clone()).first().copied()
+    let titled = years_in(tokens, sentence, tokens.lines[title].clone()).first().copied();
+    // `tuyên dương điển hình “Dân vận khéo” năm 2025` somewhere in the article.
+    titled.or_else(|| {
+        let years = years_behind_name(doc, "dan van kheo");
+        let only = years.first().filter(|_| years.len() == 1)?;
+        (doc.kind_at(sentence.start) == LineKind::Title).then_some(Years { from: *only, to: *only })
+    })
 }
 
 /// The unit whose models are counted: the article's, or that of a level the clause names.
 fn place_of(
-    tokens: &Tokens<'_>,
+    doc: &Doc<'_>,
     geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
 ) -> super::facts::Place {
+    let tokens = &doc.tokens;
     let whole = (sentence.start..one.at).rev().find(|&t| tokens.low(t) == "toàn");
     if let Some(t) = whole
         && let Some((kind, _)) = type_word(tokens, t + 1)
-        && let Some(unit) = geography.of_type(kind)
     {
-        return unit.place();
+        if let Some(unit) = geography.of_type(kind) {
+            return unit.place();
+        }
+        // `Ở huyện Tri Tôn … toàn huyện có 169 mô hình` in an article of the province.
+        let line = tokens.lines[tokens.line_of(t)].start;
+        let named = (line..t).rev().filter_map(|m| mention(doc, m)).find(|m| m.kind == Some(kind));
+        if let Some(named) = named {
+            return geography.resolve(&named).place();
+        }
     }
     geography.own_unit().map(|r| r.place()).unwrap_or_default()
 }
@@ -1515,10 +1607,23 @@ fn tidy(all: &mut Vec<ModelCount>) {
                 }
         })
     };
+    // The headline tells a count with less than the text: `93 mô hình`, `93 mô hình … cấp huyện`.
+    let told_fuller = |n: usize, c: &ModelCount| {
+        c.part_of.is_none()
+            && (c.level, c.holder, c.field) == (None, None, None)
+            && all.iter().enumerate().any(|(m, other)| {
+                m > n
+                    && other.count == c.count
+                    && other.part_of.is_none()
+                    && (other.level.is_some() || other.field.is_some())
+                    && other.basis.evidence.first() != c.basis.evidence.first()
+            })
+    };
+    let fuller: Vec<bool> = all.iter().enumerate().map(|(n, c)| told_fuller(n, c)).collect();
     let mut keep = vec![true; all.len()];
     let mut into: Vec<usize> = (0..all.len()).collect();
     for n in 0..all.len() {
-        if rounded_away(&all[n]) {
+        if rounded_away(&all[n]) || fuller[n] {
             keep[n] = false;
             continue;
         }
@@ -1649,6 +1754,7 @@ impl Table {
                     behind: cell.clone(),
                     before: first.clone(),
                     part: false,
+                    registrants: None,
                 },
                 sentence: index,
                 line,

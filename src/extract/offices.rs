@@ -41,7 +41,11 @@ pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) ->
     let first = office(doc, bodies, i)?;
     let mut offices = vec![first];
     let line_end = tokens.lines[tokens.line_of(i)].end;
-    let plural = i > 0 && matches!(tokens.low(i - 1), "các" | "hai" | "ba" | "những");
+    // `các Phó Bí thư`, `Chín Phó Chủ tịch`, `03 Phó Chủ tịch`
+    let plural = i > 0
+        && (matches!(tokens.low(i - 1), "các" | "những")
+            || crate::text::number::number(tokens, i - 1)
+                .is_some_and(|n| n.value > 1 && n.next == i));
     let mut end = offices[0].tokens.end;
     // Nobody has more; a list without end is none.
     while offices.len() < 12
@@ -142,6 +146,10 @@ fn is_class_after(tokens: &Tokens<'_>, i: usize) -> bool {
 fn body_after(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     let mut at = i;
+    // `CT.UBMTTQVN huyện`
+    if tokens.raw(at) == "." && tokens.glued(at) {
+        at += 1;
+    }
     for word in ["của", "thường", "trực"] {
         if tokens.low(at) == word && bodies.at(at).is_none() {
             at += 1;
@@ -184,6 +192,8 @@ fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
     let (place, class) = match super::places::committee_type(name) {
         Some(kind) => (PlaceRef::Level(kind), BodyClass::Committee),
         None if name == "Chính phủ" => (PlaceRef::Nation, BodyClass::National),
+        // `TBDV`: the organ of the nearest committee.
+        None if name.starts_with("Ban ") => (PlaceRef::Own, BodyClass::Organ),
         None => (PlaceRef::Own, BodyClass::Committee),
     };
     BodyMention {
@@ -192,8 +202,8 @@ fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
         tokens: start..end,
         class,
         levels: "",
-        explicit: true,
-        bare_organ: false,
+        explicit: class != BodyClass::Organ,
+        bare_organ: class == BodyClass::Organ,
         near: None,
     }
 }

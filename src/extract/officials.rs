@@ -6,9 +6,11 @@ use std::ops::Range;
 use super::bodies::{Bodies, BodyMention};
 use super::doc::Doc;
 use super::facts::{Body, Meeting, Official, Part, Position, Role};
-use super::persons::PersonMention;
+use super::offices::Office;
+use super::persons::{PersonMention, honorific};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::reference::lexicon::BodyClass;
 use crate::reference::units::units;
 use crate::text::fold::search_key;
 use crate::text::token::Tokens;
@@ -91,10 +93,19 @@ fn add_positions(
     person: usize,
 ) {
     for office in &mention.offices {
-        let printed = office.body.as_ref();
+        // `đoàn công tác của Ban Dân vận Trung ương do Phó Trưởng ban A dẫn đầu`
+        let implied = office.body.is_none() && !office.complete;
+        let printed = match &office.body {
+            None if implied => implied_body(doc, bodies, office),
+            // `Trưởng Khối thi đua`: the bloc of the article.
+            _ if office.title.ends_with("Khối") && !is_bloc(&office.body) => {
+                bodies.list.iter().find(|b| b.name.starts_with("Khối ")).or(office.body.as_ref())
+            }
+            body => body.as_ref(),
+        };
         let organization = printed.and_then(|b| bodies.body(b, geography));
         // A body that cannot be told, or a title that needs one and has none: no position.
-        if printed.is_some() && organization.is_none() || printed.is_none() && !office.complete {
+        if printed.is_some() && organization.is_none() || printed.is_none() && implied {
             continue;
         }
         if let Some(body) = &organization {
@@ -115,6 +126,28 @@ fn add_positions(
             }),
         }
     }
+}
+
+/// Whether a body is a bloc.
+fn is_bloc(body: &Option<BodyMention>) -> bool {
+    body.as_ref().is_some_and(|b| b.name.starts_with("Khối"))
+}
+
+/// The body that a title without one means: the last of its kind named before it in the
+/// sentence.
+fn implied_body<'b>(doc: &Doc<'_>, bodies: &'b Bodies, office: &Office) -> Option<&'b BodyMention> {
+    let sentence = doc.sentence(office.tokens.start);
+    let fits = |b: &&BodyMention| match office.title.trim_start_matches("nguyên ") {
+        title if title.ends_with("Ban") || title.contains("Trưởng Ban") => {
+            b.name.starts_with("Ban ")
+        }
+        title if title.ends_with("Chủ tịch") => {
+            b.name.starts_with("Ủy ban") || b.name.starts_with("Hội ")
+        }
+        title if title.contains("Bí thư") => b.class == BodyClass::Committee,
+        _ => false,
+    };
+    bodies.within(&(sentence.start..office.tokens.start)).filter(fits).last()
 }
 
 /// The person a short mention means: the one with that given name or office, or the last one.
@@ -154,8 +187,9 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
     let meeting = !meetings.is_empty();
     found.officials.retain_mut(|official| {
         n += 1;
+        // Without a meeting there is no part in one; what was handed over was handed over.
         if !meeting {
-            official.parts.clear();
+            official.parts.retain(|p| p.role == Role::Awarded);
         }
         let has = |parts: &[Part], role: Role| parts.iter().any(|p| p.role == role);
         if has(&official.parts, Role::Attended) && official.parts.len() > 1 {
@@ -164,7 +198,7 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         official.parts.sort_by_key(|p| (p.meeting, p.role));
         official.roles =
             official.parts.iter().map(|p| p.role).collect::<BTreeSet<_>>().into_iter().collect();
-        !official.positions.is_empty() || honoured[n - 1] && !official.parts.is_empty()
+        !official.positions.is_empty() || meeting && honoured[n - 1] && !official.parts.is_empty()
     });
     let domain = geography
         .own_unit()
@@ -300,7 +334,7 @@ fn sentence_roles(
     let tokens = &doc.tokens;
     let mut n = inside.start;
     let mut group_start = sentence.start;
-    let attendance = attendance_list(tokens, sentence);
+    let attendance = attendance_list(tokens, sentence).or_else(|| presented_list(tokens, sentence));
     while n < inside.end {
         // A group: persons parted by list marks only.
         let mut last = n;
@@ -350,6 +384,13 @@ fn sentence_roles(
 
 /// `Tham dự hội nghị có …; lãnh đạo …; đồng chí A`: everybody in the sentence attended.
 fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    // `Đồng chí A, …; đại diện …; cùng 80 điển hình đã về dự hội nghị.`
+    let closing = sentence.end.saturating_sub(8).max(sentence.start)..sentence.end;
+    if honorific(tokens, sentence.start).is_some()
+        && let Some(at) = tokens.find(closing, &["về dự", "tham dự", "cùng dự", "đến dự", "có mặt"])
+    {
+        return Some((Role::Attended, at));
+    }
     let opening = sentence.start..(sentence.start + 14).min(sentence.end);
     let at = tokens.find(
         opening.clone(),
@@ -367,6 +408,17 @@ fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role
     )?;
     let has = tokens.find(at..(at + 16).min(sentence.end), &["có", "gồm"])?;
     (has > at).then_some((Role::Attended, at))
+}
+
+/// `Tiếp và làm việc với đoàn có các đồng chí: A, …; B, …`
+fn presented_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role, usize)> {
+    let opening = sentence.start..(sentence.start + 18).min(sentence.end);
+    tokens
+        .find(
+            opening,
+            &["có các đồng chí", "gồm các đồng chí", "có các ông", "có đồng chí", "có sự tham dự"],
+        )
+        .map(|at| (Role::Attended, at))
 }
 
 /// Only list marks and honorifics between two persons.

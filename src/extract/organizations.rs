@@ -34,6 +34,11 @@ pub fn organizations(
         if in_event_name(doc, token) {
             continue;
         }
+        // `ứng cử đại biểu Quốc hội khóa XVI và đại biểu HĐND các cấp`: mandates.
+        let mandate = token >= 2 && doc.tokens.phrase(token - 2, "đại biểu").is_some();
+        if mandate && matches!(&*mention.name, "Quốc hội" | "Hội đồng nhân dân") {
+            continue;
+        }
         // `Luật Tổ chức HĐND và UBND`: the name of a law.
         if (token.saturating_sub(6)..token).any(|t| doc.tokens.phrase(t, "luật tổ chức").is_some())
         {

@@ -280,7 +280,12 @@ fn name_at(
         }
         // A place of that name: Hà Nội, Lâm Đồng, Cao Lãnh.
         let place = doc.entries(i).any(|(m, e)| matches!(e, Entry::UnitName) && m.end >= end);
-        if place {
+        // `Hoàng Giang, Phó Bí thư Tỉnh ủy`: an office behind it makes it a person.
+        let office = matches!(tokens.raw(end), "," | "-" | "–")
+            && doc
+                .entries(end + 1)
+                .any(|(m, e)| matches!(e, Entry::Office { .. }) && m.end > end + 2);
+        if place && !office {
             return None;
         }
     }
@@ -339,11 +344,20 @@ fn link(
         } else if let Some(n) = shared {
             // `các Phó Bí thư Huyện ủy: A, B, C`
             let glue = names[number - 1].0.end..name.start;
-            let listed = glue.len() <= 3
-                && glue.clone().all(|t| matches!(tokens.low(t), "," | "và" | ";" | "đồng" | "chí"));
-            if listed && offices.is_empty() {
+            let listed = glue.len() <= 4
+                && glue.clone().all(|t| {
+                    matches!(
+                        tokens.low(t),
+                        "," | "và" | ";" | "đồng" | "chí" | "ông" | "bà" | "cùng"
+                    )
+                });
+            let after_own = list.last().is_some_and(|p| {
+                tokens.find(p.block.end..name.start, &[";"]).is_some()
+                    && name.start - p.block.end <= 4
+            });
+            if (listed || after_own) && offices.is_empty() {
                 offices = chains[n].offices.clone();
-            } else {
+            } else if !(after_own || listed) {
                 shared = None;
             }
         }
@@ -376,7 +390,7 @@ fn block_start(tokens: &Tokens<'_>, from: usize, i: usize) -> usize {
 fn chain_before(tokens: &Tokens<'_>, chains: &[Chain], i: usize) -> Option<usize> {
     chains.iter().rposition(|c| {
         let end = c.tokens.end;
-        if end > i || i - end > 5 {
+        if end > i || i - end > 6 {
             return false;
         }
         if end == i {
@@ -384,7 +398,12 @@ fn chain_before(tokens: &Tokens<'_>, chains: &[Chain], i: usize) -> Option<usize
         }
         let mut at = end;
         let mark = tokens.raw(at);
-        if matches!(mark, "-" | "–" | "—" | ":") {
+        // `Chín Phó Chủ tịch Ủy ban MTTQ tỉnh, gồm: ông A; bà B`
+        if c.plural
+            && let Some(list) = (at..at + 4).find(|&t| tokens.raw(t) == ":")
+        {
+            at = list + 1;
+        } else if matches!(mark, "-" | "–" | "—" | ":") {
             at += 1;
         } else if mark == "," {
             // `Bí thư Huyện ủy, đồng chí A`: only with an honorific, and not `thừa ủy quyền của

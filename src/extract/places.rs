@@ -5,12 +5,14 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::Place;
 use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{UnitId, UnitLevel, reform, units};
-use crate::text::period::{periods, year_at};
+use crate::text::fold::search_key;
+use crate::text::period::periods;
 use crate::text::token::{Shape, Tokens};
 
 /// A type word of administrative units.
@@ -213,11 +215,26 @@ fn name_after(doc: &Doc<'_>, i: usize) -> Option<usize> {
 pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     let tokens = &doc.tokens;
     let line_end = tokens.lines[tokens.line_of(i)].end;
+    // `TPHCM` needs no name behind it.
+    if tokens.low(i) == "tphcm" {
+        let name = "Hồ Chí Minh".to_owned();
+        return Some(Mention { kind: Some(UnitType::City), name, tokens: i..i + 1, within: None });
+    }
+    // One word in a run of capitals is part of a person's name: Lâm Đình Thắng.
+    if i > 0
+        && !tokens.glued(i)
+        && tokens.shape(i) == Shape::Initial
+        && tokens.shape(i - 1) == Shape::Initial
+        && type_word(tokens, i).is_none()
+        && type_word(tokens, i - 1).is_none()
+        && gazetteer_name(doc, i) == Some(i + 1)
+        && tokens.line_of(i - 1) == tokens.line_of(i)
+    {
+        return None;
+    }
     let (kind, start, end) = match type_word(tokens, i) {
         Some((kind, next)) if next < line_end => {
-            if tokens.low(i) == "tphcm" {
-                (Some(kind), i, i + 1)
-            } else if kind == UnitType::City && is_hcm(tokens, next) {
+            if kind == UnitType::City && is_hcm(tokens, next) {
                 (Some(kind), next, next + 1)
             } else {
                 (Some(kind), next, name_after(doc, next)?)
@@ -352,6 +369,15 @@ impl Geography {
     /// Finds the unit a mention means, near the article's units.
     pub fn resolve(&self, mention: &Mention) -> Resolved {
         let candidates = candidates(mention, self.day);
+        // `phường An Động` in an article of phường An Đông: a slip of a mark.
+        if candidates.is_empty()
+            && let Some(own) = self.own_unit()
+            && mention.kind.is_some_and(|k| {
+                search_key(&format!("{} {}", k.word(), mention.name)) == search_key(&own.title)
+            })
+        {
+            return own.clone();
+        }
         let id = self.pick(mention, &candidates);
         Resolved { title: title_of(mention, id, self.day), id }
     }
@@ -459,17 +485,26 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
         return Some(day);
     }
     let tokens = &doc.tokens;
-    // Terms still to come say little; a year named in the headline or the lead says most.
-    let ends =
-        periods(tokens, 0..tokens.len()).into_iter().filter_map(|p| p.days(None)).map(|(_, to)| to);
-    let years = (0..tokens.len()).filter_map(|i| {
-        let before = tokens.raw(i.wrapping_sub(1));
-        let day = matches!(before, "/" | "-" | ".") && tokens.glued(i);
-        year_at(tokens, i).filter(|_| day).and_then(|y| NaiveDate::from_ymd_opt(y, 6, 30))
+    // Printed days say most; of a span that ends in the future its first year is taken.
+    let days = (0..tokens.len())
+        .filter(|&i| tokens.shape(i) == Shape::Digits)
+        .filter_map(|i| crate::text::date::day(tokens, i)?.date(None));
+    let known = days.filter(|d| d.year() <= 2030).max();
+    let spans = periods(tokens, 0..tokens.len()).into_iter().filter_map(|p| {
+        let (from, to) = p.days(None)?;
+        if to.year() <= 2026 { Some(to) } else { NaiveDate::from_ymd_opt(from.year(), 12, 31) }
     });
-    let latest = ends.chain(years).filter(|d| d.year() <= 2026).max()?;
-    // The end of a year that the reform cuts: the article was most likely written after it only
-    // if it speaks of two-tier bodies; the first half counts as before.
+    let named = spans.filter(|d| d.year() <= 2026).max();
+    let latest = known.max(named)?;
+    // The year of the reform named without a day: where district committees act it is its first
+    // half.
+    if latest.year() == reform().year()
+        && latest >= reform()
+        && known.is_none_or(|d| d < reform())
+        && tokens.find(0..tokens.len(), &["huyện ủy", "quận ủy", "thị ủy"]).is_some()
+    {
+        return reform().pred_opt();
+    }
     Some(latest)
 }
 
@@ -488,10 +523,12 @@ struct Votes {
     names: BTreeMap<(UnitLevel, String), f64>,
     /// Units that act at the head of a paragraph: in a digest there are several.
     acting: BTreeMap<UnitLevel, BTreeSet<String>>,
+    /// A body of the nation holds the event.
+    national: bool,
 }
 
 /// The geography of an article, by weighing all evidence.
-pub fn geography(doc: &Doc<'_>) -> Geography {
+pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
     let day = day_of_article(doc);
     let mut votes = Votes {
         units: BTreeMap::new(),
@@ -500,6 +537,7 @@ pub fn geography(doc: &Doc<'_>) -> Geography {
         levels: [0.0; 3],
         names: BTreeMap::new(),
         acting: BTreeMap::new(),
+        national: false,
     };
     let tokens = &doc.tokens;
     let mut lead_lines = 0;
@@ -516,14 +554,39 @@ pub fn geography(doc: &Doc<'_>) -> Geography {
             }
         };
         if kind == LineKind::Title {
-            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some();
+            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some()
+                && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
         }
         vote_line(doc, line.clone(), weight, kind, day, &mut votes);
     }
+    host_votes(doc, bodies, &mut votes);
     for (text, weight) in header_lines(doc) {
         vote_text(&text, weight, day, &mut votes);
     }
     decide(doc, day, votes, cluster)
+}
+
+/// Who holds the event acts: the body before `tổ chức` in the opening sentences.
+fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
+    let tokens = &doc.tokens;
+    let body = |s: &&Range<usize>| !s.is_empty() && doc.in_body(s.start);
+    for sentence in tokens.sentences.iter().filter(body).take(3) {
+        let Some(verb) = tokens.find((*sentence).clone(), &["tổ chức", "phối hợp", "khai mạc"])
+        else {
+            continue;
+        };
+        let Some(host) = bodies.within(&(sentence.start..verb)).last() else { continue };
+        votes.national = host.place == PlaceRef::Nation;
+        let kind = match &host.place {
+            PlaceRef::Named(found) => found.kind,
+            PlaceRef::Level(kind) => Some(*kind),
+            PlaceRef::Own | PlaceRef::Nation => None,
+        };
+        if let Some(kind) = kind.filter(|k| *k != UnitType::City) {
+            votes.levels[kind.level() as usize] += 4.0;
+        }
+        return;
+    }
 }
 
 /// The page's own words about itself, with their weight.
@@ -537,6 +600,20 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
         lines.push((site.clone(), 1.5));
     }
     lines.extend(article.hints.header.iter().map(|h| (h.clone(), 1.0)));
+    // `baohatinh.vn`, `laocai.gov.vn`: the address names the province.
+    let address = [&article.url, &article.publisher, &article.hints.site];
+    let folded: Vec<String> = address
+        .into_iter()
+        .flatten()
+        .filter(|a| a.contains('.') && !a.contains(' '))
+        .map(|a| a.to_lowercase())
+        .collect();
+    for unit in units().all.iter().filter(|u| u.level == UnitLevel::Province) {
+        let name = search_key(unit.name).replace(' ', "");
+        if name.len() >= 5 && folded.iter().any(|a| a.contains(&name)) {
+            lines.push((format!("{} {}", unit.last().kind, unit.name), 1.0));
+        }
+    }
     lines
 }
 
@@ -560,6 +637,7 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         levels: [0.0; 3],
         names: BTreeMap::new(),
         acting: BTreeMap::new(),
+        national: false,
     };
     for line in doc.tokens.lines.clone() {
         vote_line(&doc, line, weight, LineKind::Byline, day, &mut around);
@@ -587,7 +665,6 @@ const NEIGHBOURS: &[&str] = &[
     "so với",
     "tại",
     "kinh nghiệm tại",
-    "với",
     "sinh ra ở",
 ];
 
@@ -637,7 +714,8 @@ fn vote_line(
                 (true, _) => weight * 0.2,
                 (false, true) if first => weight * 1.3,
                 (false, true) => weight,
-                (false, false) if kind == LineKind::Title => weight,
+                // A printed type says more than a bare name beside it.
+                (false, false) if kind == LineKind::Title => weight * 0.7,
                 (false, false) => weight * 0.4,
             };
             let single = bare && found.tokens.len() == 1;
@@ -807,6 +885,11 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         .filter(|&l| level_scores[l as usize] > 0.0)
         .max_by(|&a, &b| level_scores[a as usize].total_cmp(&level_scores[b as usize]));
     let Some(own) = own else { return geography };
+    // A national body's event at a place named once: the venue is not where it belongs.
+    let strongest = level_scores.iter().copied().fold(0.0, f64::max);
+    if votes.national && strongest < 3.0 {
+        return geography;
+    }
     if let Some((id, _)) = best_at(own, None) {
         for above in all.chain(id, day) {
             let unit = &all.all[above];

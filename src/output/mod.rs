@@ -8,6 +8,7 @@ pub mod file;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;
+pub mod marked;
 pub mod table;
 pub mod tsv;
 

@@ -77,7 +77,7 @@ pub fn source_key(article: &Article) -> String {
 /// An address without what does not tell pages apart: scheme, `www.`, case of the host, fragment,
 /// slash at the end. The front page of a site is none: some sites give it as the address of
 /// every article.
-fn address(url: &str) -> Option<String> {
+pub(crate) fn address(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once("://")?;
     if !["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) {
         return None;

@@ -3,6 +3,7 @@
 //! [`open_writing`] and [`open_reading`] give a connection or one clear [`StoreError`]; a
 //! [`Writer`] puts articles and what they state into it; [`check`] looks whether all holds.
 
+mod article;
 mod check;
 mod entity;
 mod figures;
@@ -11,6 +12,7 @@ mod open;
 mod statements;
 mod writer;
 
+pub use article::{Candidate, StoredArticle, article, find_articles};
 pub use check::{Doubts, Problem, check, doubts};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
 pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

@@ -154,8 +154,11 @@ fn numeric(tokens: &Tokens<'_>, i: usize, first: u32) -> Option<Day> {
             return None;
         }
     }
-    // Two parts: glued only, a point would be a decimal.
-    if spaced || mark == "." || !valid(first, month, None) {
+    // Two parts: glued only; a point is that of a decimal but behind a word of a day
+    // (`Ngày 19.11`).
+    let day_word =
+        i > 0 && matches!(tokens.low(i - 1), "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đêm");
+    if spaced || mark == "." && !day_word || !valid(first, month, None) {
         return None;
     }
     // `21-22/11` is a span of days, not 21 February.
@@ -198,6 +201,7 @@ mod tests {
             ("ngày 01/102021", "2021-10-01"),
             ("ngày 12/42024", "2024-04-12"),
             ("ngày 28/2/2023", "2023-02-28"),
+            ("Ngày 19.11, Thành ủy", "?-11-19"),
             ("trong hai ngày 30 và 31/10/2024", "2024-10-30"),
         ] {
             assert_eq!(read(text).as_deref(), Some(want), "{text}");

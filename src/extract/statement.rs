@@ -1,0 +1,306 @@
+//! Facts one by one, each in a line for people: what it is about, what is said of it, by which
+//! rule, from which words.
+//!
+//! Statements are read from the facts document as it is printed (JSON), so that what another
+//! build of danvan printed can be read too.
+
+use std::ops::Range;
+
+use serde_json::Value;
+
+/// A family of facts that rest on words of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Events.
+    Meetings,
+    /// Specific bodies.
+    Organizations,
+    /// Persons, their offices and what they did.
+    Officials,
+    /// Movements, drives, themes.
+    Campaigns,
+    /// How many models or exemplars there are.
+    ModelCounts,
+    /// Documents cited.
+    Directives,
+    /// Commendations.
+    Awards,
+}
+
+impl Family {
+    /// Every family, in the order of the facts document.
+    pub const ALL: [Family; 7] = [
+        Family::Meetings,
+        Family::Organizations,
+        Family::Officials,
+        Family::Campaigns,
+        Family::ModelCounts,
+        Family::Directives,
+        Family::Awards,
+    ];
+
+    /// Its name in the facts document.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Family::Meetings => "meetings",
+            Family::Organizations => "organizations",
+            Family::Officials => "officials",
+            Family::Campaigns => "campaigns",
+            Family::ModelCounts => "model_counts",
+            Family::Directives => "directives",
+            Family::Awards => "awards",
+        }
+    }
+}
+
+/// One thing that an article states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its family.
+    pub family: Family,
+    /// What it is about: a name, a figure, the number of a document.
+    pub head: String,
+    /// What is said of it: label and value.
+    pub details: Vec<(String, String)>,
+    /// The rule that made it, `family.rule`.
+    pub rule: String,
+    /// Characters of the text that it rests on; the first span is the quote.
+    pub spans: Vec<Range<usize>>,
+}
+
+/// Details whose value says what it is.
+const PLAIN: [&str; 11] = [
+    "qualifier",
+    "unit",
+    "status",
+    "kind",
+    "kinds",
+    "title",
+    "role",
+    "standing",
+    "locality",
+    "period",
+    "change",
+];
+
+impl Statement {
+    /// The statement in a line: `225 · model · registered · huyện Phú Xuyên · as of: 2024-04-12`.
+    /// Keys of what is linked are for programs and left out.
+    pub fn line(&self) -> String {
+        let mut line = self.head.clone();
+        for (label, value) in self.details.iter().filter(|(label, _)| !label.ends_with("key")) {
+            line.push_str(" · ");
+            if !PLAIN.contains(&label.as_str()) {
+                line.push_str(&label.replace('_', " "));
+                line.push_str(": ");
+            }
+            line.push_str(value);
+        }
+        line
+    }
+}
+
+/// What is no detail: it is told otherwise, or it is told by each position and role.
+const APART: [&str; 6] = ["evidence", "rule", "id", "positions", "roles", "parts"];
+
+/// The order of the details; others come after, by their names.
+const ORDER: [&str; 26] = [
+    "kind",
+    "title",
+    "organization",
+    "standing",
+    "role",
+    "meeting",
+    "kinds",
+    "qualifier",
+    "unit",
+    "status",
+    "level",
+    "holder",
+    "field",
+    "collectives",
+    "individuals",
+    "total",
+    "campaign",
+    "locality",
+    "held_on",
+    "period",
+    "year",
+    "hosts",
+    "by",
+    "issuer",
+    "issued_on",
+    "as_of",
+];
+
+/// Everything that a facts document states in words, in its order.
+pub fn statements(facts: &Value) -> Vec<Statement> {
+    let mut all = Vec::new();
+    for family in Family::ALL {
+        for fact in items(&facts[family.as_str()]) {
+            match family {
+                Family::Officials => official(facts, fact, &mut all),
+                _ => all.push(statement(facts, family, head(family, fact), fact)),
+            }
+        }
+    }
+    all
+}
+
+/// A person: one statement an office and a role; the bare name only where there is neither.
+fn official(facts: &Value, person: &Value, all: &mut Vec<Statement>) {
+    let name = || (text(&person["name"]), "name");
+    let before = all.len();
+    for fact in items(&person["positions"]).chain(items(&person["parts"])) {
+        let mut statement = statement(facts, Family::Officials, name(), fact);
+        statement.details.push(("key".to_owned(), text(&person["key"])));
+        all.push(statement);
+    }
+    let told = |role: &Value| items(&person["parts"]).any(|part| part["role"] == *role);
+    for role in items(&person["roles"]).filter(|role| !told(role)) {
+        let mut statement = statement(facts, Family::Officials, name(), person);
+        statement.details.insert(0, ("role".to_owned(), text(role)));
+        all.push(statement);
+    }
+    if all.len() == before {
+        all.push(statement(facts, Family::Officials, name(), person));
+    }
+}
+
+/// What a fact is about, and the field that says so.
+fn head(family: Family, fact: &Value) -> (String, &'static str) {
+    let field = match family {
+        Family::ModelCounts => "count",
+        Family::Awards => "form",
+        Family::Directives if fact["number"].is_null() => "title",
+        Family::Directives => "number",
+        _ => "name",
+    };
+    (text(&fact[field]), field)
+}
+
+fn statement(
+    facts: &Value,
+    family: Family,
+    (head, head_field): (String, &str),
+    fact: &Value,
+) -> Statement {
+    let mut details = Vec::new();
+    for (label, value) in fact.as_object().into_iter().flatten() {
+        if label == head_field || APART.contains(&label.as_str()) || is_usual(label, value) {
+            continue;
+        }
+        let value = match referred(facts, label, value) {
+            Some(value) => value,
+            None => text(value),
+        };
+        details.push((label.clone(), value));
+    }
+    let rank = |label: &str| ORDER.iter().position(|known| *known == label).unwrap_or(ORDER.len());
+    details.sort_by_key(|(label, _)| rank(label));
+    let at = |value: &Value| value.as_u64().and_then(|at| usize::try_from(at).ok());
+    let spans = items(&fact["evidence"])
+        .filter_map(|words| Some(at(&words["start"])?..at(&words["end"])?))
+        .collect();
+    Statement { family, head, details, rule: text(&fact["rule"]), spans }
+}
+
+/// What goes without saying.
+fn is_usual(label: &str, value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(word) => {
+            matches!(
+                (label, word.as_str()),
+                (_, "") | ("qualifier", "exact") | ("standing", "held")
+            )
+        }
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+/// What a number refers to in the same document: a part is a part of the 225.
+fn referred(facts: &Value, label: &str, value: &Value) -> Option<String> {
+    let family = match label {
+        "part_of" | "model_count" => Family::ModelCounts,
+        "meeting" => Family::Meetings,
+        "about" => Family::Directives,
+        "award" => Family::Awards,
+        _ => return None,
+    };
+    let index = usize::try_from(value.as_u64()?).ok()?;
+    Some(head(family, facts[family.as_str()].get(index)?).0)
+}
+
+/// A value in words; a body with its place.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join("; "),
+        Value::Object(body) => match (&body.get("name"), body.get("locality")) {
+            (Some(name), Some(Value::String(place))) => format!("{} ({place})", text(name)),
+            (Some(name), _) => text(name),
+            (None, _) => value.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &Value> {
+    list.as_array().into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn facts_in_lines() {
+        let body = json!({"name": "Huyện ủy", "locality": "huyện Phú Xuyên", "key": "k"});
+        let facts = json!({
+            "meetings": [{"name": "Hội nghị giao ban", "kinds": ["briefing"], "hosts": [body],
+                "held_on": "2024-04-12", "period": null, "about": 1, "rule": "meetings.active"}],
+            "organizations": [{"name": "Huyện ủy", "locality": null, "key": "Huyện ủy@VN"}],
+            "officials": [
+                {"name": "Lê A", "key": "le a", "roles": ["spoke", "awarded"],
+                 "positions": [{"title": "Bí thư", "organization": body, "standing": "held"}],
+                 "parts": [{"meeting": 0, "role": "spoke"}]},
+                {"name": "Lê B", "positions": [], "roles": [], "parts": []},
+            ],
+            "model_counts": [
+                {"id": 0, "count": 225, "qualifier": "exact", "unit": "model", "to_date": true,
+                 "status": "registered", "locality": "huyện Phú Xuyên", "period": "2024"},
+                {"id": 1, "part_of": 0, "split": "level", "count": 18, "qualifier": "over",
+                 "unit": "model", "status": "registered", "level": "province"},
+            ],
+            "directives": [
+                {"kind": "luật", "number": null, "title": "Đất đai"},
+                {"kind": "nghị quyết", "number": "25-NQ/TW", "issued_on": "2013-06-03"},
+            ],
+            "awards": [{"form": "giấy khen", "by": body, "collectives": 2, "individuals": null}],
+        });
+        let lines: Vec<String> = statements(&facts).iter().map(Statement::line).collect();
+        assert_eq!(
+            lines,
+            [
+                "Hội nghị giao ban · briefing · held on: 2024-04-12 · hosts: Huyện ủy (huyện Phú \
+                 Xuyên) · about: 25-NQ/TW",
+                "Huyện ủy",
+                "Lê A · Bí thư · organization: Huyện ủy (huyện Phú Xuyên)",
+                "Lê A · spoke · meeting: Hội nghị giao ban",
+                "Lê A · awarded",
+                "Lê B",
+                "225 · model · registered · huyện Phú Xuyên · 2024 · to date: yes",
+                "18 · over · model · registered · level: province · part of: 225 · split: level",
+                "Đất đai · luật",
+                "25-NQ/TW · nghị quyết · issued on: 2013-06-03",
+                "giấy khen · collectives: 2 · by: Huyện ủy (huyện Phú Xuyên)",
+            ]
+        );
+    }
+}
