@@ -438,7 +438,8 @@ impl<'a> Tokens<'a> {
         for line in &self.lines {
             let mut start = line.start;
             for i in line.clone() {
-                if i - start >= LONGEST_SENTENCE {
+                // A closing mark may have been taken along already: then `start` lies beyond.
+                if i.saturating_sub(start) >= LONGEST_SENTENCE {
                     // Behind the last mark of a list without end, if it has marks.
                     let mark = (start + LONGEST_SENTENCE / 2..i)
                         .rev()
@@ -612,6 +613,7 @@ mod tests {
             ("toàn huyện có 3.553 đảng viên. Năm 2024 tốt.", 2),
             ("TT.Thích Thanh Tân nhận Kỷ niệm chương", 1),
             ("khen thưởng ./. Mạnh Hùng", 2),
+            ("Ông nói: \"Tốt lắm.\" Bà con vui.", 2),
             ("Dòng một\nDòng hai", 2),
             ("1. Nội dung thứ nhất", 1),
         ] {
