@@ -67,9 +67,12 @@ fn respelt(page: &Page, spell: impl Fn(&str) -> String) -> Page {
     Page { source: page.source.clone(), bytes: spell(text).into_bytes(), kind: page.kind }
 }
 
+/// Its name, and the text so spelt.
+type Spelling = (&'static str, fn(&str) -> String);
+
 #[test]
 fn spellings_of_an_article_state_the_same_facts() {
-    let spellings: &[(&str, fn(&str) -> String)] = &[
+    let spellings: &[Spelling] = &[
         ("NFC", |t| t.nfc().collect()),
         ("NFD", |t| t.nfd().collect()),
         ("school marks", school_marks),

@@ -108,7 +108,7 @@ impl Heads {
     /// A list not found where it is looked for first: at one of the next places, or new.
     #[cold]
     fn learn(
-        known: &[(Cell<(usize, usize)>, Cell<Heads>); PLACES],
+        known: &[KnownList; PLACES],
         first: usize,
         address: (usize, usize),
         made: impl Fn() -> Heads,
@@ -131,9 +131,12 @@ impl Heads {
 /// Some more than the lists of the program, so that most are found at the first look.
 const PLACES: usize = 2048;
 
+/// Address and length of a list, and its set.
+type KnownList = (Cell<(usize, usize)>, Cell<Heads>);
+
 thread_local! {
     /// Lists by their address.
-    static KNOWN: [(Cell<(usize, usize)>, Cell<Heads>); PLACES] =
+    static KNOWN: [KnownList; PLACES] =
         const { [const { (Cell::new((0, 0)), Cell::new(Heads([0; 4]))) }; PLACES] };
 }
 
