@@ -529,12 +529,10 @@ fn around(
     if out.issuer.is_none() {
         out.issuer = issuer_before(doc, bodies, geography, kind_at);
     }
-    if cited.title.is_none()
-        && let Some((title, end)) = title_at(doc, at, line_end)
-    {
-        out.title = Some(title);
-        // Other documents may be cited inside a title that runs to the end of the sentence.
-        let _ = end;
+    if cited.title.is_none() {
+        // Other documents may be cited inside a title that runs to the end of the sentence, so
+        // the reading goes on behind the number, not behind the title.
+        out.title = title_at(doc, at, line_end);
     }
     out
 }
@@ -666,7 +664,7 @@ fn issuer_before(
 }
 
 /// `về …`, `về việc …`, `“…”`: the title behind a citation.
-fn title_at(doc: &Doc<'_>, i: usize, line_end: usize) -> Option<(String, usize)> {
+fn title_at(doc: &Doc<'_>, i: usize, line_end: usize) -> Option<String> {
     let tokens = &doc.tokens;
     let mut at = i;
     let mut cue = false;
@@ -686,7 +684,7 @@ fn title_at(doc: &Doc<'_>, i: usize, line_end: usize) -> Option<(String, usize)>
             .find(|&t| matches!(tokens.raw(t), "”" | "\"" | "»"))
             .or_else(|| doc.tokens.sentences.get(doc.tokens.sentence_of(at)).map(|s| s.end))?;
         let title = doc.clean(at + 1..close);
-        return (!title.is_empty()).then_some((title, close + 1));
+        return (!title.is_empty()).then_some(title);
     }
     if !cue {
         return None;
@@ -713,7 +711,7 @@ fn title_at(doc: &Doc<'_>, i: usize, line_end: usize) -> Option<(String, usize)>
         end -= 1;
     }
     let title = clean(tokens.slice(at..end));
-    (!title.is_empty()).then_some((title, end))
+    (!title.is_empty()).then_some(title)
 }
 
 fn is_open_quote(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use super::bodies::{Bodies, BodyMention};
 use super::doc::Doc;
 use super::facts::{Body, Interval, Meeting, MeetingKind};
-use super::places::{Geography, PlaceRef};
+use super::places::Geography;
 use crate::article::LineKind;
 use crate::reference::lexicon::BodyClass;
 use crate::text::date::{Day, day};
@@ -189,7 +189,6 @@ const NAME_ENDS: &[&str] = &[
 struct Candidate {
     name: Range<usize>,
     hosts: Vec<Body>,
-    host_place: Option<PlaceRef>,
     sentence: Range<usize>,
     held: Option<(Day, usize)>,
     rule: &'static str,
@@ -441,8 +440,8 @@ fn active(
             continue;
         }
         // Without a day or `vừa`, only the opening sentences announce.
-        let (hosts, place) = hosts_before(doc, bodies, geography, sentence.start, verb);
-        let subject = !hosts.is_empty() || place.is_some();
+        let hosts = hosts_before(doc, bodies, geography, sentence.start, verb);
+        let subject = !hosts.is_empty();
         if !subject && held.is_none() && !lead {
             continue;
         }
@@ -453,7 +452,6 @@ fn active(
         return Some(Candidate {
             name,
             hosts,
-            host_place: place,
             sentence: sentence.clone(),
             held,
             rule: "meetings.active",
@@ -514,7 +512,6 @@ fn passive(
     Some(Candidate {
         name: head..end,
         hosts,
-        host_place: None,
         sentence: sentence.clone(),
         held,
         rule: "meetings.passive",
@@ -546,7 +543,6 @@ fn attended(
     (end > head + 3 && !not_held(tokens, sentence.start, verb)).then(|| Candidate {
         name: head..end,
         hosts: Vec::new(),
-        host_place: None,
         sentence: sentence.clone(),
         held,
         rule: "meetings.attended",
@@ -606,7 +602,6 @@ fn delegation(
     Some(Candidate {
         name: verb..name_end(doc, verb, sentence.end),
         hosts,
-        host_place: None,
         sentence: sentence.clone(),
         held,
         rule: "meetings.delegation",
@@ -636,7 +631,6 @@ fn visit(doc: &Doc<'_>, sentence: &Range<usize>, held: Option<(Day, usize)>) -> 
     (!not_held(tokens, sentence.start, verb)).then(|| Candidate {
         name: verb..name_end(doc, verb, sentence.end),
         hosts: Vec::new(),
-        host_place: None,
         sentence: sentence.clone(),
         held,
         rule: "meetings.visit",
@@ -697,14 +691,13 @@ fn headless(
     if not_held(tokens, sentence.start, verb) {
         return None;
     }
-    let (hosts, _) = hosts_before(doc, bodies, geography, sentence.start, verb);
+    let hosts = hosts_before(doc, bodies, geography, sentence.start, verb);
     if hosts.is_empty() {
         return None;
     }
     Some(Candidate {
         name: verb..name_end(doc, verb, sentence.end),
         hosts,
-        host_place: None,
         sentence: sentence.clone(),
         held,
         rule: "meetings.headless",
@@ -718,7 +711,7 @@ fn hosts_before(
     geography: &Geography,
     from: usize,
     verb: usize,
-) -> (Vec<Body>, Option<PlaceRef>) {
+) -> Vec<Body> {
     let tokens = &doc.tokens;
     let all: Vec<&BodyMention> = bodies.within(&(from..verb)).collect();
     let mut hosts: Vec<&BodyMention> = Vec::new();
@@ -783,7 +776,7 @@ fn hosts_before(
             found.push(body);
         }
     }
-    (found, None)
+    found
 }
 
 /// Words between subject and verb that say when and where.
@@ -1167,7 +1160,7 @@ fn build(
             .take(1)
             .collect();
     }
-    let year = year_near(doc, geography, &candidate.name, &title);
+    let year = year_near(doc, &candidate.name, &title);
     let held_on = candidate.held.and_then(|(day, _)| date_of(doc, day, year));
     let period =
         period_of(tokens, &kind_list, &candidate.name, &candidate.sentence, &title, doc, held_on);
@@ -1178,7 +1171,6 @@ fn build(
         .filter(|_| !kind_list.contains(&MeetingKind::Inspection))
         .or_else(|| geography.own_unit().map(|r| r.place()))
         .unwrap_or_default();
-    let _ = candidate.host_place;
     let name = capitalized(&doc.clean(candidate.name.clone()));
     if name.chars().count() < 4 {
         return None;
@@ -1229,12 +1221,7 @@ fn title_hosts(
 }
 
 /// The year for days without one: of publication, else named in the event's name or headline.
-fn year_near(
-    doc: &Doc<'_>,
-    geography: &Geography,
-    name: &Range<usize>,
-    title: &Option<Range<usize>>,
-) -> Option<i32> {
+fn year_near(doc: &Doc<'_>, name: &Range<usize>, title: &Option<Range<usize>>) -> Option<i32> {
     if let Some(day) = doc.article.published_on {
         return Some(day.year());
     }
@@ -1245,7 +1232,6 @@ fn year_near(
     {
         named = periods(tokens, title.clone());
     }
-    let _ = geography;
     // The reviewed span ends in it; of a span to come the first year.
     if !named.iter().any(|p| p.year.is_some()) {
         named = periods(tokens, doc.sentence(name.start));
@@ -1420,7 +1406,6 @@ fn from_title(
     let candidate = Candidate {
         name: head..title.end,
         hosts,
-        host_place: None,
         sentence: title.clone(),
         held,
         rule: "meetings.title",

@@ -99,7 +99,7 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
                 Some(made(Some(named_by_title(name, start, m.end)), true, m.end))
             }
             OfficeBody::Overlap => {
-                let body = overlapping(doc, bodies, start, m.end, title);
+                let body = overlapping(bodies, start, m.end, title);
                 match body {
                     Some(body) => {
                         let end = body.tokens.end;
@@ -163,18 +163,11 @@ fn body_after(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<BodyMention> {
 }
 
 /// The body whose first word is the last word of the title: Trưởng *Ban* Dân vận Huyện ủy.
-fn overlapping(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    start: usize,
-    end: usize,
-    title: &str,
-) -> Option<BodyMention> {
+fn overlapping(bodies: &Bodies, start: usize, end: usize, title: &str) -> Option<BodyMention> {
     // `Phó Trưởng Ban Thường trực Ban Dân vận` repeats the head behind the title.
     if let Some(body) = bodies.at(end) {
         return Some(body.clone());
     }
-    let tokens = &doc.tokens;
     // The word that heads the body: Ban, phòng, Công an, Văn phòng, Khối.
     let head = (start..end).rev().find(|&t| {
         bodies
@@ -182,8 +175,6 @@ fn overlapping(
             .is_some_and(|b| b.tokens.end > end || b.tokens.end == end && title.ends_with(&b.name))
     })?;
     let body = bodies.at(head)?.clone();
-    // `Phó Trưởng Ban Thường trực Dân vận` is no such title.
-    let _ = tokens;
     Some(body)
 }
 
