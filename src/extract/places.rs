@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,7 +11,7 @@ use super::doc::Doc;
 use super::facts::Place;
 use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
-use crate::reference::units::{UnitId, UnitLevel, reform, units};
+use crate::reference::units::{Unit, UnitId, UnitLevel, reform, units};
 use crate::text::fold::search_key;
 use crate::text::period::periods;
 use crate::text::token::{Shape, Tokens};
@@ -608,9 +609,13 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
         .filter(|a| a.contains('.') && !a.contains(' '))
         .map(|a| a.to_lowercase())
         .collect();
-    for unit in units().all.iter().filter(|u| u.level == UnitLevel::Province) {
-        let name = search_key(unit.name).replace(' ', "");
-        if name.len() >= 5 && folded.iter().any(|a| a.contains(&name)) {
+    /// Provinces by their name as addresses write it: `quangnam`.
+    static PROVINCES: LazyLock<Vec<(String, &'static Unit)>> = LazyLock::new(|| {
+        let provinces = units().all.iter().filter(|u| u.level == UnitLevel::Province);
+        provinces.map(|u| (search_key(u.name).replace(' ', ""), u)).collect()
+    });
+    for (name, unit) in PROVINCES.iter() {
+        if name.len() >= 5 && folded.iter().any(|a| a.contains(name)) {
             lines.push((format!("{} {}", unit.last().kind, unit.name), 1.0));
         }
     }
