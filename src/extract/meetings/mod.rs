@@ -1,0 +1,262 @@
+//! Meetings: events that the article reports as held.
+//!
+//! An event is announced by a sentence with an event head (`Hội nghị`, `Lễ`, `Tọa đàm` …) and a
+//! verb of holding, active (`Ban Dân vận Huyện ủy tổ chức Hội nghị …`) or passive (`Hội nghị …
+//! diễn ra`, `vừa được Huyện ủy tổ chức`), by a delegation that inspects, or by the headline.
+
+mod announce;
+mod kind;
+mod name;
+mod time;
+
+use std::ops::Range;
+
+use self::announce::{HOLDS, announce, head_at};
+use self::kind::kinds_in;
+use self::time::{date_of, period_of, vague_day, year_near};
+use super::bodies::Bodies;
+use super::doc::Doc;
+use super::facts::{Body, Meeting, MeetingKind};
+use super::places::Geography;
+use crate::article::LineKind;
+use crate::text::date::Day;
+
+pub use self::name::in_quotes;
+pub use self::time::day_in;
+
+/// A candidate found in one sentence.
+struct Candidate {
+    name: Range<usize>,
+    hosts: Vec<Body>,
+    sentence: Range<usize>,
+    held: Option<(Day, usize)>,
+    rule: &'static str,
+}
+
+/// The meetings of an article.
+pub fn meetings(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<Meeting> {
+    let tokens = &doc.tokens;
+    let mut found: Vec<Meeting> = Vec::new();
+    let mut body_sentences = 0;
+    let title = title_range(doc);
+    for sentence in tokens.sentences.clone() {
+        if sentence.is_empty() || !doc.in_body(sentence.start) {
+            continue;
+        }
+        if doc.kind_at(sentence.start) == LineKind::Caption {
+            continue;
+        }
+        body_sentences += 1;
+        let lead = body_sentences <= 5;
+        let Some(candidate) = announce(doc, bodies, geography, sentence.clone(), lead) else {
+            continue;
+        };
+        let first = found.is_empty();
+        // Deeper in the text only with a day of its own.
+        if !lead && candidate.held.is_none() && !vague_day(tokens, &sentence) {
+            continue;
+        }
+        let meeting =
+            build(doc, bodies, geography, candidate, first.then(|| title.clone()).flatten());
+        let Some(meeting) = meeting else { continue };
+        if !repeats(&found, &meeting) {
+            found.push(meeting);
+        }
+    }
+    if found.is_empty()
+        && let Some(meeting) = title.and_then(|t| from_title(doc, bodies, geography, t))
+    {
+        found.push(meeting);
+    }
+    found
+}
+
+/// The tokens of the headline.
+fn title_range(doc: &Doc<'_>) -> Option<Range<usize>> {
+    let line = doc.kinds.iter().position(|&k| k == LineKind::Title)?;
+    Some(doc.tokens.lines[line].clone()).filter(|l| !l.is_empty())
+}
+
+/// Told again: the same kind on the same day, or without a day.
+fn repeats(found: &[Meeting], new: &Meeting) -> bool {
+    found.iter().any(|old| {
+        let same_day = match (old.held_on, new.held_on) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let same_kind = old.kinds.iter().any(|k| new.kinds.contains(k));
+        same_day && (same_kind || new.kinds == [MeetingKind::Other])
+            || new.held_on.is_none() && new.hosts.is_empty()
+    })
+}
+
+fn build(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    candidate: Candidate,
+    title: Option<Range<usize>>,
+) -> Option<Meeting> {
+    let tokens = &doc.tokens;
+    let mut kinds = kinds_in(tokens, candidate.name.clone());
+    let title_kinds = title.clone().map(|t| kinds_in(tokens, t)).unwrap_or_default();
+    // The headline names the same event if it shares a kind; then its kinds count too.
+    let same_event = title_kinds.iter().any(|(k, _)| kinds.iter().any(|(own, _)| own == k));
+    if kinds.is_empty()
+        && tokens.any_phrase(candidate.name.start, &["hội nghị", "buổi lễ", "lễ", "buổi"]).is_some()
+        && candidate.name.len() <= 3
+    {
+        kinds = title_kinds.clone();
+    } else if same_event {
+        for found in &title_kinds {
+            if !kinds.iter().any(|(k, _)| *k == found.0) && found.0 != MeetingKind::Contest {
+                kinds.push(*found);
+            }
+        }
+    }
+    let mut kind_list: Vec<MeetingKind> = kinds.iter().map(|(k, _)| *k).collect();
+    // `gặp mặt các điển hình … để biểu dương`
+    let end = candidate.name.end;
+    if kind_list == [MeetingKind::Anniversary]
+        && candidate.name.clone().any(|t| tokens.phrase(t, "gặp mặt").is_some())
+        && tokens
+            .find(
+                end..(end + 4).min(candidate.sentence.end),
+                &["để biểu dương", "để tuyên dương", "biểu dương", "tuyên dương"],
+            )
+            .is_some()
+    {
+        kind_list = vec![MeetingKind::Commendation];
+    }
+    if kind_list.is_empty() {
+        kind_list.push(MeetingKind::Other);
+    }
+    kind_list.sort();
+    kind_list.dedup();
+    let mut hosts = candidate.hosts;
+    if hosts.is_empty()
+        && let Some(title) = &title
+    {
+        hosts = title_hosts(doc, bodies, geography, title.clone());
+    }
+    if hosts.is_empty() {
+        // `Hội nghị … của Khối các cơ quan Đảng`
+        hosts = bodies
+            .within(&candidate.name)
+            .filter(|b| b.tokens.start > 0 && tokens.low(b.tokens.start - 1) == "của")
+            .filter_map(|b| bodies.body(b, geography))
+            .take(1)
+            .collect();
+    }
+    let year = year_near(doc, &candidate.name, &title);
+    let held_on = candidate.held.and_then(|(day, _)| date_of(doc, day, year));
+    let period =
+        period_of(tokens, &kind_list, &candidate.name, &candidate.sentence, &title, doc, held_on);
+    let place = hosts
+        .iter()
+        .find(|h| h.place.locality.is_some())
+        .map(|h| h.place.clone())
+        .filter(|_| !kind_list.contains(&MeetingKind::Inspection))
+        .or_else(|| geography.own_unit().map(|r| r.place()))
+        .unwrap_or_default();
+    let name = capitalized(&doc.clean(candidate.name.clone()));
+    if name.chars().count() < 4 {
+        return None;
+    }
+    Some(Meeting {
+        name,
+        kinds: kind_list,
+        held_on,
+        period,
+        hosts,
+        place,
+        about: None,
+        basis: doc.basis(candidate.rule, candidate.name.start),
+    })
+}
+
+fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// The bodies in front of the kind word of a headline: `Ban Dân vận Tỉnh ủy An Giang sơ kết …`.
+fn title_hosts(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    title: Range<usize>,
+) -> Vec<Body> {
+    let tokens = &doc.tokens;
+    let Some(verb) = title
+        .clone()
+        .find(|&t| head_at(tokens, t).is_some() || tokens.any_phrase(t, HOLDS).is_some())
+    else {
+        return Vec::new();
+    };
+    bodies
+        .within(&(title.start..verb))
+        .take_while(|b| {
+            b.tokens.start <= title.start + 1
+                || tokens.raw(b.tokens.start - 1) == ","
+                || tokens.low(b.tokens.start - 1) == "và"
+        })
+        .filter_map(|b| bodies.body(b, geography))
+        .collect()
+}
+
+/// A meeting that only the headline names, while the text speaks of it (`Tại hội nghị`).
+fn from_title(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    title: Range<usize>,
+) -> Option<Meeting> {
+    let tokens = &doc.tokens;
+    let body = title.end..tokens.len();
+    let spoken = tokens.find(
+        body.clone(),
+        &[
+            "tại hội nghị",
+            "tại buổi",
+            "hội nghị đã",
+            "dự hội nghị",
+            "tại đại hội",
+            "tại hội thi",
+            "tại lễ",
+            "tại tọa đàm",
+            "cuộc làm việc",
+            "quang cảnh hội nghị",
+            "toàn cảnh hội nghị",
+            "buổi làm việc",
+            "tại chương trình",
+        ],
+    );
+    let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
+    // A headline that is the event's name says by itself that it was held.
+    let named = head == title.start
+        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
+        && title.len() > 4;
+    if spoken.is_none() && !named {
+        return None;
+    }
+    // A day in the opening sentences.
+    let held = tokens
+        .sentences
+        .iter()
+        .filter(|s| !s.is_empty() && doc.in_body(s.start))
+        .take(3)
+        .find_map(|s| day_in(tokens, s.clone(), doc.latest_year()));
+    let hosts = title_hosts(doc, bodies, geography, title.clone());
+    let candidate = Candidate {
+        name: head..title.end,
+        hosts,
+        sentence: title.clone(),
+        held,
+        rule: "meetings.title",
+    };
+    build(doc, bodies, geography, candidate, None)
+}

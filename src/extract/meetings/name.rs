@@ -1,0 +1,245 @@
+//! Where the name of a meeting ends: `Hội nghị tổng kết công tác dân vận năm 2024 | do Ban Dân vận …`.
+
+use crate::extract::doc::Doc;
+use crate::text::period::{PeriodKind, periods};
+use crate::text::token::Tokens;
+
+/// Words that end an event's name.
+const NAME_ENDS: &[&str] = &[
+    "với sự tham dự",
+    "với sự tham gia",
+    "với sự có mặt",
+    "nhằm",
+    "để",
+    "tại hội trường",
+    "tại trụ sở",
+    "tại nhà",
+    "tại trung tâm",
+    "tại huyện",
+    "tại xã",
+    "tại thành phố",
+    "tại tp",
+    "tại thị xã",
+    "tại phường",
+    "tại tỉnh",
+    "tại quận",
+    "tại hà nội",
+    "vào ngày",
+    "vào sáng",
+    "vào chiều",
+    "vào tối",
+    "vào",
+    "diễn ra",
+    "được",
+    "vừa được",
+    "đã được",
+    "dưới sự",
+    "có sự",
+    "tham dự",
+    "đến dự",
+    "dự hội nghị",
+    "do",
+    "đã diễn ra",
+    "vừa diễn ra",
+    "đồng chí",
+    "theo hình thức",
+    "bằng hình thức",
+    "đã",
+    "dự có",
+    "cho biết",
+    "thu hút",
+    "có",
+    "trong ngày",
+    "trong hai ngày",
+    "trong 2 ngày",
+    "sáng",
+    "chiều",
+    "tới dự",
+    "kết hợp trực tuyến",
+    "từ ngày",
+    "ngày",
+    "thành công",
+    "vừa",
+    "đến các điểm",
+    "đến điểm cầu",
+    "diễn",
+    "chủ trì",
+    "là",
+];
+
+/// Where an event's name ends.
+pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
+    let tokens = &doc.tokens;
+    let mut quoted = false;
+    let mut depth = 0;
+    let mut i = head + 1;
+    let end_limit = limit.min(head + 90);
+    while i < end_limit {
+        let raw = tokens.raw(i);
+        match raw {
+            "“" | "«" => quoted = true,
+            "”" | "»" => {
+                // Openers are often wrong: `” Dân vận khéo”`.
+                quoted = !quoted && (i + 1..(i + 14).min(end_limit)).any(|t| tokens.raw(t) == "”");
+            }
+            "\"" => quoted = !quoted,
+            "(" => depth += 1,
+            ")" => depth -= 1,
+            _ => {}
+        }
+        if !quoted && depth <= 0 && raw != "(" {
+            if raw == "." || raw == "!" || raw == "?" {
+                break;
+            }
+            if matches!(raw, ";" | ":") {
+                // `triển khai …; phát động …` goes on with another kind.
+                if raw == ":" || !continues(tokens, i + 1) {
+                    break;
+                }
+            }
+            if raw == "," && !continues(tokens, i + 1) && !lists_on(tokens, i, end_limit) {
+                break;
+            }
+            if matches!(raw, "-" | "–") && !tokens.glued(i) {
+                if is_caption_dash(tokens, i) {
+                    break;
+                }
+                // ` - gồm A, B - gắn với tuyên dương …`: an insertion between two dashes.
+                let second = (i + 2..end_limit.min(i + 60)).find(|&t| {
+                    matches!(tokens.raw(t), "-" | "–")
+                        && !tokens.glued(t)
+                        && continues(tokens, t + 1)
+                });
+                if let Some(second) = second {
+                    i = second + 1;
+                    continue;
+                }
+            }
+            if i > head + 1 && tokens.any_phrase(i, NAME_ENDS).is_some() && !inside_name(tokens, i)
+            {
+                break;
+            }
+        }
+        i += 1;
+    }
+    while i > head + 1
+        && matches!(tokens.raw(i - 1), "," | ";" | "-" | "–" | "và" | ":" | "(" | "đã" | "vừa")
+    {
+        i -= 1;
+    }
+    i
+}
+
+/// ` - ảnh`, ` - Đại tá …` behind a name.
+fn is_caption_dash(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.low(i + 1) == "ảnh" || tokens.phrase(i + 1, "đồng chí").is_some()
+}
+
+/// Stop words that are part of the name: `năm … có`, `ngày hội`, `ngày truyền thống`, `vào cuộc`.
+fn inside_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    match tokens.low(i) {
+        "ngày" => {
+            matches!(
+                tokens.low(i + 1),
+                "truyền"
+                    | "thành"
+                    | "hội"
+                    | "quốc"
+                    | "toàn"
+                    | "vì"
+                    | "giải"
+                    | "pháp"
+                    | "thương"
+                    | "phụ"
+                    | "nhà"
+            )
+        }
+        "có" => {
+            matches!(tokens.low(i + 1), "uy" | "công" | "đạo" | "hiệu" | "thành" | "liên" | "hoàn")
+        }
+        "được" | "để" | "đã" | "là" => false,
+        "do" => !tokens.is_capital(i + 1) && tokens.low(i + 1) == "dân",
+        _ => false,
+    }
+}
+
+/// After a comma or semicolon the name goes on with another task of the event.
+fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens
+        .any_phrase(
+            i,
+            &[
+                "triển khai",
+                "phương hướng",
+                "phát động",
+                "tổng kết",
+                "sơ kết",
+                "biểu dương",
+                "tuyên dương",
+                "khen thưởng",
+                "chuyên đề",
+                "đánh giá",
+                "quán triệt",
+                "ký kết",
+                "ký giao ước",
+                "trao",
+                "tôn vinh",
+                "gặp mặt",
+                "họp mặt",
+                "bồi dưỡng",
+                "nhiệm vụ",
+                "kết hợp",
+                "gắn với",
+                "và",
+                "đề ra",
+                "học tập",
+                "công bố",
+                "đạo đức",
+                "phong cách",
+                "sơ,",
+                "bàn",
+            ],
+        )
+        .is_some()
+}
+
+/// A comma inside an enumeration that still belongs to the name: `công tác dân vận, mặt trận,
+/// các tổ chức chính trị - xã hội 6 tháng đầu năm 2022 diễn ra`.
+fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
+    // A period or a quoted name within the next words shows that the name has not ended.
+    let ahead = (i + 1)..(i + 26).min(limit);
+    let stop = ahead
+        .clone()
+        .find(|&t| {
+            matches!(tokens.raw(t), ";" | ".")
+                || tokens
+                    .any_phrase(
+                        t,
+                        &["đồng chí", "tham dự", "đến dự", "do", "với sự", "dự hội nghị", "nhằm"],
+                    )
+                    .is_some()
+        })
+        .unwrap_or(ahead.end);
+    if tokens.low(i + 1) == "tại" || tokens.is_capital(i + 1) && tokens.low(i + 1) != "quy" {
+        return false;
+    }
+    periods(tokens, i + 1..stop).iter().any(|p| p.kind != PeriodKind::Term)
+        && !matches!(
+            tokens.low(i + 1),
+            "đồng" | "tham" | "đến" | "dự" | "nhằm" | "trong" | "năm" | "với"
+        )
+}
+
+/// Whether a token stands inside quotation marks.
+pub fn in_quotes(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
+    let mut open = false;
+    for t in tokens.quotes(from..at) {
+        match tokens.raw(t) {
+            "“" | "«" => open = true,
+            "”" | "»" => open = false,
+            "\"" => open = !open,
+            _ => {}
+        }
+    }
+    open
+}

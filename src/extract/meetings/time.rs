@@ -1,0 +1,264 @@
+//! When a meeting was held, and which period it looks back on.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::name::in_quotes;
+use crate::extract::doc::Doc;
+use crate::extract::facts::{Interval, MeetingKind};
+use crate::text::date::{Day, day};
+use crate::text::period::{Period, PeriodKind, periods};
+use crate::text::token::{Shape, Tokens};
+
+/// `vừa qua`, `vừa`, `cùng ngày`, `mới đây`: held, without a day.
+pub(super) fn vague_day(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
+    tokens
+        .find(
+            sentence.clone(),
+            &[
+                "vừa qua",
+                "mới đây",
+                "cùng ngày",
+                "cũng trong ngày",
+                "trước đó",
+                "hôm nay",
+                "sáng nay",
+                "chiều nay",
+                "cùng thời gian",
+            ],
+        )
+        .is_some()
+}
+
+/// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
+///
+/// `latest` is the year of publication: a day of an older year is history
+/// (`(15/10/1930 - 15/10/2020)`).
+pub fn day_in(
+    tokens: &Tokens<'_>,
+    sentence: Range<usize>,
+    latest: Option<i32>,
+) -> Option<(Day, usize)> {
+    let mut i = sentence.start;
+    while i < sentence.end {
+        let cue = matches!(
+            tokens.low(i),
+            "ngày"
+                | "sáng"
+                | "chiều"
+                | "tối"
+                | "trưa"
+                | "đêm"
+                | "nay"
+                | "vào"
+                | "hôm"
+                | "từ"
+                | "("
+                | "hai"
+                | "2"
+        );
+        if cue && !is_history(tokens, sentence.start, i) {
+            let mut at = i + 1;
+            while at < i + 6 && matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":")
+            {
+                at += 1;
+            }
+            let directly = matches!(
+                tokens.low(at - 1),
+                "ngày"
+                    | "sáng"
+                    | "chiều"
+                    | "tối"
+                    | "trưa"
+                    | "đêm"
+                    | "nay"
+                    | "("
+                    | "từ"
+                    | "hôm"
+                    | ","
+                    | ":"
+            );
+            if directly
+                && tokens.shape(at) == Shape::Digits
+                && let Some(found) = day(tokens, at)
+                && found
+                    .year
+                    .is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990)
+                && !(tokens.low(i) == "("
+                    && found.year.is_none()
+                    && !tokens.low(i.wrapping_sub(1)).ends_with("ay"))
+            {
+                return Some((found, i));
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Anniversaries, document dates and deadlines are no days of the event.
+fn is_history(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    let start = i.saturating_sub(7).max(from);
+    let mut near = start..i;
+    near.any(|at| {
+        tokens
+            .any_phrase(
+                at,
+                &[
+                    "kỷ niệm",
+                    "thành lập",
+                    "truyền thống",
+                    "ngày sinh",
+                    "ra đời",
+                    "số",
+                    "nghị quyết",
+                    "chỉ thị",
+                    "kế hoạch",
+                    "quyết định",
+                    "kết luận",
+                    "công văn",
+                    "trước ngày",
+                    "hạn",
+                    "dự kiến",
+                    "sắp tới",
+                    "đến hết",
+                    "luật",
+                    "pháp lệnh",
+                    "nghị định",
+                    "hướng dẫn",
+                ],
+            )
+            .is_some()
+    })
+}
+
+/// The year for days without one: of publication, else named in the event's name or headline.
+pub(super) fn year_near(
+    doc: &Doc<'_>,
+    name: &Range<usize>,
+    title: &Option<Range<usize>>,
+) -> Option<i32> {
+    if let Some(day) = doc.article.published_on {
+        return Some(day.year());
+    }
+    let tokens = &doc.tokens;
+    let mut named: Vec<Period> = periods(tokens, name.clone());
+    if named.is_empty()
+        && let Some(title) = title
+    {
+        named = periods(tokens, title.clone());
+    }
+    // The reviewed span ends in it; of a span to come the first year.
+    if !named.iter().any(|p| p.year.is_some()) {
+        named = periods(tokens, doc.sentence(name.start));
+    }
+    let first = named.iter().find(|p| p.year.is_some())?;
+    // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
+    let to_come = tokens.find(name.clone(), &["triển khai", "quán triệt", "phát động"]).is_some();
+    match first.kind {
+        PeriodKind::Term => first.year,
+        PeriodKind::Span if to_come => first.year,
+        _ => first.last_year.or(first.year),
+    }
+}
+
+/// The calendar day; without a printed year one that is not after publication.
+pub(super) fn date_of(doc: &Doc<'_>, day: Day, year: Option<i32>) -> Option<NaiveDate> {
+    let date = day.date(year)?;
+    match doc.article.published_on {
+        Some(published) if day.year.is_none() && date > published => {
+            let before = day.date(Some(published.year() - 1))?;
+            // A page dated some days before its event is an announcement of it.
+            Some(if (date - published).num_days() > 20 { before } else { date })
+        }
+        _ => Some(date),
+    }
+}
+
+/// The span reviewed, else planned, by the rules of the contract.
+pub(super) fn period_of(
+    tokens: &Tokens<'_>,
+    kinds: &[MeetingKind],
+    name: &Range<usize>,
+    sentence: &Range<usize>,
+    title: &Option<Range<usize>>,
+    doc: &Doc<'_>,
+    held_on: Option<NaiveDate>,
+) -> Option<Interval> {
+    use MeetingKind as K;
+    if kinds.contains(&K::Congress) {
+        return None;
+    }
+    let reviews =
+        kinds.iter().any(|k| matches!(k, K::Briefing | K::MidtermReview | K::FinalReview));
+    let plans =
+        kinds.iter().any(|k| matches!(k, K::Rollout | K::Launch | K::Signing | K::Inspection));
+    let only_spans = !reviews && !plans;
+    let year = doc
+        .article
+        .published_on
+        .map(|d| d.year())
+        .or(held_on.map(|d| d.year()))
+        .or_else(|| periods(tokens, sentence.clone()).iter().find_map(|p| p.year));
+    let pick = |range: Range<usize>| -> Option<Interval> {
+        let found: Vec<Period> = periods(tokens, range.clone())
+            .into_iter()
+            .filter(|p| !in_quotes(tokens, range.start, p.tokens.start))
+            .filter(|p| p.kind != PeriodKind::Term)
+            .filter(|p| !document_date(tokens, range.start, p.tokens.start))
+            .filter(|p| !only_spans || p.kind == PeriodKind::Span)
+            .collect();
+        // After the review word, else the first.
+        let review = (range.start..range.end).find(|&t| {
+            tokens
+                .any_phrase(t, &["giao ban", "sơ kết", "tổng kết", "đánh giá", "kết quả"])
+                .is_some()
+        });
+        let chosen = match review.filter(|_| reviews) {
+            Some(at) => found
+                .iter()
+                .find(|p| p.tokens.start > at && !planned(tokens, at, p.tokens.start))
+                .or(found.first()),
+            None => found.first(),
+        }?;
+        let (from, to) = chosen.days(year)?;
+        Some(Interval { from, to })
+    };
+    pick(name.clone())
+        .or_else(|| title.clone().and_then(&pick))
+        .or_else(|| (!only_spans).then(|| pick(name.start..sentence.end)).flatten())
+        .or_else(|| if only_spans { None } else { lead_period(tokens, doc, year) })
+}
+
+/// A task word between the review word and a period: that period is the planned one.
+fn planned(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    tokens.find(from..to, &["triển khai", "phương hướng", "nhiệm vụ năm", "nhiệm vụ"]).is_some()
+}
+
+/// Month and year of a date of a document: `ngày 12 tháng 4 năm 2024`, `NQ … năm 2013`.
+fn document_date(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
+    let start = at.saturating_sub(3).max(from);
+    tokens.find(start..at, &["ngày", "khóa", "luật"]).is_some()
+}
+
+/// `Trong 6 tháng đầu năm 2019, …`: what the first paragraph of the report says is reviewed.
+fn lead_period(tokens: &Tokens<'_>, doc: &Doc<'_>, year: Option<i32>) -> Option<Interval> {
+    for sentence in tokens.sentences.iter().take(8) {
+        if sentence.is_empty() || !doc.in_body(sentence.start) {
+            continue;
+        }
+        let at = if matches!(tokens.low(sentence.start), "trong" | "qua") {
+            sentence.start + 1
+        } else {
+            sentence.start
+        };
+        if let Some(found) = crate::text::period::period(tokens, at)
+            && !matches!(found.kind, PeriodKind::Term | PeriodKind::Year)
+            && let Some((from, to)) = found.days(year)
+        {
+            return Some(Interval { from, to });
+        }
+    }
+    None
+}

@@ -1,0 +1,455 @@
+//! Numbers that count models or exemplars: `112 mô hình`, and `48` in `112 mô hình, trong đó 48 cấp huyện`.
+
+use std::ops::Range;
+
+use super::attributes::{assign, fields_in, joins_field, level_at};
+use crate::extract::doc::Doc;
+use crate::extract::facts::{Qualifier, Unit};
+use crate::text::number::{Number, number};
+use crate::text::token::{Shape, Tokens};
+
+/// A number that counts models, with the tokens it owns.
+pub(super) struct Found {
+    pub(super) number: Number,
+    pub(super) at: usize,
+    /// The noun, where one is printed with the number.
+    pub(super) unit: Option<Unit>,
+    /// The noun stands before the number.
+    pub(super) noun_before: bool,
+    pub(super) qualifier: Qualifier,
+    pub(super) qualifier_word: Option<String>,
+    /// Words that say what it counts: behind the number, then before it.
+    pub(super) behind: Range<usize>,
+    pub(super) before: Range<usize>,
+    /// A part by its wording: after `trong đó`, `gồm`, `(`.
+    pub(super) part: bool,
+    /// The verb of those who register models (`12 tập thể … đăng ký`).
+    pub(super) registrants: Option<usize>,
+}
+
+/// The noun of models at a token, and the index after it.
+fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
+    const BOTH: &[&str] = &[
+        "mô hình , điển hình",
+        "mô hình và điển hình",
+        "mô hình / điển hình",
+        "mô hình - điển hình",
+        "mô hình & điển hình",
+        "điển hình , mô hình",
+        "điển hình và mô hình",
+        "mô hình hay , điển hình",
+        "mô hình , gương",
+        "mô hình và gương",
+        "mô hình , gương điển hình",
+        "mô hình , cá nhân điển hình",
+        "mô hình , tấm gương",
+        "mô hình , tập thể , cá nhân điển hình",
+        "mô hình “ dân vận khéo ” , điển hình",
+        "mô hình , điển hình tiên tiến",
+    ];
+    const EXEMPLARS: &[&str] = &[
+        "gương điển hình",
+        "tấm gương điển hình",
+        "điển hình tiên tiến",
+        "tấm gương",
+        "gương",
+        "điển hình",
+    ];
+    if let Some(end) = tokens.longest(i, BOTH) {
+        return Some((Unit::Both, end));
+    }
+    if let Some(end) = tokens.any_phrase(i, &["lượt mô hình", "mô hình"]) {
+        return Some((Unit::Model, end));
+    }
+    tokens.longest(i, EXEMPLARS).map(|end| (Unit::Exemplar, end))
+}
+
+/// Words right behind the noun that make it a model of something else.
+const OTHER_MODELS: &[&str] = &[
+    "kinh tế",
+    "trồng",
+    "nuôi",
+    "chăn nuôi",
+    "sản xuất",
+    "sinh kế",
+    "hợp tác xã",
+    "vac",
+    "nông nghiệp",
+    "du lịch",
+    "chính quyền",
+    "tổ hợp tác",
+    "khởi nghiệp",
+    "nông thôn mới kiểu mẫu",
+    "trường học",
+    "camera",
+    "doanh nghiệp",
+    "liên kết",
+    "trang trại",
+    "thâm canh",
+    "canh tác",
+    "tự quản",
+];
+
+/// Words before a number that make it a change, a limit or a rate.
+const NOT_COUNTS: &[&str] = &[
+    "tăng",
+    "giảm",
+    "thêm",
+    "vượt",
+    "ít nhất",
+    "tối thiểu",
+    "mỗi",
+    "phấn đấu",
+    "tăng thêm",
+    "bình quân",
+    "thứ",
+    "lần thứ",
+    "số",
+    "khóa",
+    "nhiều hơn",
+    "ít hơn",
+    "trên tổng số",
+    "phấn đấu có",
+    "phấn đấu xây dựng",
+    "đề nghị công nhận",
+    "đề xuất công nhận",
+    "đề nghị",
+    "đề xuất",
+    "từng",
+];
+
+/// The counts of a sentence; `near` says that counts stand shortly before it.
+pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
+    let tokens = &doc.tokens;
+    let mut found: Vec<Found> = Vec::new();
+    let mut i = sentence.start;
+    while i < sentence.end {
+        let Some(n) = number(tokens, i).filter(|n| n.value > 0) else {
+            i += 1;
+            continue;
+        };
+        let known = !found.is_empty() || near;
+        if let Some(one) = counted(tokens, &sentence, i, n, known, &found) {
+            found.push(one);
+        }
+        i = n.next.max(i + 1);
+    }
+    // Without any noun in the sentence and without a total before it, nothing is counted.
+    let has_noun = found.iter().any(|f| f.unit.is_some());
+    let splits = near && starts_parts(tokens, &sentence);
+    if !has_noun && !splits {
+        return Vec::new();
+    }
+    assign(tokens, &sentence, &mut found);
+    found
+}
+
+/// `Trong đó`, `Cụ thể`, `Gồm`: the sentence splits the total before it.
+pub(super) fn starts_parts(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
+    let mut at = sentence.start;
+    while !tokens.is_word(at) && at < sentence.end && tokens.shape(at) != Shape::Digits {
+        at += 1;
+    }
+    tokens
+        .any_phrase(
+            at,
+            &[
+                "trong đó",
+                "trong số đó",
+                "cụ thể",
+                "gồm",
+                "bao gồm",
+                "trong số này",
+                "chia theo",
+                "theo đó",
+                "cấp",
+                "lĩnh vực",
+                "về",
+                "tập thể",
+                "cá nhân",
+                "phân theo",
+                "chiếm",
+            ],
+        )
+        .is_some()
+}
+
+/// Inside quotation marks or a code: `mô hình “3 sạch”`.
+fn in_name(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    crate::extract::meetings::in_quotes(tokens, sentence.start, i)
+}
+
+/// Whether a number counts models.
+fn counted(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    i: usize,
+    n: Number,
+    known: bool,
+    found: &[Found],
+) -> Option<Found> {
+    if in_name(tokens, sentence, i) {
+        return None;
+    }
+    // Ranges: `3-5 mô hình`, `từ 3 đến 5`.
+    let before = if i > sentence.start { tokens.low(i - 1) } else { "" };
+    if matches!(before, "-" | "–") && i > sentence.start + 1 && tokens.shape(i - 2) == Shape::Digits
+    {
+        return None;
+    }
+    if matches!(tokens.raw(n.next), "-" | "–") && tokens.shape(n.next + 1) == Shape::Digits {
+        return None;
+    }
+    // `một mô hình`, `năm mô hình` at a year: words count only before the noun itself.
+    if n.in_words && (n.value == 1 || before == "năm" || i > 0 && before == "thứ") {
+        return None;
+    }
+    let (qualifier, qualifier_word, from) = qualifier_before(tokens, sentence.start, i);
+    // `tổng số 212 mô hình` is a count, `cụm số 2` is none.
+    let total = from >= 2 && tokens.phrase(from - 2, "tổng số") == Some(from);
+    if !total
+        && (from.saturating_sub(4).max(sentence.start)..from)
+            .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
+    {
+        return None;
+    }
+    // `đề nghị UBND huyện khen thưởng 35 mô hình`: only proposed, unless the headline says so.
+    let clause = (sentence.start..from)
+        .rev()
+        .find(|&t| matches!(tokens.raw(t), ";" | ":"))
+        .map_or(sentence.start, |t| t + 1);
+    let proposed = tokens.find(clause..from, &["đề nghị", "đề xuất", "phấn đấu", "dự kiến"]);
+    if proposed.is_some_and(|t| from - t <= 12) {
+        return None;
+    }
+    let made = |unit: Option<Unit>, noun_before: bool, behind: usize| Found {
+        number: n,
+        at: i,
+        unit,
+        noun_before,
+        qualifier,
+        qualifier_word: qualifier_word.clone(),
+        behind: behind..behind,
+        before: from..from,
+        part: false,
+        registrants: None,
+    };
+    // The noun right behind, perhaps after an adjective: `225 mô hình`, `30 (ba mươi) mô hình`.
+    let mut at = n.next;
+    for words in ["lượt", "các", "là"] {
+        // `còn 35 là mô hình của cá nhân`, but not `bí thư chi bộ 5 là gương tiêu biểu`.
+        if tokens.low(at) == words && (words != "là" || !found.is_empty()) {
+            at += 1;
+        }
+    }
+    if let Some((unit, end)) = noun_at(tokens, at) {
+        if is_other(tokens, end, unit) || in_name(tokens, sentence, at) {
+            return None;
+        }
+        // `mô hình, cách làm hay`, fine; `điển hình` of another thing (`2 điển hình kinh tế`).
+        return Some(made(Some(unit), false, end));
+    }
+    if n.in_words {
+        return None;
+    }
+    // `145 tập thể và cá nhân đăng ký xây dựng mô hình`: as many models.
+    if let Some((unit, verb)) = registrants(tokens, sentence, n.next) {
+        let mut one = made(Some(unit), false, n.next);
+        one.registrants = Some(verb);
+        return Some(one);
+    }
+    // The noun before: `mô hình tập thể là 194`, `số mô hình … là 336`, `mô hình: 25`.
+    let linked = matches!(before, "là" | ":" | "đạt" | "có" | "được" | "=")
+        || qualifier_word.is_some()
+            && from > sentence.start
+            && matches!(tokens.low(from - 1), "là" | ":" | "đạt" | "có");
+    if linked && !measured(tokens, n.next) {
+        let start = sentence.start.max(from.saturating_sub(26));
+        let noun = (start..from)
+            .rev()
+            .find(|&t| noun_at(tokens, t).is_some() && !in_name(tokens, sentence, t));
+        if let Some(t) = noun
+            && !found.iter().any(|f| f.at > t || t < f.behind.start)
+            && let Some((unit, end)) = noun_at(tokens, t)
+            && !is_other(tokens, end, unit)
+            && !matches!(tokens.low(t.wrapping_sub(1)), "các" | "những")
+            && subject_is_noun(tokens, end..from)
+        {
+            let mut one = made(Some(unit), true, n.next);
+            one.before = t..from;
+            return Some(one);
+        }
+    }
+    // The noun left out, in a part: `18 cấp thành phố`, `tập thể 316`, `44 và 38`.
+    if known && !measured(tokens, n.next) && elided(tokens, sentence, i, from, n.next, found) {
+        let mut one = made(None, false, n.next);
+        one.part = tokens.any_phrase(n.next, &["tập thể", "cá nhân"]).is_some();
+        return Some(one);
+    }
+    None
+}
+
+/// Who registers models, behind a number: what they register and the index of the verb.
+/// `145 tập thể và cá nhân đăng ký xây dựng mô hình`, `12 tập thể, 5 cá nhân đăng ký …`.
+pub(super) fn registrants(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    i: usize,
+) -> Option<(Unit, usize)> {
+    const HOLDERS: &[&str] =
+        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"];
+    let mut end = tokens.any_phrase(i, HOLDERS)?;
+    if matches!(tokens.low(end), "," | "và")
+        && let Some(n) = number(tokens, end + 1)
+    {
+        end = tokens.any_phrase(n.next, HOLDERS)?;
+    }
+    let verb =
+        (end..(end + 6).min(sentence.end)).find(|&t| tokens.phrase(t, "đăng ký").is_some())?;
+    let noun = (verb..(verb + 7).min(sentence.end)).find(|&t| noun_at(tokens, t).is_some())?;
+    let clear = !(end..noun)
+        .any(|t| matches!(tokens.raw(t), ";" | "." | ",") || tokens.shape(t) == Shape::Digits);
+    let (unit, _) = noun_at(tokens, noun)?;
+    clear.then_some((unit, verb))
+}
+
+/// Only words of the count's own clause between the noun and `là N`.
+fn subject_is_noun(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    !range.clone().any(|t| matches!(tokens.raw(t), ";" | "."))
+        && range
+            .clone()
+            .filter(|&t| tokens.raw(t) == "," && tokens.shape(t + 1) != Shape::Digits)
+            .count()
+            <= 1
+        && tokens.find(range, &["hộ", "người", "đồng", "đảng viên", "cuộc", "lượt"]).is_none()
+}
+
+/// A noun of other things behind a number: `44 hộ`, `38 triệu đồng`, `%`, `năm`.
+fn measured(tokens: &Tokens<'_>, i: usize) -> bool {
+    if !tokens.is_word(i) {
+        return tokens.raw(i) == "%";
+    }
+    !matches!(
+        tokens.low(i),
+        "cấp"
+            | "tập"
+            | "cá"
+            | "lĩnh"
+            | "thuộc"
+            | "và"
+            | "về"
+            | "được"
+            | "ở"
+            | "do"
+            | "của"
+            | "trên"
+            | "trong"
+            | "đã"
+            | "mô"
+            | "điển"
+            | "đăng"
+            | "lần"
+            | "là"
+            | "còn"
+    )
+}
+
+/// Whether a number without a noun is a part: a level, holder or field stands at it.
+fn elided(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    i: usize,
+    from: usize,
+    next: usize,
+    found: &[Found],
+) -> bool {
+    if year_like(tokens, i) {
+        return false;
+    }
+    if level_at(tokens, next, None).is_some()
+        || tokens
+            .any_phrase(
+                next,
+                &["thuộc lĩnh vực", "lĩnh vực", "ở lĩnh vực", "trong lĩnh vực", "mô hình"],
+            )
+            .is_some()
+        || tokens.find(sentence.start..i, &["lần lượt"]).is_some()
+    {
+        return true;
+    }
+    // The words of its own clause: after the last mark or count.
+    let clause = (sentence.start.max(from.saturating_sub(12))..from)
+        .rev()
+        .find(|&t| {
+            matches!(tokens.raw(t), "," | ";" | "(")
+                || tokens.low(t) == "và" && !joins_field(tokens, t)
+        })
+        .map_or(sentence.start.max(from.saturating_sub(9)), |t| t + 1);
+    let window = clause..from;
+    let closes =
+        matches!(tokens.raw(next), "," | ";" | ")" | "." | "và" | "") || next >= sentence.end;
+    let level = window.clone().any(|t| level_at(tokens, t, None).is_some());
+    let field = !fields_in(tokens, window.clone()).is_empty();
+    let holder = tokens.find(window.clone(), &["tập thể", "cá nhân"]).is_some();
+    // `gồm 31 tập thể và 23 cá nhân` behind a count of exemplars.
+    let split = tokens.any_phrase(next, &["tập thể", "cá nhân"]).is_some()
+        && found.last().is_some_and(|f| {
+            (f.unit.is_some() || f.part)
+                && (f.part && f.unit.is_none()
+                    || tokens
+                        .find(f.behind.start..i, &["gồm", "bao gồm", "trong đó", "("])
+                        .is_some_and(|t| !(t..i).any(|m| matches!(tokens.raw(m), ";" | "."))))
+        });
+    closes && (level || field || holder) || split
+}
+
+fn year_like(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.raw(i).len() == 4 && i > 0 && matches!(tokens.low(i - 1), "năm" | "/" | "-" | "–")
+}
+
+/// `mô hình kinh tế`, `mô hình trồng nấm`: models of other things, unless quoted or Dân vận khéo.
+fn is_other(tokens: &Tokens<'_>, end: usize, unit: Unit) -> bool {
+    if unit != Unit::Model {
+        // `điển hình như`, `gương người tốt việc tốt`
+        return tokens.any_phrase(end, &["như", "người tốt", "là"]).is_some();
+    }
+    let mut at = end;
+    for word in ["phát", "triển"] {
+        if tokens.low(at) == word {
+            at += 1;
+        }
+    }
+    tokens.any_phrase(at, OTHER_MODELS).is_some()
+        && tokens.find(end..(end + 8).min(tokens.len()), &["dân vận khéo"]).is_none()
+}
+
+/// The qualifier before a number: `gần`, `hơn`, `trên` …; the index where it begins.
+fn qualifier_before(
+    tokens: &Tokens<'_>,
+    from: usize,
+    i: usize,
+) -> (Qualifier, Option<String>, usize) {
+    const WORDS: &[(&str, Qualifier)] = &[
+        ("gần", Qualifier::About),
+        ("khoảng", Qualifier::About),
+        ("chừng", Qualifier::About),
+        ("ngót", Qualifier::About),
+        ("xấp xỉ", Qualifier::About),
+        ("ước", Qualifier::About),
+        ("hơn", Qualifier::Over),
+        ("trên", Qualifier::Over),
+        ("quá", Qualifier::Over),
+        ("dưới", Qualifier::Under),
+        ("chưa đến", Qualifier::Under),
+        ("chưa đầy", Qualifier::Under),
+        ("không quá", Qualifier::Under),
+    ];
+    for start in (from.max(i.saturating_sub(2))..i).rev() {
+        for (word, qualifier) in WORDS {
+            if tokens.phrase(start, word) == Some(i) {
+                return (*qualifier, Some((*word).to_owned()), start);
+            }
+        }
+    }
+    (Qualifier::Exact, None, i)
+}

@@ -1,0 +1,283 @@
+//! Model counts: how many models or exemplars of a campaign a locality has.
+//!
+//! A count is a number with its noun (`225 mô hình`, `mô hình tập thể là 194`), or a part of a
+//! total with the noun left out (`lần lượt có 44 và 38`, `18 cấp thành phố`). What it is a count
+//! of stands in the words between it and its neighbours; what is not said there is taken from
+//! the total it is a part of.
+
+mod attributes;
+mod context;
+mod find;
+mod parts;
+mod table;
+
+use std::ops::Range;
+
+use self::attributes::{
+    Attribute, fields_in, holder_of, levels_in, pick, respective, settle, single, status_before,
+    status_behind, status_in,
+};
+use self::context::{own_campaign, own_period};
+use self::find::{Found, find, starts_parts};
+use self::parts::tie;
+use self::table::{Table, is_row};
+use super::bodies::Bodies;
+use super::campaigns::known_at;
+use super::doc::Doc;
+use super::facts::{Field, Holder, Level, Meeting, ModelCount, Qualifier, Status, Years};
+use super::places::Geography;
+use crate::article::LineKind;
+
+/// A count with what its own words say of it; none where they say nothing.
+struct Raw {
+    found: Found,
+    sentence: usize,
+    line: usize,
+    level: Option<Option<Level>>,
+    holder: Option<Holder>,
+    field: Option<Field>,
+    /// The field is said to be one (`lĩnh vực`), not only mentioned.
+    field_said: bool,
+    status: Option<(Status, String)>,
+    /// Verb elsewhere in its clause, weaker than that of its total.
+    loose_status: Option<(Status, String)>,
+    campaign: Option<Option<String>>,
+    period: Option<Years>,
+    to_date: bool,
+    /// A list item or the start of a splitting sentence (`Trong đó`).
+    listed: bool,
+    /// The count it is a part of.
+    parent: Option<usize>,
+}
+
+impl Raw {
+    fn value(&self) -> i64 {
+        self.found.number.value
+    }
+
+    fn has_attribute(&self) -> bool {
+        self.level.is_some() || self.holder.is_some() || self.field.is_some()
+    }
+}
+
+/// The model counts of an article.
+pub fn model_counts(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    meetings: &[Meeting],
+) -> Vec<ModelCount> {
+    if !about_models(doc) {
+        return Vec::new();
+    }
+    let mut raws = collect(doc, geography);
+    tie(&mut raws);
+    let mut all = settle(doc, bodies, geography, meetings, &raws);
+    tidy(&mut all);
+    all
+}
+
+/// All counts of the article with their own words.
+fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
+    let tokens = &doc.tokens;
+    let mut raws: Vec<Raw> = Vec::new();
+    let mut table = Table::default();
+    for (index, sentence) in tokens.sentences.iter().enumerate() {
+        if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
+            continue;
+        }
+        let line = tokens.line_of(sentence.start);
+        if is_row(tokens, sentence) {
+            raws.extend(table.row(doc, geography, sentence, index, line, &raws));
+            continue;
+        }
+        table = Table::default();
+        let near = raws.last().is_some_and(|r| index <= r.sentence + 2 || line <= r.line + 1);
+        if !of_movement(doc, sentence) {
+            continue;
+        }
+        let found = find(doc, sentence.clone(), near);
+        let respective = respective(tokens, sentence, &found, geography);
+        let item = doc.kind_at(sentence.start) == LineKind::Item
+            || matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
+        let splits = starts_parts(tokens, sentence);
+        for (n, one) in found.into_iter().enumerate() {
+            let mut raw = own_words(doc, geography, sentence, one);
+            raw.sentence = index;
+            raw.line = line;
+            raw.listed = item || splits;
+            match respective.get(&n) {
+                Some(Attribute::Field(f)) => {
+                    raw.field = Some(*f);
+                    raw.field_said = true;
+                }
+                Some(Attribute::Level(l)) => raw.level = Some(*l),
+                Some(Attribute::Holder(h)) => raw.holder = Some(*h),
+                Some(Attribute::Year(y)) => raw.period = Some(Years { from: *y, to: *y }),
+                None => {}
+            }
+            // `Phát triển kinh tế: 25 mô hình, 11 điển hình`: the item's field is both's.
+            if let Some(before) = raws.last().filter(|r| r.sentence == index && item)
+                && !raw.has_attribute()
+                && before.found.unit != raw.found.unit
+            {
+                raw.level = before.level;
+                raw.holder = before.holder;
+                raw.field = before.field;
+                raw.field_said = before.field_said;
+            }
+            raws.push(raw);
+        }
+    }
+    raws
+}
+
+/// What the words around a count say of it.
+fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one: Found) -> Raw {
+    let tokens = &doc.tokens;
+    let (behind, before) = (one.behind.clone(), one.before.clone());
+    let fields_behind = fields_in(tokens, behind.clone());
+    let field = match &fields_behind[..] {
+        [] => single(&fields_in(tokens, before.clone())),
+        list => single(list),
+    };
+    let field_said = [&behind, &before]
+        .into_iter()
+        .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
+    let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
+        tokens.phrase(t, "cơ sở").is_some()
+            && matches!(
+                tokens.low(t.wrapping_sub(1)),
+                "”" | "'" | "\"" | "’" | "khéo" | "hình" | "ở"
+            )
+    });
+    Raw {
+        level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
+            pick(&levels_in(tokens, behind.clone(), geography), || {
+                levels_in(tokens, before.clone(), geography)
+            })
+        }),
+        holder: holder_of(tokens, &behind, &before, &one),
+        field,
+        field_said,
+        status: match one.registrants {
+            Some(_) => Some((Status::Registered, "đăng ký".to_owned())),
+            None => status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
+        },
+        loose_status: status_in(tokens, before.clone()).map(|(s, w, _)| (s, w)),
+        campaign: own_campaign(doc, &one),
+        period: own_period(doc, sentence, &one),
+        to_date: tokens
+            .find(before, &["đến nay", "hiện có", "hiện nay", "tính đến nay", "đang được", "đang"])
+            .is_some(),
+        found: one,
+        sentence: 0,
+        line: 0,
+        listed: false,
+        parent: None,
+    }
+}
+
+/// Whether the article is about the people's mobilization, so that its models are counted.
+fn about_models(doc: &Doc<'_>) -> bool {
+    doc.tokens.lower.contains("dân vận") || doc.tokens.lower.contains("phong trào")
+}
+
+/// Whether a sentence can count models: in an article without a word of the people's
+/// mobilization only where its paragraph speaks of a movement.
+fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let tokens = &doc.tokens;
+    let line = tokens.lines[tokens.line_of(sentence.start)].clone();
+    // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
+    tokens.lower.contains("dân vận")
+        || sentence.clone().any(|t| known_at(doc, t).is_some())
+        || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
+}
+
+/// Drops counts told again and rounded ones beside an exact figure, and numbers the rest anew.
+fn tidy(all: &mut Vec<ModelCount>) {
+    let exact: Vec<ModelCount> =
+        all.iter().filter(|c| c.qualifier == Qualifier::Exact).cloned().collect();
+    let rounded_away = |c: &ModelCount| {
+        exact.iter().any(|e| {
+            e.level == c.level
+                && e.holder == c.holder
+                && e.field == c.field
+                && match c.qualifier {
+                    Qualifier::Exact => false,
+                    Qualifier::Over => e.count >= c.count && e.count * 10 < c.count * 12,
+                    Qualifier::About => (e.count - c.count).abs() * 10 <= c.count,
+                    Qualifier::Under => e.count <= c.count && e.count * 12 > c.count * 10,
+                }
+        })
+    };
+    // The headline tells a count with less than the text: `93 mô hình`, `93 mô hình … cấp huyện`.
+    let told_fuller = |n: usize, c: &ModelCount| {
+        c.part_of.is_none()
+            && (c.level, c.holder, c.field) == (None, None, None)
+            && all.iter().enumerate().any(|(m, other)| {
+                m > n
+                    && other.count == c.count
+                    && other.part_of.is_none()
+                    && (other.level.is_some() || other.field.is_some())
+                    && other.basis.evidence.first() != c.basis.evidence.first()
+            })
+    };
+    let fuller: Vec<bool> = all.iter().enumerate().map(|(n, c)| told_fuller(n, c)).collect();
+    let mut keep = vec![true; all.len()];
+    let mut into: Vec<usize> = (0..all.len()).collect();
+    for n in 0..all.len() {
+        if rounded_away(&all[n]) || fuller[n] {
+            keep[n] = false;
+            continue;
+        }
+        let twin = (0..n).find(|&m| {
+            let (a, b) = (&all[m], &all[n]);
+            keep[m]
+                && a.count == b.count
+                && a.level == b.level
+                && a.holder == b.holder
+                && a.field == b.field
+                && a.qualifier == b.qualifier
+                && (a.period == b.period || a.period.is_none() || b.period.is_none())
+                && (a.status == b.status || a.status == Status::Built || b.status == Status::Built)
+                && (a.unit == b.unit || a.part_of.is_none() && b.part_of.is_none())
+                && a.basis.evidence.first() != b.basis.evidence.first()
+        });
+        if let Some(m) = twin {
+            keep[n] = false;
+            into[n] = m;
+            let (period, status, word) = (all[n].period, all[n].status, all[n].status_word.clone());
+            let old = &mut all[m];
+            old.period = old.period.or(period);
+            if old.status == Status::Built && status != Status::Built {
+                old.status = status;
+                old.status_word = word;
+            }
+        }
+    }
+    let mut new_id = vec![None; all.len()];
+    let mut next = 0;
+    for n in 0..all.len() {
+        if keep[n] {
+            new_id[n] = Some(next);
+            next += 1;
+        }
+    }
+    let target = |id: usize| new_id[id].or_else(|| new_id[into[id]]);
+    let mut n = 0;
+    all.retain_mut(|c| {
+        let kept = keep[n];
+        n += 1;
+        if kept {
+            c.part_of = c.part_of.and_then(target);
+            if c.part_of.is_none() {
+                c.split = None;
+            }
+        }
+        kept
+    });
+    for (id, c) in all.iter_mut().enumerate() {
+        c.id = id;
+    }
+}

@@ -1,0 +1,150 @@
+//! Rows of figures under a heading: `Lĩnh vực | Số mô hình`.
+
+use std::ops::Range;
+
+use super::Raw;
+use super::attributes::{fields_in, holders_in, levels_in, single, status_in};
+use super::find::Found;
+use crate::extract::doc::Doc;
+use crate::extract::facts::{Field, Holder, Level, Qualifier, Status, Years};
+use crate::extract::places::Geography;
+use crate::text::number::number;
+use crate::text::token::Tokens;
+
+/// A row of a table: cells parted by ` | `.
+pub(super) fn is_row(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|t| tokens.raw(t) == "|")
+}
+
+/// What a row or a column of a table is about.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Heading {
+    level: Option<Option<Level>>,
+    holder: Option<Holder>,
+    field: Option<Field>,
+    status: Option<Status>,
+    year: Option<i32>,
+    /// `Cộng`, `Tổng`, `Số mô hình`: figures without a further attribute.
+    plain: bool,
+}
+
+/// A table of model counts: its first row names the columns, first cells name the rows.
+#[derive(Default)]
+pub(super) struct Table {
+    columns: Vec<Heading>,
+}
+
+impl Table {
+    /// The counts of a row; the first row is the heading.
+    pub(super) fn row(
+        &mut self,
+        doc: &Doc<'_>,
+        geography: &Geography,
+        sentence: &Range<usize>,
+        index: usize,
+        line: usize,
+        before: &[Raw],
+    ) -> Vec<Raw> {
+        let tokens = &doc.tokens;
+        let cells = cells(tokens, sentence);
+        if self.columns.is_empty() {
+            // Models must be spoken of in the heading or shortly before the table.
+            let about = tokens.find(sentence.clone(), &["mô hình"]).is_some()
+                || before.last().is_some_and(|r| r.line + 2 >= line);
+            if about {
+                self.columns = cells.iter().map(|c| heading(tokens, geography, c)).collect();
+            }
+            return Vec::new();
+        }
+        let Some(first) = cells.first() else { return Vec::new() };
+        let row = heading(tokens, geography, first);
+        // A row of a unit inside the article's own (`Xã A`) is not a count of the whole.
+        let whole = row.plain
+            || row.level.is_some()
+            || row.holder.is_some()
+            || row.field.is_some()
+            || row.year.is_some();
+        if !whole {
+            return Vec::new();
+        }
+        let mut made = Vec::new();
+        // A caption before the heading makes it longer: the columns are aligned at the right.
+        let shift = self.columns.len().saturating_sub(cells.len());
+        for (n, cell) in cells.iter().enumerate().skip(1) {
+            let Some(column) = self.columns.get(n + shift) else { continue };
+            let figure = number(tokens, cell.start).filter(|f| f.next == cell.end && f.value > 0);
+            let Some(figure) = figure else { continue };
+            let year = row.year.or(column.year);
+            let status = row.status.or(column.status);
+            made.push(Raw {
+                found: Found {
+                    number: figure,
+                    at: cell.start,
+                    unit: None,
+                    noun_before: false,
+                    qualifier: Qualifier::Exact,
+                    qualifier_word: None,
+                    behind: cell.clone(),
+                    before: first.clone(),
+                    part: false,
+                    registrants: None,
+                },
+                sentence: index,
+                line,
+                level: row.level.or(column.level),
+                holder: row.holder.or(column.holder),
+                field: row.field.or(column.field),
+                field_said: true,
+                status: status.map(|s| (s, s.as_str().to_owned())),
+                loose_status: None,
+                campaign: None,
+                period: year.map(|y| Years { from: y, to: y }),
+                to_date: false,
+                listed: true,
+                parent: None,
+            });
+        }
+        made
+    }
+}
+
+/// The cells of a row as token ranges.
+fn cells(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let mut cells = Vec::new();
+    let mut start = sentence.start;
+    for t in sentence.clone() {
+        if tokens.raw(t) == "|" {
+            cells.push(start..t);
+            start = t + 1;
+        }
+    }
+    cells.push(start..sentence.end);
+    cells
+}
+
+fn heading(tokens: &Tokens<'_>, geography: &Geography, cell: &Range<usize>) -> Heading {
+    let levels = levels_in(tokens, cell.clone(), geography);
+    Heading {
+        level: single(&levels),
+        holder: single(&holders_in(tokens, cell.clone())),
+        field: single(&fields_in(tokens, cell.clone())),
+        status: status_in(tokens, cell.clone()).map(|(s, ..)| s),
+        year: cell.clone().find_map(|t| crate::text::period::year_at(tokens, t)),
+        plain: tokens
+            .find(
+                cell.clone(),
+                &[
+                    "cộng",
+                    "tổng",
+                    "tổng số",
+                    "toàn tỉnh",
+                    "toàn huyện",
+                    "toàn xã",
+                    "số mô hình",
+                    "số lượng",
+                    "toàn",
+                ],
+            )
+            .is_some(),
+    }
+}
