@@ -1,6 +1,6 @@
 //! Who wrote an article: `Mạnh Hùng – Trung tâm VHTT&TT huyện Phú Xuyên`.
 
-use super::line::{count_words, key, lower, word_at};
+use super::line::{count_words, key, lower, opens_caption, word_at};
 use super::site;
 
 /// What a byline says. Both empty for one that names nobody (`P.V (Tổng hợp)`, `Ảnh: X`).
@@ -244,6 +244,8 @@ fn labelled(text: &str) -> Option<Byline> {
         let end = marks.get(i + 1).map_or(text.len(), |next| next.0);
         let said = text[*start..end].trim_matches([' ', ',', ';', '-', '–', '|', ')', '(']);
         match part {
+            // `Ảnh: Đồng chí A, Bí thư Huyện ủy phát biểu …`: a caption, not a credit.
+            Part::Nobody if opens_caption(said) => return None,
             Part::Nobody => {}
             Part::Author => {
                 let Some(who) = signature(said) else {

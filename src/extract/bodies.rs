@@ -187,6 +187,7 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
             BodyClass::Assembly => assembly(doc, &head),
             BodyClass::Front => front(doc, &head),
             BodyClass::Open => with_place(doc, &head, false),
+            BodyClass::Hamlet => Some(of_hamlet(doc, &head)),
             BodyClass::CouncilBoard => council_board(doc, &head),
             BodyClass::Council | BodyClass::Agency | BodyClass::UnitBlock => {
                 with_place(doc, &head, true)
@@ -646,7 +647,7 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         name,
         place,
         tokens: i..end,
-        class: BodyClass::Open,
+        class: BodyClass::Hamlet,
         levels: "C",
         explicit,
         bare_organ: false,
@@ -668,17 +669,37 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             false,
         ));
     }
+    // `Bí thư Chi bộ, Trưởng Ban Công tác Mặt trận thôn 3`: without a name only in an office.
+    let in_office = i > 0 && tokens.low(i - 1) == "thư" && tokens.is_capital(i);
+    if in_office && village_name(tokens, after).is_none() {
+        let (place, end, explicit) = commune_behind(doc, after);
+        return Some(made("Chi bộ".to_owned(), place, end, explicit));
+    }
     let hamlet = village_name(tokens, after)?;
     let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
-    // `Chi bộ thôn Nà Mèo, xã Thượng Giáo`
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    Some(made(name, place, end, explicit))
+}
+
+/// A body that each hamlet has one of: `Ban Công tác Mặt trận thôn Đông, xã Tân Lập`. The hamlet
+/// is no part of its name.
+fn of_hamlet(doc: &Doc<'_>, head: &Head) -> BodyMention {
+    let hamlet = village_name(&doc.tokens, head.end).unwrap_or(head.end);
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    simple(&Head { levels: "C", ..*head }, place, end, explicit)
+}
+
+/// The commune printed behind a hamlet (`thôn Nà Mèo, xã Thượng Giáo`; `thôn Đông (xã Tân Lập)`),
+/// where the words end, and whether one is printed.
+fn commune_behind(doc: &Doc<'_>, hamlet: usize) -> (PlaceRef, usize, bool) {
+    let tokens = &doc.tokens;
     let at = if matches!(tokens.raw(hamlet), "," | "(") { hamlet + 1 } else { hamlet };
     match place_at(doc, at) {
         Some((place @ PlaceRef::Named(_), end)) => {
-            let end =
-                if tokens.raw(hamlet) == "(" && tokens.raw(end) == ")" { end + 1 } else { end };
-            Some(made(name, place, end, true))
+            let closed = tokens.raw(hamlet) == "(" && tokens.raw(end) == ")";
+            (place, if closed { end + 1 } else { end }, true)
         }
-        _ => Some(made(name, PlaceRef::Own, hamlet, false)),
+        _ => (PlaceRef::Own, hamlet, false),
     }
 }
 
@@ -709,6 +730,10 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
             "tdp",
         ],
     )?;
+    // `khu dân cư số 3`
+    if tokens.low(at) == "số" && tokens.shape(at + 1) == Shape::Digits {
+        return Some(at + 2);
+    }
     let start = at;
     while at < start + 5
         && (tokens.is_capital(at) || tokens.shape(at) == Shape::Digits && at < start + 4)
@@ -1058,7 +1083,8 @@ pub fn expand_abbreviations(name: &str) -> String {
         .join(" ")
 }
 
-/// Gives bodies of a bare level word the unit of that type that their paragraph named before.
+/// Gives bodies of a bare level word the unit of that type that their paragraph named before, and
+/// bodies of a hamlet the commune.
 fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
     let mut last: Vec<(UnitType, Mention)> = Vec::new();
     let mut line = usize::MAX;
@@ -1086,6 +1112,11 @@ fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
                 body.near = last.iter().rev().find(|(k, _)| k == kind).map(|(_, m)| m.clone());
             }
             PlaceRef::Named(found) => last.extend(found.kind.map(|k| (k, found.clone()))),
+            // `Ở xã Bù Nho, ông A, Bí thư Chi bộ thôn 6`
+            PlaceRef::Own if body.class == BodyClass::Hamlet => {
+                let commune = last.iter().rev().find(|(k, _)| k.level() == UnitLevel::Commune);
+                body.near = commune.map(|(_, m)| m.clone());
+            }
             _ => {}
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::bodies::{Bodies, BodyMention};
+use super::bodies::{Bodies, BodyMention, body_of};
 use super::doc::Doc;
-use super::facts::{Body, Meeting, Official, Part, Position, Role};
+use super::facts::{Body, Meeting, Official, Part, Place, Position, Role};
 use super::offices::Office;
 use super::persons::{PersonMention, honorific};
 use super::places::Geography;
@@ -103,13 +103,18 @@ fn add_positions(
             }
             body => body.as_ref(),
         };
-        let organization = printed.and_then(|b| bodies.body(b, geography));
+        let placed = printed.and_then(|b| bodies.body(b, geography));
+        // A cell or hamlet office counts, whether or not its commune can be told.
+        let organization = placed.clone().or_else(|| {
+            let hamlet = printed.filter(|b| b.class == BodyClass::Hamlet)?;
+            Some(body_of(hamlet.name.clone(), Place { locality: None, locality_key: None }))
+        });
         // A body that cannot be told, or a title that needs one and has none: no position.
         if printed.is_some() && organization.is_none() || printed.is_none() && implied {
             continue;
         }
-        if let Some(body) = &organization {
-            found.bodies.push((body.clone(), office.tokens.start));
+        if let Some(body) = placed {
+            found.bodies.push((body, office.tokens.start));
         }
         let official = &mut found.officials[person];
         let same = official

@@ -7,6 +7,7 @@ use super::doc::Doc;
 use super::facts::{Body, Organization};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::reference::lexicon::BodyClass;
 use crate::text::fold::search_key;
 
 /// The organizations of an article: bodies of the running text, and those that offices, issuers
@@ -42,6 +43,11 @@ pub fn organizations(
         // `Luật Tổ chức HĐND và UBND`: the name of a law.
         if (token.saturating_sub(6)..token).any(|t| doc.tokens.phrase(t, "luật tổ chức").is_some())
         {
+            continue;
+        }
+        // `Bí thư Chi bộ, trưởng ban công tác mặt trận các thôn`: one of many, nobody says which.
+        let cell = mention.class == BodyClass::Hamlet && !mention.explicit;
+        if cell && !mention.name.starts_with("Chi bộ ") {
             continue;
         }
         let Some(body) = bodies.body(mention, geography) else { continue };

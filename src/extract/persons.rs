@@ -491,14 +491,12 @@ fn short_mentions(
             short: true,
         };
         if !plural && !names.iter().any(|(n, _)| n.start == next) {
-            if let Some(n) =
-                chains.iter().position(|c| c.tokens.start == next).filter(|&n| !taken[n])
-            {
-                list.push(made(
-                    String::new(),
-                    next..chains[n].tokens.end,
-                    chains[n].offices.clone(),
-                ));
+            if let Some(n) = chains.iter().position(|c| c.tokens.start == next) {
+                // `Đồng chí Bí thư Huyện ủy Nguyễn Văn A`: the office of a full mention.
+                if !taken[n] {
+                    let range = next..chains[n].tokens.end;
+                    list.push(made(String::new(), range, chains[n].offices.clone()));
+                }
             } else if tokens.shape(next) == Shape::Initial
                 && !tokens.is_capital(next + 1)
                 && doc.bodies_free(next)

@@ -38,6 +38,8 @@ pub enum BodyClass {
     Assembly,
     /// The words after the head belong to the name.
     Open,
+    /// Of a hamlet in a commune: party cells, Ban Công tác Mặt trận.
+    Hamlet,
 }
 
 /// What the title of an office says of its body; the second column of `offices.tsv`.
@@ -171,6 +173,7 @@ impl Lexicon {
                 "unitblock" => BodyClass::UnitBlock,
                 "assembly" => BodyClass::Assembly,
                 "open" => BodyClass::Open,
+                "hamlet" => BodyClass::Hamlet,
                 _ => BodyClass::Agency,
             };
             lexicon.add_line(Entry::Body { name, class, levels }, &cells, 2);

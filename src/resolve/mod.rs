@@ -90,9 +90,9 @@ pub(crate) fn address(url: &str) -> Option<String> {
 }
 
 fn organization(body: &Body, article_key: &str) -> String {
-    match (&body.place.locality, &body.place.locality_key) {
-        (Some(_), None) => format!("{}|{article_key}", body.key),
-        _ => body.key.clone(),
+    match body.key.ends_with("@?") {
+        true => format!("{}|{article_key}", body.key),
+        false => body.key.clone(),
     }
 }
 

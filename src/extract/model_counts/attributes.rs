@@ -15,6 +15,7 @@ use crate::extract::facts::{
 };
 use crate::extract::places::{Geography, UnitType, type_of_title, type_word};
 use crate::reference::units::UnitLevel;
+use crate::text::number::number;
 use crate::text::token::{Shape, Tokens};
 
 /// Gives each count the words around it: those behind it up to the last mark before the next
@@ -274,7 +275,9 @@ pub(super) fn status_in(
                         "năm" | "trong" | "kết" | "quả" | "chất" | "tổ" | "và"
                     )
                 || matches!(word, "biểu dương" | "tuyên dương" | "khen thưởng")
-                    && matches!(tokens.low(i.wrapping_sub(1)), "nghị" | "lễ" | "thi" | "tác");
+                    && matches!(tokens.low(i.wrapping_sub(1)), "nghị" | "lễ" | "thi" | "tác")
+                    // `Hội nghị biểu dương 20 điển hình`: what it did, not what it is called.
+                    && number(tokens, i + 2).is_none();
             if !object {
                 return Some((status, word.to_owned(), i));
             }

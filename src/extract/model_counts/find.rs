@@ -9,6 +9,7 @@ use crate::text::number::{Number, number};
 use crate::text::token::{Shape, Tokens};
 
 /// A number that counts models, with the tokens it owns.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) number: Number,
     pub(super) at: usize,
@@ -141,7 +142,35 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
         return Vec::new();
     }
     assign(tokens, &sentence, &mut found);
+    shared_noun(tokens, &sentence, &mut found);
     found
+}
+
+/// `lần lượt có 44, 38 và 51 mô hình`: the numbers of a list whose noun stands behind the last;
+/// what is said of the last is said of all.
+fn shared_noun(tokens: &Tokens<'_>, sentence: &Range<usize>, found: &mut Vec<Found>) {
+    let Some(respectively) = tokens.find(sentence.clone(), &["lần lượt"]) else { return };
+    let mut n = 0;
+    while n < found.len() {
+        let last = &found[n];
+        let mut at = last.at;
+        let mut before: Vec<Found> = Vec::new();
+        while last.unit.is_some()
+            && !last.noun_before
+            && last.qualifier_word.is_none()
+            && at > respectively + 3
+            && matches!(tokens.raw(at - 1), "," | "và")
+            && let Some(number) = number(tokens, at - 2).filter(|n| n.next == at - 1 && !n.in_words)
+            && !found.iter().any(|f| f.at == at - 2)
+        {
+            at -= 2;
+            before.push(Found { number, at, ..last.clone() });
+        }
+        before.reverse();
+        let added = before.len();
+        found.splice(n..n, before);
+        n += added + 1;
+    }
 }
 
 /// `Trong đó`, `Cụ thể`, `Gồm`: the sentence splits the total before it.
@@ -321,7 +350,9 @@ fn subject_is_noun(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
             .filter(|&t| tokens.raw(t) == "," && tokens.shape(t + 1) != Shape::Digits)
             .count()
             <= 1
-        && tokens.find(range, &["hộ", "người", "đồng", "đảng viên", "cuộc", "lượt"]).is_none()
+        && tokens.find(range.clone(), &["hộ", "người", "đồng", "đảng viên", "cuộc"]).is_none()
+        // `120 lượt`, but `lần lượt là 44 và 38`
+        && !range.clone().any(|t| tokens.low(t) == "lượt" && tokens.low(t - 1) != "lần")
 }
 
 /// A noun of other things behind a number: `44 hộ`, `38 triệu đồng`, `%`, `năm`.
