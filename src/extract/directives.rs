@@ -102,7 +102,7 @@ fn numbered(doc: &Doc<'_>, i: usize) -> Option<Vec<Cited>> {
     if let Some((kind, after)) = kind_word(doc, i) {
         let mut at = after;
         // `Chương trình hành động số`, `Kế hoạch liên tịch số`, `Quyết định về … ` is none.
-        if tokens.phrase(at, "liên tịch").is_some() {
+        if tokens.any_phrase(at, &["liên tịch", "liên ngành", "phối hợp"]).is_some() {
             at += 2;
         }
         while matches!(tokens.low(at), "số" | ":" | "." | "(") && at < after + 3 {
@@ -696,7 +696,9 @@ fn title_at(doc: &Doc<'_>, i: usize, line_end: usize) -> Option<String> {
         if matches!(raw, ";" | "…" | ")") || raw == "." && end + 1 >= sentence_end {
             break;
         }
+        // Another document of the list; `tiếp tục thực hiện Nghị quyết số …` is the title's object.
         if end > at
+            && matches!(tokens.low(end - 1), "," | "và" | "-" | "–")
             && kind_word(doc, end).is_some_and(|(_, after)| {
                 tokens.low(after) == "số" || tokens.shape(after) == Shape::Digits
             })
