@@ -169,7 +169,10 @@ fn active(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     for verb in sentence.clone() {
-        let Some(after) = tokens.any_phrase(verb, HOLDS) else { continue };
+        // `Sáng 14/5, tại xã A diễn ra Hội thi …`: the event is the subject, the words before the
+        // verb name the venue.
+        let takes_place = tokens.phrase(verb, "diễn ra");
+        let Some(after) = takes_place.or_else(|| tokens.any_phrase(verb, HOLDS)) else { continue };
         if not_held(tokens, sentence.start, verb) {
             continue;
         }
@@ -184,7 +187,11 @@ fn active(
             continue;
         }
         // Without a day or `vừa`, only the opening sentences announce.
-        let hosts = hosts_before(doc, bodies, geography, sentence.start, verb);
+        let name = head..name_end(doc, head, sentence.end);
+        let hosts = match takes_place {
+            Some(_) => agents_in(doc, bodies, geography, name.end..sentence.end),
+            None => hosts_before(doc, bodies, geography, sentence.start, verb),
+        };
         let subject = !hosts.is_empty();
         if !subject && held.is_none() && !lead {
             continue;
@@ -192,7 +199,6 @@ fn active(
         if held.is_none() && !vague_day(tokens, sentence) && hosts.is_empty() {
             continue;
         }
-        let name = head..name_end(doc, head, sentence.end);
         return Some(Candidate {
             name,
             hosts,
@@ -246,12 +252,10 @@ fn passive(
     {
         return None;
     }
-    let mut hosts = Vec::new();
-    if matches!(tokens.low(verb), "được" | "do")
-        && let Some(end) = agent_end(doc, bodies, verb, sentence.end)
-    {
-        hosts = bodies.within(&(verb..end)).filter_map(|b| bodies.body(b, geography)).collect();
-    }
+    let hosts = match tokens.low(verb) {
+        "được" | "do" => agents_in(doc, bodies, geography, verb..sentence.end),
+        _ => Vec::new(),
+    };
     let end = name_end(doc, head, verb);
     Some(Candidate {
         name: head..end,
@@ -260,6 +264,21 @@ fn passive(
         held,
         rule: "meetings.passive",
     })
+}
+
+/// The bodies that hold an event, behind its name: `do Ban Dân vận Huyện ủy tổ chức`.
+fn agents_in(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    range: Range<usize>,
+) -> Vec<Body> {
+    let agents = range.clone().find_map(|t| {
+        let by = matches!(doc.tokens.low(t), "được" | "do");
+        by.then(|| agent_end(doc, bodies, t, range.end)).flatten().map(|end| t..end)
+    });
+    let Some(agents) = agents else { return Vec::new() };
+    bodies.within(&agents).filter_map(|b| bodies.body(b, geography)).collect()
 }
 
 /// `được Huyện ủy tổ chức`, `do Ban Dân vận phối hợp … tổ chức`: the index of the verb.
