@@ -90,7 +90,8 @@ pub(crate) fn address(url: &str) -> Option<String> {
 }
 
 fn organization(body: &Body, article_key: &str) -> String {
-    match body.key.ends_with("@?") {
+    let unlinked = body.place.locality.is_some() && body.place.locality_key.is_none();
+    match unlinked || body.key.ends_with("@?") {
         true => format!("{}|{article_key}", body.key),
         false => body.key.clone(),
     }
