@@ -123,7 +123,7 @@ fn model_counts() {
     check("model_counts", CONFERENCE, include_str!("cases/model_counts.txt"), |c| {
         let fields = ["count", "qualifier", "unit", "status", "level", "holder", "field", "period"];
         let values = fields.map(|f| or_dash(&c[f])).join(" ");
-        format!("{values} | {}", or_dash(&c["campaign"]))
+        format!("{values} | {} | {}", or_dash(&c["campaign"]), or_dash(&c["locality"]))
     });
 }
 

@@ -138,6 +138,9 @@ const NO_BODIES: &[&str] = &[
 /// Verbs of captions: a line with one of them is no signature of a body.
 const DEEDS: &[&str] = &[
     "phát biểu",
+    "có",
+    "đăng ký",
+    "được",
     "trao",
     "tặng",
     "tham gia",

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Raw;
 use super::context::{
-    as_of, campaign_of, change_behind, inherited_period, owner, place_of, recognizer,
+    as_of, campaign_of, change_behind, inherited_period, owner, place_of, recognizer, unit_that_has,
 };
 use super::find::Found;
 use crate::extract::bodies::Bodies;
@@ -432,9 +432,10 @@ pub(super) fn settle(
             holder,
             field,
             campaign,
-            place: match &parent {
-                Some(p) => p.place.clone(),
-                None => place_of(doc, geography, sentence, &raw.found),
+            place: match (unit_that_has(doc, bodies, sentence, &raw.found), &parent) {
+                (Some(unit), _) => geography.resolve(&unit).place(),
+                (None, Some(p)) => p.place.clone(),
+                (None, None) => place_of(doc, geography, sentence, &raw.found),
             },
             period,
             as_of: None,

@@ -9,8 +9,8 @@ use crate::article::LineKind;
 use crate::extract::bodies::{Bodies, BodyMention};
 use crate::extract::campaigns::{known_at, quoted, years_behind_name};
 use crate::extract::doc::Doc;
-use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Status, Years};
-use crate::extract::places::{Geography, mention, type_word};
+use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Place, Status, Years};
+use crate::extract::places::{Geography, Mention, PlaceRef, mention, type_word};
 use crate::text::period::{PeriodKind, periods};
 use crate::text::token::Tokens;
 
@@ -168,13 +168,72 @@ pub(super) fn inherited_period(
     })
 }
 
+/// The unit that is the subject of the count's clause, or whose body is: `xã A có 8 mô hình, xã B có
+/// 6 mô hình`.
+pub(super) fn unit_that_has(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<Mention> {
+    let tokens = &doc.tokens;
+    let from = sentence.start.max(one.at.saturating_sub(16));
+    let clause = (from..one.at)
+        .rev()
+        .find(|&t| {
+            matches!(tokens.raw(t), ";" | ".")
+                || tokens.any_phrase(t, &["mô hình", "điển hình", "toàn"]).is_some()
+        })
+        .map_or(from, |t| t + 1);
+    // What stands between the subject and the number: a verb of having, and no other subject.
+    let has = |end: usize| {
+        let verbs = &["đăng ký", "có", "xây dựng", "duy trì", "triển khai", "được công nhận"];
+        let gap = end..one.at;
+        gap.is_empty()
+            || gap.len() == 1 && tokens.raw(end) == ":"
+            // `Tại xã A, huyện đã xây dựng 8 mô hình`
+            || tokens.find(gap.clone(), verbs).is_some()
+                && !gap.into_iter().any(|t| type_word(tokens, t).is_some())
+    };
+    // `của xã A`, `so với xã A`, `thường vụ và UBND xã A`
+    let subject = |start: usize| {
+        let before = tokens.low(start.wrapping_sub(1));
+        !matches!(before, "của" | "với" | "cho" | "và" | "các" | "giữa" | "từ")
+    };
+    if let Some(body) = bodies.within(&(clause..one.at)).last() {
+        // `Đảng ủy xã A đăng ký 8 mô hình`
+        return match &body.place {
+            PlaceRef::Named(unit) if has(body.tokens.end) && subject(body.tokens.start) => {
+                Some(unit.clone())
+            }
+            _ => None,
+        };
+    }
+    let mut unit: Option<Mention> = None;
+    let mut at = clause;
+    while at < one.at {
+        match mention(doc, at).filter(|m| m.kind.is_some() && m.tokens.end <= one.at) {
+            // `xã A và xã B có 8 mô hình`: together.
+            Some(_) if unit.is_some() => return None,
+            Some(found) => {
+                at = found.within.as_ref().map_or(found.tokens.end, |w| w.tokens.end);
+                unit = Some(found);
+            }
+            None => at += 1,
+        }
+    }
+    let unit = unit?;
+    let end = unit.within.as_ref().map_or(unit.tokens.end, |w| w.tokens.end);
+    (has(end) && subject(unit.tokens.start)).then_some(unit)
+}
+
 /// The unit whose models are counted: the article's, or that of a level the clause names.
 pub(super) fn place_of(
     doc: &Doc<'_>,
     geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
-) -> crate::extract::facts::Place {
+) -> Place {
     let tokens = &doc.tokens;
     let whole = (sentence.start..one.at).rev().find(|&t| tokens.low(t) == "toàn");
     if let Some(t) = whole
