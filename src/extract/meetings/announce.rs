@@ -375,22 +375,18 @@ fn delegation(
 fn visit(doc: &Doc<'_>, sentence: &Range<usize>, held: Option<(Day, usize)>) -> Option<Candidate> {
     let tokens = &doc.tokens;
     let (_, at) = held?;
-    let verb = (at..sentence.end.min(at + 60)).find(|&t| {
-        tokens
-            .any_phrase(
-                t,
-                &[
-                    "thăm hỏi",
-                    "đến thăm",
-                    "thăm , tặng quà",
-                    "thăm và tặng quà",
-                    "thăm , chúc",
-                    "dâng hương",
-                    "dâng hoa",
-                ],
-            )
-            .is_some()
-    })?;
+    let verb = tokens.find(
+        at..sentence.end.min(at + 60),
+        &[
+            "thăm hỏi",
+            "đến thăm",
+            "thăm , tặng quà",
+            "thăm và tặng quà",
+            "thăm , chúc",
+            "dâng hương",
+            "dâng hoa",
+        ],
+    )?;
     (!not_held(tokens, sentence.start, verb)).then(|| Candidate {
         name: verb..name_end(doc, verb, sentence.end),
         hosts: Vec::new(),
