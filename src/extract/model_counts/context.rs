@@ -82,7 +82,7 @@ pub(super) fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<Stri
 fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -> Vec<Years> {
     periods(tokens, range)
         .into_iter()
-        .filter(|p| p.year.is_some() && p.kind != PeriodKind::Term)
+        .filter(|p| p.kind != PeriodKind::Term)
         .filter(|p| !crate::extract::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
         .filter(|p| {
             // `từ năm 2016 đến nay`: an open span.
@@ -94,10 +94,7 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
             const NEAR: &[&str] = &["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
             tokens.find(from..p.tokens.start, NEAR).is_none()
         })
-        .map(|p| {
-            let from = p.year.unwrap_or_default();
-            Years { from, to: p.last_year.unwrap_or(from) }
-        })
+        .filter_map(|p| p.year.map(|from| Years { from, to: p.last_year.unwrap_or(from) }))
         .collect()
 }
 
