@@ -11,11 +11,12 @@ use super::places::Geography;
 use crate::article::LineKind;
 use crate::text::number::number;
 use crate::text::period::{PeriodKind, periods};
+use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// Forms with their canonical words; longer ones first. The flag says that the words are a
 /// thing given (a noun), which names the form better than the verb.
-const FORMS: &[(&str, bool)] = &[
+const FORMS: &Table<bool> = &Table::new(&[
     ("huân chương lao động", true),
     ("huân chương", true),
     ("huy chương", true),
@@ -40,7 +41,7 @@ const FORMS: &[(&str, bool)] = &[
     ("biểu dương", false),
     ("tuyên dương", false),
     ("tôn vinh", false),
-];
+]);
 
 /// The canonical form of printed words.
 fn canonical(words: &'static str) -> &'static str {
@@ -90,8 +91,8 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
             at += 1;
         }
         // `7 mô hình tập thể, 11 điển hình cá nhân`: both models and winners.
-        if let Some(end) = tokens.any_phrase(at, &["mô hình", "điển hình", "gương"])
-            && tokens.any_phrase(end, &["tập thể", "cá nhân"]).is_some()
+        if let Some(end) = tokens.any_phrase(at, phrases!["mô hình", "điển hình", "gương"])
+            && tokens.any_phrase(end, phrases!["tập thể", "cá nhân"]).is_some()
         {
             at = end;
         }
@@ -116,7 +117,7 @@ fn ordinal(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// The counted holders at a token.
 fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
-    const MIXED: &[&str] = &[
+    const MIXED: &Phrases = &Phrases::new(&[
         "tập thể , cá nhân",
         "tập thể và cá nhân",
         "tập thể & cá nhân",
@@ -124,13 +125,13 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
         "tập thể - cá nhân",
         "đơn vị , cá nhân",
         "tập thể , hộ gia đình",
-    ];
+    ]);
     if let Some(end) = tokens.any_phrase(i, MIXED) {
         return Some((Holders::Total, end));
     }
     if let Some(end) = tokens.any_phrase(
         i,
-        &[
+        phrases![
             "tập thể",
             "đơn vị",
             "chi bộ",
@@ -148,7 +149,7 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
     tokens
         .any_phrase(
             i,
-            &[
+            phrases![
                 "cá nhân",
                 "hộ gia đình",
                 "gia đình",
@@ -196,7 +197,7 @@ pub fn awards(
 }
 
 /// Words that make an award proposed or general.
-const PROPOSED: &[&str] = &[
+const PROPOSED: &Phrases = &Phrases::new(&[
     "đề nghị",
     "đề xuất",
     "sẽ",
@@ -207,7 +208,7 @@ const PROPOSED: &[&str] = &[
     "dự kiến",
     "bình xét để",
     "đề cử",
-];
+]);
 
 fn in_sentence(
     doc: &Doc<'_>,
@@ -247,7 +248,7 @@ fn in_sentence(
             {
                 if noun || *last == "biểu dương" || *last == "tuyên dương" {
                     // Two nouns in a row (`Giấy khen, bằng khen`) keep the first.
-                    let keep = FORMS.iter().any(|(w, n)| *n && w == last);
+                    let keep = FORMS.lines().iter().any(|(w, n)| *n && w == last);
                     if !keep {
                         *last = form;
                     }
@@ -268,7 +269,7 @@ fn in_sentence(
             || tokens
                 .find(
                     span.start.saturating_sub(2).max(sentence.start)..span.end,
-                    &[
+                    phrases![
                         "công tác khen thưởng",
                         "thi đua , khen thưởng",
                         "thi đua khen thưởng",
@@ -296,7 +297,7 @@ fn in_sentence(
         } else {
             (before, false)
         };
-        let given_noun = FORMS.iter().any(|(w, noun)| *noun && *w == form);
+        let given_noun = FORMS.lines().iter().any(|(w, noun)| *noun && *w == form);
         let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
         let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
         let backward = passive || !(forward || to_body);
@@ -447,7 +448,7 @@ fn giver(
         if passive { agent } else { near(tokens, b.tokens.end, span.start) || agent }
     });
     // `thừa ủy quyền Thủ tướng Chính phủ, … trao`: the one who delegates.
-    let delegated = tokens.find(from..span.start, &["thừa ủy quyền"]).and_then(|t| {
+    let delegated = tokens.find(from..span.start, phrases!["thừa ủy quyền"]).and_then(|t| {
         let at = if tokens.low(t + 3) == "của" { t + 4 } else { t + 3 };
         giver_at(doc, bodies, geography, at)
     });

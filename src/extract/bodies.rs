@@ -13,6 +13,7 @@ use super::places::{
 };
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{UnitLevel, units};
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// A body named in the text.
@@ -155,6 +156,9 @@ fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
 /// (`phòng Nội vụ, Tư pháp`, `HĐND, UBND`).
 fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
+    if doc.matches.at(i).is_empty() && !tokens.may_begin(i, OPEN_HEADS) {
+        return Vec::new();
+    }
     // Inside a document's number: 03-NQ/TU, 10/2022/QH15.
     if tokens.shape(i) == Shape::Upper && tokens.glued(i) && matches!(tokens.raw(i - 1), "/" | "-")
     {
@@ -316,7 +320,7 @@ fn bloc_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
     let start = if tokens.low(i) == "khối" { i + 1 } else { i };
     let end = tokens.any_phrase(
         start,
-        &[
+        phrases![
             "các cơ quan và doanh nghiệp",
             "các cơ quan & doanh nghiệp",
             "cơ quan và doanh nghiệp",
@@ -707,7 +711,7 @@ fn commune_behind(doc: &Doc<'_>, hamlet: usize) -> (PlaceRef, usize, bool) {
 pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let mut at = tokens.any_phrase(
         i,
-        &[
+        phrases![
             "khu phố",
             "khối phố",
             "tổ dân phố",
@@ -744,7 +748,7 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 }
 
 /// Words that end the open tail of a body's name.
-const TAIL_ENDS: &[&str] = &[
+const TAIL_ENDS: &Phrases = &Phrases::new(&[
     "đã",
     "ở",
     "chúc mừng",
@@ -789,7 +793,35 @@ const TAIL_ENDS: &[&str] = &[
     "ngày",
     "năm",
     "quý",
-];
+]);
+
+/// First words of the bodies that are not whole in the vocabulary: departments, cells of the
+/// party, and those of [`open_body`].
+const OPEN_HEADS: &Phrases = &Phrases::new(&[
+    "sở",
+    "phòng",
+    "chi",
+    "quân",
+    "sư",
+    "lữ",
+    "trung",
+    "binh",
+    "hải",
+    "đoàn",
+    "đồn",
+    "khối",
+    "ban",
+    "bcđ",
+    "tổ",
+    "tiểu",
+    "trường",
+    "bệnh",
+    "công",
+    "nhà",
+    "xí",
+    "học",
+    "khoa",
+]);
 
 /// Bodies whose name is open: Ban Chỉ đạo …, Tổ công tác …, Trung tâm …, Quân khu N, Đồn Biên
 /// phòng X, Khối các cơ quan …, Đoàn xã.
@@ -816,7 +848,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
     if let Some(at) = tokens.any_phrase(
         i,
-        &[
+        phrases![
             "quân khu",
             "quân đoàn",
             "sư đoàn",
@@ -830,7 +862,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     {
         return made(clean(tokens.slice(i..at + 1)), PlaceRef::Nation, at + 1, true, "");
     }
-    if let Some(at) = tokens.any_phrase(i, &["đồn biên phòng", "đồn bp"]) {
+    if let Some(at) = tokens.any_phrase(i, phrases!["đồn biên phòng", "đồn bp"]) {
         if let Some(found) = mention(doc, at) {
             let kind = found.kind.or(Some(UnitType::Commune));
             let end = found.tokens.end;
@@ -870,7 +902,14 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     }
     if let Some(at) = tokens.any_phrase(
         i,
-        &["ban chỉ đạo", "bcđ", "tổ công tác", "ban vận động", "ban tổ chức hội thi", "tiểu ban"],
+        phrases![
+            "ban chỉ đạo",
+            "bcđ",
+            "tổ công tác",
+            "ban vận động",
+            "ban tổ chức hội thi",
+            "tiểu ban"
+        ],
     ) {
         if tokens.raw(i) == "BCĐ" {
             let found = open_tail(doc, at)?;
@@ -888,7 +927,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     }
     if let Some(at) = tokens.any_phrase(
         i,
-        &[
+        phrases![
             "trung tâm",
             "trường",
             "bệnh viện",
@@ -986,7 +1025,7 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             }
             if at > i
                 && tokens.is_capital(at)
-                && tokens.any_phrase(at, &["học viện", "trường", "trung tâm"]).is_some()
+                && tokens.any_phrase(at, phrases!["học viện", "trường", "trung tâm"]).is_some()
             {
                 break;
             }
@@ -1054,7 +1093,7 @@ fn joins_name(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.is_capital(i + 1)
         && i > 0
         && tokens.is_word(i - 1)
-        && (spaced_dash || tokens.find(i + 1..(i + 5).min(tokens.len()), &["và"]).is_some())
+        && (spaced_dash || tokens.find(i + 1..(i + 5).min(tokens.len()), phrases!["và"]).is_some())
 }
 
 /// Abbreviations inside open names, written out.
@@ -1137,7 +1176,7 @@ fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
         let before_class = tokens.phrase(end, "các cấp").is_some()
             || matches!(tokens.low(end), "," | "và")
                 && tokens.is_capital(end + 1)
-                && tokens.find(end + 1..end + 7, &["các cấp"]).is_some()
+                && tokens.find(end + 1..end + 7, phrases!["các cấp"]).is_some()
                 && right.is_none_or(|r| r > end + 6);
         // `UBND, ban dân vận các huyện`: small words of other heads, then the class.
         let small = (end..end + 6).find(|&t| tokens.low(t) == "các").is_some_and(|t| {
@@ -1148,7 +1187,7 @@ fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
                     tokens.low(t + 1),
                     "huyện" | "xã" | "tỉnh" | "phường" | "quận" | "cấp" | "địa" | "thôn"
                 )
-                && tokens.find(end..t, &["ban", "khối", "công an", "hội", "đoàn"]).is_some()
+                && tokens.find(end..t, phrases!["ban", "khối", "công an", "hội", "đoàn"]).is_some()
         });
         class = !body.explicit && (before_class || small || joined && class);
         keep[n] = !class;

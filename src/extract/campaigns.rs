@@ -9,8 +9,9 @@ use chrono::Datelike;
 use super::doc::Doc;
 use super::facts::{Basis, Campaign, CampaignKind, Meeting, ModelCount};
 use crate::article::LineKind;
-use crate::text::fold::{may_have_key, search_key};
+use crate::text::fold::{has_key, search_key};
 use crate::text::period::{PeriodKind, periods, year_at};
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// Names known without quotation marks: kind and words in lower case.
@@ -136,7 +137,7 @@ pub fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
     let words: Vec<&str> = key.split(' ').collect();
     let mut years = BTreeSet::new();
     for i in 0..tokens.len() {
-        if !may_have_key(tokens.low(i), words[0]) || search_key(tokens.low(i)) != words[0] {
+        if !has_key(tokens.low(i), words[0]) {
             continue;
         }
         let mut at = i;
@@ -148,7 +149,7 @@ pub fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
             {
                 at += 1;
             }
-            fits &= search_key(tokens.low(at)) == *word;
+            fits = fits && has_key(tokens.low(at), word);
             at += 1;
         }
         if !fits || doc.kind_at(i) == LineKind::Byline {
@@ -159,7 +160,7 @@ pub fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
             .unwrap_or((at + 14).min(doc.sentence(i).end));
         // `Hội thi “Dân vận khéo” năm 2023` is the contest's year, `đến năm 2015` a plan's.
         let contest = tokens
-            .find(i.saturating_sub(5)..i, &["hội thi", "cuộc thi", "liên hoan", "ngày hội"])
+            .find(i.saturating_sub(5)..i, phrases!["hội thi", "cuộc thi", "liên hoan", "ngày hội"])
             .is_some();
         let named = periods(tokens, at..end);
         let planned = |p: &crate::text::period::Period| tokens.low(p.tokens.start - 1) == "đến";
@@ -256,13 +257,20 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
         return None;
     }
     let start = i.saturating_sub(4);
-    let called_on = tokens.find(start..i, &["hưởng ứng"]).is_some();
+    let called_on = tokens.find(start..i, phrases!["hưởng ứng"]).is_some();
     Some(Named { kind, name, tokens: i..end, year, span, called_on })
 }
 
+/// First words of all that [`kind_word`] knows.
+const KIND_HEADS: &Phrases =
+    &Phrases::new(&["phong", "thi", "cuộc", "chuyên", "thực", "chủ", "tháng", "tuần", "năm"]);
+
 /// `phong trào thi đua`, `cuộc vận động`, `chuyên đề thi đua`, `chủ đề công tác năm`, `Tháng cao điểm`.
 fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
-    if let Some(end) = tokens.any_phrase(i, &["phong trào thi đua", "phong trào"]) {
+    if !tokens.may_begin(i, KIND_HEADS) {
+        return None;
+    }
+    if let Some(end) = tokens.any_phrase(i, phrases!["phong trào thi đua", "phong trào"]) {
         return Some((CampaignKind::Emulation, end));
     }
     if tokens.phrase(i, "thi đua").is_some()
@@ -277,7 +285,7 @@ fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
     }
     if let Some(end) = tokens.any_phrase(
         i,
-        &[
+        phrases![
             "chuyên đề thi đua thực hiện",
             "chuyên đề thi đua",
             "chuyên đề năm",
@@ -288,7 +296,7 @@ fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
     }
     if let Some(end) = tokens.any_phrase(
         i,
-        &[
+        phrases![
             "chủ đề công tác năm của thành phố",
             "chủ đề công tác năm",
             "chủ đề công tác",
@@ -302,8 +310,8 @@ fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
         }
         return is_quote(tokens, at).then_some((CampaignKind::Theme, at));
     }
-    if let Some(end) =
-        tokens.any_phrase(i, &["tháng cao điểm", "tháng hành động", "tuần lễ", "tháng hoạt động"])
+    if let Some(end) = tokens
+        .any_phrase(i, phrases!["tháng cao điểm", "tháng hành động", "tuần lễ", "tháng hoạt động"])
         && tokens.is_capital(i)
     {
         return Some((CampaignKind::Theme, end));
@@ -381,7 +389,7 @@ fn theme_name(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, us
         return Some((doc.clean(i..end), end));
     }
     // `Tháng cao điểm Vì người nghèo`: capitalized name without marks.
-    let at = tokens.any_phrase(i, &["tháng cao điểm", "tháng hành động", "tuần lễ"])?;
+    let at = tokens.any_phrase(i, phrases!["tháng cao điểm", "tháng hành động", "tuần lễ"])?;
     let found = KNOWN.iter().filter_map(|(_, words)| tokens.phrase(at, words)).max()?;
     Some((doc.clean(at..found), found))
 }

@@ -11,6 +11,7 @@ use crate::article::LineKind;
 use crate::reference::lexicon::{Entry, lexicon};
 use crate::text::date::day;
 use crate::text::document::{DocNumber, doc_number};
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// The documents an article cites, one entry for each, and the bodies that issued them.
@@ -102,7 +103,8 @@ fn numbered(doc: &Doc<'_>, i: usize) -> Option<Vec<Cited>> {
     if let Some((kind, after)) = kind_word(doc, i) {
         let mut at = after;
         // `Chương trình hành động số`, `Kế hoạch liên tịch số`, `Quyết định về … ` is none.
-        if tokens.any_phrase(at, &["liên tịch", "liên ngành", "phối hợp"]).is_some() {
+        if tokens.any_phrase(at, phrases!["liên tịch", "liên ngành", "phối hợp"]).is_some()
+        {
             at += 2;
         }
         while matches!(tokens.low(at), "số" | ":" | "." | "(") && at < after + 3 {
@@ -293,7 +295,7 @@ fn token_after(tokens: &Tokens<'_>, byte: usize) -> usize {
 }
 
 /// Laws often cited, so that their names end right whatever follows.
-const LAWS: &[&str] = &[
+const LAWS: &Phrases = &Phrases::new(&[
     "thực hiện dân chủ ở cơ sở",
     "mặt trận tổ quốc việt nam",
     "thi đua , khen thưởng",
@@ -333,7 +335,7 @@ const LAWS: &[&str] = &[
     "dân sự",
     "hình sự",
     "lao động",
-];
+]);
 
 /// `Luật Thực hiện dân chủ ở cơ sở`, `Bộ luật Dân sự`.
 fn law(doc: &Doc<'_>, i: usize) -> Option<Cited> {
@@ -406,7 +408,7 @@ fn law_end(doc: &Doc<'_>, start: usize) -> Option<usize> {
             || tokens
                 .any_phrase(
                     end,
-                    &[
+                    phrases![
                         "năm",
                         "số",
                         "ngày",

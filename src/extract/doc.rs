@@ -20,6 +20,7 @@ pub struct Doc<'a> {
     pub tokens: Tokens<'a>,
     /// Vocabulary found at each token.
     pub matches: Matches,
+    vocabulary: &'static [Entry],
     /// Kind of each line.
     pub kinds: Vec<LineKind>,
     chars: CharIndex,
@@ -42,6 +43,7 @@ impl<'a> Doc<'a> {
             article,
             tokens,
             matches,
+            vocabulary: &lexicon().entries,
             kinds,
             chars,
             latest_year: OnceCell::new(),
@@ -98,8 +100,9 @@ impl<'a> Doc<'a> {
     }
 
     /// Vocabulary entries that begin at a token, longest first.
+    #[inline]
     pub fn entries(&self, token: usize) -> impl Iterator<Item = (Match, &'static Entry)> {
-        let entries = &lexicon().entries;
+        let entries = self.vocabulary;
         self.matches.at(token).iter().map(|&m| (m, &entries[m.entry as usize]))
     }
 

@@ -7,6 +7,7 @@ use super::doc::Doc;
 use super::facts::Standing;
 use super::places::{Geography, PlaceRef, UnitType, is_class};
 use crate::reference::lexicon::{BodyClass, Entry, OfficeBody};
+use crate::text::phrases::phrases;
 use crate::text::token::Tokens;
 
 /// One office as printed.
@@ -65,8 +66,8 @@ fn separator(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     if matches!(tokens.raw(at), "," | "-" | "–" | ";" | "/" | "&") {
         at += 1;
     }
-    if let Some(next) =
-        tokens.any_phrase(at, &["đồng thời là", "đồng thời", "kiêm nhiệm", "kiêm", "và", "là"])
+    if let Some(next) = tokens
+        .any_phrase(at, phrases!["đồng thời là", "đồng thời", "kiêm nhiệm", "kiêm", "và", "là"])
     {
         at = next;
     }
@@ -76,7 +77,7 @@ fn separator(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// One office at a token.
 pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
     let tokens = &doc.tokens;
-    let former = tokens.low(i) == "nguyên" || tokens.low(i) == "cựu";
+    let former = tokens.any_phrase(i, phrases!["nguyên", "cựu"]).is_some();
     let start = if former { i + 1 } else { i };
     // `cấp phó`, `Bí thư các huyện`
     let mut best: Option<Office> = None;

@@ -13,6 +13,7 @@ use crate::article::LineKind;
 use crate::reference::lexicon::BodyClass;
 use crate::reference::units::units;
 use crate::text::fold::search_key;
+use crate::text::phrases::{Table, phrases};
 use crate::text::token::Tokens;
 
 /// Officials and the bodies their offices name.
@@ -234,7 +235,7 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
 }
 
 /// Role words. The first that fits at a place wins, so longer phrases stand first.
-const ROLE_WORDS: &[(&str, Role)] = &[
+const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("dự và phát biểu", Role::Spoke),
     ("dự , phát biểu", Role::Spoke),
     ("phát biểu kết luận", Role::Concluded),
@@ -289,7 +290,7 @@ const ROLE_WORDS: &[(&str, Role)] = &[
     ("có mặt", Role::Attended),
     ("tham gia", Role::Attended),
     ("dự", Role::Attended),
-];
+]);
 
 /// The role word at a token, and the index after it.
 fn role_at(tokens: &Tokens<'_>, i: usize) -> Option<(Role, usize)> {
@@ -392,14 +393,15 @@ fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role
     // `Đồng chí A, …; đại diện …; cùng 80 điển hình đã về dự hội nghị.`
     let closing = sentence.end.saturating_sub(8).max(sentence.start)..sentence.end;
     if honorific(tokens, sentence.start).is_some()
-        && let Some(at) = tokens.find(closing, &["về dự", "tham dự", "cùng dự", "đến dự", "có mặt"])
+        && let Some(at) =
+            tokens.find(closing, phrases!["về dự", "tham dự", "cùng dự", "đến dự", "có mặt"])
     {
         return Some((Role::Attended, at));
     }
     let opening = sentence.start..(sentence.start + 14).min(sentence.end);
     let at = tokens.find(
         opening.clone(),
-        &[
+        phrases![
             "tham dự",
             "đến dự",
             "về dự",
@@ -411,7 +413,7 @@ fn attendance_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role
             "tham gia",
         ],
     )?;
-    let has = tokens.find(at..(at + 16).min(sentence.end), &["có", "gồm"])?;
+    let has = tokens.find(at..(at + 16).min(sentence.end), phrases!["có", "gồm"])?;
     (has > at).then_some((Role::Attended, at))
 }
 
@@ -421,7 +423,13 @@ fn presented_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role,
     tokens
         .find(
             opening,
-            &["có các đồng chí", "gồm các đồng chí", "có các ông", "có đồng chí", "có sự tham dự"],
+            phrases![
+                "có các đồng chí",
+                "gồm các đồng chí",
+                "có các ông",
+                "có đồng chí",
+                "có sự tham dự"
+            ],
         )
         .map(|at| (Role::Attended, at))
 }
@@ -511,8 +519,8 @@ fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize
     }
     if best.is_none() {
         // `Đại biểu quận có đồng chí …`, `Về phía huyện có …`, `Cùng dự còn có`
-        let at = tokens.find(range.clone(), &["đại biểu", "về phía", "thành phần"]);
-        let has = tokens.find(range.clone(), &["có", "gồm"]);
+        let at = tokens.find(range.clone(), phrases!["đại biểu", "về phía", "thành phần"]);
+        let has = tokens.find(range.clone(), phrases!["có", "gồm"]);
         if let (Some(at), Some(has)) = (at, has)
             && has + 6 >= range.end
         {
@@ -550,7 +558,7 @@ fn trailing_roles(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Role, usize)
             }
             // After a verb of speech what follows is what was said, unless `và` goes on at once.
             if matches!(role, Role::Spoke | Role::Concluded | Role::Reported) {
-                let next = tokens.find(end..(end + 8).min(range.end), &["và"]);
+                let next = tokens.find(end..(end + 8).min(range.end), phrases!["và"]);
                 match next {
                     Some(next)
                         if role_at(tokens, next + 1).is_some_and(|(r, _)| r != Role::Reported) =>

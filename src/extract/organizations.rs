@@ -1,5 +1,6 @@
 //! Organizations: the bodies that an article names, each once.
 
+use crate::text::phrases::phrases;
 use std::collections::HashSet;
 
 use super::bodies::Bodies;
@@ -72,7 +73,7 @@ fn in_event_name(doc: &Doc<'_>, token: usize) -> bool {
         tokens
             .any_phrase(
                 t,
-                &[
+                phrases![
                     "bầu cử đại biểu",
                     "bầu cử",
                     "năm thành lập",

@@ -10,6 +10,7 @@ use super::places::{Geography, mention, title_case, type_word};
 use crate::article::LineKind;
 use crate::reference::lexicon::Entry;
 use crate::text::name::name_end;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// A person named in the text.
@@ -31,7 +32,7 @@ pub struct PersonMention {
 
 /// Words in front of a name; the index after them. `đồng chí`, `đ/c`, `ông`, ranks, degrees.
 pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    const WORDS: &[&str] = &[
+    const WORDS: &Phrases = &Phrases::new(&[
         "các đồng chí",
         "hai đồng chí",
         "ba đồng chí",
@@ -81,7 +82,7 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "gs",
         "bs",
         "ks",
-    ];
+    ]);
     // `đồng chí Thượng tá, ThS.`: a few at most.
     let mut at = i;
     for _ in 0..6 {
@@ -212,7 +213,7 @@ fn split_chain(tokens: &Tokens<'_>, whole: Chain, between_names: bool) -> Vec<Ch
     }
     let parted = |n: &usize| {
         let gap = whole.offices[n - 1].tokens.end..whole.offices[*n].tokens.start;
-        tokens.find(gap, &[";"]).is_some()
+        tokens.find(gap, phrases![";"]).is_some()
     };
     let cut = (1..whole.offices.len()).rev().find(parted).unwrap_or(whole.offices.len() - 1);
     let (front, back) = whole.offices.split_at(cut);
@@ -269,8 +270,8 @@ fn name_at(
     if !(family || honoured || minority) {
         return None;
     }
-    let low = tokens.lower[tokens.list[i].start..tokens.list[end - 1].end].to_owned();
-    if HISTORICAL.contains(&low.as_str()) {
+    let low = &tokens.lower[tokens.list[i].start..tokens.list[end - 1].end];
+    if HISTORICAL.contains(&low) {
         return None;
     }
     if !honoured && !after_office {
@@ -352,7 +353,7 @@ fn link(
                     )
                 });
             let after_own = list.last().is_some_and(|p| {
-                tokens.find(p.block.end..name.start, &[";"]).is_some()
+                tokens.find(p.block.end..name.start, phrases![";"]).is_some()
                     && name.start - p.block.end <= 4
             });
             if (listed || after_own) && offices.is_empty() {
@@ -428,7 +429,7 @@ fn appointments(tokens: &Tokens<'_>, chains: &[Chain], taken: &[bool], list: &mu
             tokens
                 .any_phrase(
                     at,
-                    &[
+                    phrases![
                         "giữ chức vụ",
                         "giữ chức danh",
                         "giữ chức",
@@ -444,7 +445,7 @@ fn appointments(tokens: &Tokens<'_>, chains: &[Chain], taken: &[bool], list: &mu
         });
         let proposed = (start.saturating_sub(10)..start).any(|at| {
             tokens
-                .any_phrase(at, &["ứng cử", "giới thiệu", "quy hoạch", "đề nghị", "đề cử"])
+                .any_phrase(at, phrases!["ứng cử", "giới thiệu", "quy hoạch", "đề nghị", "đề cử"])
                 .is_some()
         });
         if !cue || proposed {

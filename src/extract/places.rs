@@ -14,6 +14,7 @@ use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{Unit, UnitId, UnitLevel, reform, units};
 use crate::text::fold::search_key;
 use crate::text::period::periods;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// A type word of administrative units.
@@ -83,15 +84,35 @@ impl UnitType {
     }
 }
 
+/// First words of all type words and their abbreviations.
+const TYPE_WORDS: &Phrases = &Phrases::new(&[
+    "thành",
+    "thủ",
+    "thị",
+    "đặc",
+    "tỉnh",
+    "quận",
+    "huyện",
+    "xã",
+    "phường",
+    "tp",
+    "tphcm",
+    "tx",
+    "tt",
+    "t",
+    "q",
+    "h",
+    "p",
+    "x",
+]);
+
 /// A type word at a token, and the index after it: `huyện`, `TP.`, `TX`, `Tt.`.
+#[inline]
 pub fn type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
-    // At most tokens, so before all comparisons of words.
-    if !matches!(
-        tokens.low(i).as_bytes(),
-        [b't' | b'q' | b'h' | b'x' | b'p', ..] | [0xc4, 0x91, ..]
-    ) {
-        return None;
-    }
+    if tokens.may_begin(i, TYPE_WORDS) { read_type_word(tokens, i) } else { None }
+}
+
+fn read_type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
     let pair = |t: UnitType| (t, i + 2);
     match (tokens.low(i), tokens.low(i + 1)) {
         ("thành", "phố") => return Some(pair(UnitType::City)),
@@ -213,7 +234,13 @@ fn name_after(doc: &Doc<'_>, i: usize) -> Option<usize> {
 }
 
 /// The unit mention that begins at a token, with the unit right behind it.
+#[inline]
 pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
+    let possible = doc.tokens.is_capital(i) || doc.tokens.may_begin(i, TYPE_WORDS);
+    if possible { read_mention(doc, i) } else { None }
+}
+
+fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     let tokens = &doc.tokens;
     let line_end = tokens.lines[tokens.line_of(i)].end;
     // `TPHCM` needs no name behind it.
@@ -502,7 +529,7 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
     if latest.year() == reform().year()
         && latest >= reform()
         && known.is_none_or(|d| d < reform())
-        && tokens.find(0..tokens.len(), &["huyện ủy", "quận ủy", "thị ủy"]).is_some()
+        && tokens.find(0..tokens.len(), phrases!["huyện ủy", "quận ủy", "thị ủy"]).is_some()
     {
         return reform().pred_opt();
     }
@@ -555,7 +582,7 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             }
         };
         if kind == LineKind::Title {
-            cluster = tokens.find(line.clone(), &["cụm", "các tỉnh", "khu vực"]).is_some()
+            cluster = tokens.find(line.clone(), phrases!["cụm", "các tỉnh", "khu vực"]).is_some()
                 && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
         }
         vote_line(doc, line.clone(), weight, kind, day, &mut votes);
@@ -572,7 +599,8 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
     let tokens = &doc.tokens;
     let body = |s: &&Range<usize>| !s.is_empty() && doc.in_body(s.start);
     for sentence in tokens.sentences.iter().filter(body).take(3) {
-        let Some(verb) = tokens.find((*sentence).clone(), &["tổ chức", "phối hợp", "khai mạc"])
+        let Some(verb) =
+            tokens.find((*sentence).clone(), phrases!["tổ chức", "phối hợp", "khai mạc"])
         else {
             continue;
         };
@@ -649,8 +677,10 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
     }
     // A newspaper of the province writes about its communes: its name moves no level. The
     // portal of a commune or a district writes about itself.
-    let press =
-        doc.tokens.find(0..doc.tokens.len(), &["báo", "đài", "tạp chí", "truyền hình"]).is_some();
+    let press = doc
+        .tokens
+        .find(0..doc.tokens.len(), phrases!["báo", "đài", "tạp chí", "truyền hình"])
+        .is_some();
     for (id, weight) in around.units {
         *votes.page.entry(id).or_default() += weight;
         if !press {
@@ -660,7 +690,7 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
 }
 
 /// Words before a unit that make it a neighbour, an origin or a comparison.
-const NEIGHBOURS: &[&str] = &[
+const NEIGHBOURS: &Phrases = &Phrases::new(&[
     "giáp",
     "cách",
     "quê ở",
@@ -671,7 +701,7 @@ const NEIGHBOURS: &[&str] = &[
     "tại",
     "kinh nghiệm tại",
     "sinh ra ở",
-];
+]);
 
 fn vote_line(
     doc: &Doc<'_>,

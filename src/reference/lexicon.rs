@@ -108,6 +108,7 @@ pub struct Matches {
 
 impl Matches {
     /// Matches that begin at a token, longest first.
+    #[inline]
     pub fn at(&self, token: usize) -> &[Match] {
         match (self.starts.get(token), self.starts.get(token + 1)) {
             (Some(&from), Some(&to)) => &self.list[from as usize..to as usize],
@@ -309,11 +310,8 @@ impl Lexicon {
 
     /// All matches over a text, in one pass.
     pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
-        // Each spelling is looked up once for a text.
-        let mut cache: FxHashMap<&str, [Option<u32>; 2]> = FxHashMap::default();
-        let ids: Vec<[Option<u32>; 2]> = (0..tokens.len())
-            .map(|i| *cache.entry(tokens.raw(i)).or_insert_with(|| self.word_ids(tokens, i)))
-            .collect();
+        let ids: Vec<[Option<u32>; 2]> =
+            (0..tokens.len()).map(|i| self.word_ids(tokens, i)).collect();
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut list = Vec::new();
         let mut open: Vec<u32> = Vec::new();
@@ -345,6 +343,9 @@ impl Lexicon {
                         }
                     }
                     at += 1;
+                }
+                if list.len() - from < 2 {
+                    continue;
                 }
                 list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
             }

@@ -6,12 +6,13 @@
 //! where the first day is unknown). Codes are reused with another meaning, so a code alone
 //! names nothing.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use crate::text::fold::search_key;
+use crate::text::letters::lower_same_length;
 
 /// Index of a unit in [`Units::all`].
 pub type UnitId = usize;
@@ -123,10 +124,10 @@ pub struct Units {
     pub all: Vec<Unit>,
     /// Every succession, in the order of the data file.
     pub successors: Vec<Successor>,
-    by_key: HashMap<String, UnitId>,
-    by_code: HashMap<&'static str, Vec<UnitId>>,
-    by_name: HashMap<String, Vec<UnitId>>,
-    successors_of: HashMap<UnitId, Vec<usize>>,
+    by_key: FxHashMap<String, UnitId>,
+    by_code: FxHashMap<&'static str, Vec<UnitId>>,
+    by_name: FxHashMap<String, Vec<UnitId>>,
+    successors_of: FxHashMap<UnitId, Vec<usize>>,
 }
 
 static UNITS: LazyLock<Units> = LazyLock::new(|| {
@@ -188,9 +189,9 @@ impl Units {
         }
         let mut found = Units {
             by_key: all.iter().enumerate().map(|(id, u)| (u.key.clone(), id)).collect(),
-            by_code: HashMap::new(),
-            by_name: HashMap::new(),
-            successors_of: HashMap::new(),
+            by_code: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            successors_of: FxHashMap::default(),
             successors: Vec::new(),
             all,
         };
@@ -289,7 +290,7 @@ impl Units {
 /// Key of a bare name for matching: case, tone-mark placement, i/y, spaces, hyphens and the
 /// spellings of minority-language names folded, but the diacritics kept (`Hà Nam` ≠ `Hạ Nam`).
 pub fn name_key(name: &str) -> String {
-    let lower = name.to_lowercase();
+    let lower = lower_same_length(name);
     let mut key = String::with_capacity(lower.len());
     for c in lower.chars() {
         match c {

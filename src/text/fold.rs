@@ -3,37 +3,42 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::letters::{Plain, letters, plain_parts};
+
 /// Tone marks in dictionary order: none, huyền, hỏi, ngã, sắc, nặng.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
 /// A key to find a name by: lower case, without any diacritic, `đ` as `d`, punctuation as single
 /// spaces. `"Huyện Gò Công Tây"`, `"huyen go cong tay"` and `"HUYỆN GÒ CÔNG TÂY"` have one key.
 pub fn search_key(name: &str) -> String {
+    let letters = letters();
     let mut key = String::with_capacity(name.len());
-    for c in name.nfd().flat_map(char::to_lowercase) {
-        match c {
-            'đ' | 'ð' => key.push('d'),
-            // An apostrophe belongs to its word: Ea H'leo, K'Mák.
-            '\'' | '’' | '‘' | '`' => {}
-            c if unicode_normalization::char::is_combining_mark(c) => {}
-            c if c.is_alphanumeric() => key.push(c),
-            _ if key.ends_with(' ') => {}
-            _ => key.push(' '),
+    for c in name.chars() {
+        match letters.plain(c) {
+            Plain::Several => plain_parts(c).for_each(|part| push_plain(&mut key, part)),
+            one => push_plain(&mut key, one),
         }
     }
-    key.trim().to_owned()
+    if key.ends_with(' ') {
+        key.pop();
+    }
+    key
 }
 
-/// Whether a word in lower case can have a key at all, by its first letter: most words of a text
-/// have another, and need no key made.
-pub fn may_have_key(lower: &str, key: &str) -> bool {
-    let plain = |c: char| match c {
-        'đ' | 'ð' => 'd',
-        c => c,
-    };
-    match (lower.nfd().next().map(plain), key.chars().next()) {
-        (Some(first), Some(of_key)) => first == of_key || !first.is_ascii_alphanumeric(),
-        _ => true,
+fn push_plain(key: &mut String, plain: Plain) {
+    match plain {
+        Plain::Letter(c) => key.push(c),
+        Plain::Space if !key.is_empty() && !key.ends_with(' ') => key.push(' '),
+        Plain::Space | Plain::Nothing | Plain::Several => {}
+    }
+}
+
+/// Whether a word's key is this one; most words have another first letter, and need no key made.
+pub fn has_key(word: &str, key: &str) -> bool {
+    let first = word.chars().next().map(|c| letters().plain(c));
+    match (first, key.chars().next()) {
+        (Some(Plain::Letter(of_word)), Some(of_key)) if of_word != of_key => false,
+        _ => search_key(word) == key,
     }
 }
 

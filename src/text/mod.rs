@@ -3,8 +3,10 @@
 pub mod date;
 pub mod document;
 pub mod fold;
+pub mod letters;
 pub mod name;
 pub mod normalize;
 pub mod number;
 pub mod period;
+pub mod phrases;
 pub mod token;

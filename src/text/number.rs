@@ -1,5 +1,6 @@
 //! Numbers of Vietnamese text: figures with thousands points, and number words.
 
+use super::phrases::Phrases;
 use super::token::{Shape, Tokens};
 
 /// A whole number found in a text.
@@ -17,11 +18,13 @@ pub struct Number {
 ///
 /// Not numbers here: decimals (`1,3`), percentages, ratios and dates (`14/21`, `12/4`), a part
 /// of a code (`25-NQ`) and a number in the middle of another.
+#[inline]
 pub fn number(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
     match tokens.shape(i) {
         Shape::Digits => figures(tokens, i),
-        Shape::Lower | Shape::Initial | Shape::Upper => words(tokens, i),
         Shape::Punct => None,
+        _ if tokens.may_begin(i, FIRST_WORDS) => words(tokens, i),
+        _ => None,
     }
 }
 
@@ -120,6 +123,12 @@ fn digit(word: &str) -> Option<i64> {
         _ => return None,
     })
 }
+
+/// Words that begin a number.
+const FIRST_WORDS: &Phrases = &Phrases::new(&[
+    "không", "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "nhăm", "sáu", "bảy", "bẩy",
+    "tám", "chín", "mười",
+]);
 
 /// Numbers in words up to thousands: `hai mươi lăm`, `một trăm linh năm`, `mười hai`.
 fn words(tokens: &Tokens<'_>, i: usize) -> Option<Number> {

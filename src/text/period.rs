@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::number::{number, roman};
+use super::phrases::{Phrases, phrases};
 use super::token::{Shape, Tokens};
 
 /// What a phrase of time is.
@@ -88,7 +89,7 @@ fn year_span(tokens: &Tokens<'_>, i: usize) -> Option<(i32, i32, usize)> {
     if is_dash(tokens.raw(at)) {
         at += 1;
     } else {
-        at = tokens.any_phrase(at, &["đến năm", "tới năm", "đến hết năm", "đến"])?;
+        at = tokens.any_phrase(at, phrases!["đến năm", "tới năm", "đến hết năm", "đến"])?;
     }
     let to = year_at(tokens, at)?;
     (from < to && to - from <= 30).then_some((from, to, at + 1))
@@ -115,6 +116,9 @@ fn year_after(tokens: &Tokens<'_>, i: usize) -> (Option<i32>, usize) {
     }
 }
 
+/// Words that begin a phrase of time; numbers do too.
+const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
+
 /// The phrase of time that begins at token `i`.
 pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
     let found =
@@ -123,9 +127,16 @@ pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
         let (year, next) = year_after(tokens, at);
         found(PeriodKind::Months { from, to }, year, None, next)
     };
+    if !tokens.may_begin(i, FIRST_WORDS)
+        && number(tokens, i).is_none()
+        && year_at(tokens, i).is_none()
+    {
+        return None;
+    }
     match tokens.low(i) {
         "quý" => {
-            if let Some(at) = tokens.any_phrase(i, &["quý đầu năm", "quý đầu tiên"]) {
+            if let Some(at) = tokens.any_phrase(i, phrases!["quý đầu năm", "quý đầu tiên"])
+            {
                 return months(1, 3, at);
             }
             if let Some(at) = tokens.phrase(i, "quý cuối năm") {
@@ -142,11 +153,12 @@ pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
             (1..=4).contains(&quarter).then(|| months(quarter * 3 - 2, quarter * 3, i + 2))?
         }
         "nửa" => {
-            if let Some(at) = tokens.any_phrase(i, &["nửa đầu năm", "nửa năm đầu", "nửa đầu"])
+            if let Some(at) =
+                tokens.any_phrase(i, phrases!["nửa đầu năm", "nửa năm đầu", "nửa đầu"])
             {
                 return months(1, 6, at);
             }
-            let at = tokens.any_phrase(i, &["nửa cuối năm", "nửa năm cuối"])?;
+            let at = tokens.any_phrase(i, phrases!["nửa cuối năm", "nửa năm cuối"])?;
             months(7, 12, at)
         }
         "tháng" => {
@@ -158,7 +170,7 @@ pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
         }
         "giai" if tokens.low(i + 1) == "đoạn" => {
             let (from, to, next) = year_span(tokens, i + 2).or_else(|| {
-                let at = tokens.any_phrase(i + 2, &["từ năm", "từ", "năm"])?;
+                let at = tokens.any_phrase(i + 2, phrases!["từ năm", "từ", "năm"])?;
                 year_span(tokens, at)
             })?;
             found(PeriodKind::Span, Some(from), Some(to), next)
@@ -191,7 +203,7 @@ pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
             {
                 let count = u32::try_from(n.value).ok()?;
                 let at = n.next + 1;
-                if let Some(next) = tokens.any_phrase(at, &["đầu năm", "đầu"]) {
+                if let Some(next) = tokens.any_phrase(at, phrases!["đầu năm", "đầu"]) {
                     return months(1, count, next);
                 }
                 if let Some(next) = tokens.phrase(at, "cuối năm") {

@@ -2,10 +2,11 @@
 //!
 //! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
 
-use std::cell::{Cell, OnceCell};
-use std::sync::LazyLock;
+use std::cell::OnceCell;
 
+use super::letters::{Class, letters, lower_same_length};
 use super::period::{Period, period};
+use super::phrases::{Phrases, Table, key};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Token {
     pub shape: Shape,
     /// No space and no line end before it.
     pub glued: bool,
+    /// It has no capitals: as printed is in lower case.
+    small: bool,
 }
 
 /// A text cut into tokens, lines and sentences.
@@ -48,13 +51,15 @@ pub struct Tokens<'a> {
     pub lower: String,
     /// All tokens in order.
     pub list: Vec<Token>,
+    /// The words as printed.
+    raws: Vec<&'a str>,
     /// Lines as token ranges, empty ones too.
     pub lines: Vec<std::ops::Range<usize>>,
     /// Sentences as token ranges; none crosses a line.
     pub sentences: Vec<std::ops::Range<usize>>,
     /// Indexes of the tokens that are quotation marks.
     quotes: Vec<u32>,
-    /// Key of each token in lower case, for [`Heads`].
+    /// Key of each token in lower case, for [`Phrases`].
     keys: Vec<u8>,
     /// Index of each token's line.
     line_index: Vec<u32>,
@@ -63,152 +68,13 @@ pub struct Tokens<'a> {
     periods: OnceCell<Vec<Period>>,
 }
 
-/// A number of eight bits for a word: equal words have equal keys.
-fn key(word: &[u8]) -> u8 {
-    let hash =
-        word.iter().fold(0x811c_9dc5_u32, |h, &b| (h ^ u32::from(b)).wrapping_mul(16_777_619));
-    (hash ^ hash >> 8 ^ hash >> 20) as u8
-}
-
-/// The keys of the first words of a list of phrases: most tokens begin none of them, and one
-/// look at this set says so.
-#[derive(Debug, Clone, Copy, Default)]
-struct Heads([u64; 4]);
-
-impl Heads {
-    fn of<'p>(phrases: impl Iterator<Item = &'p str>) -> Heads {
-        let mut heads = Heads::default();
-        for phrase in phrases {
-            let word = phrase.split(' ').next().unwrap_or(phrase);
-            let key = key(word.as_bytes());
-            heads.0[usize::from(key >> 6)] |= 1 << (key & 63);
-        }
-        heads
-    }
-
-    fn has(&self, key: u8) -> bool {
-        self.0[usize::from(key >> 6)] >> (key & 63) & 1 == 1
-    }
-
-    /// The set of a list written in the program, made once in each thread. A list that lives as
-    /// long as the program is known by its address.
-    #[inline]
-    fn known<T>(list: &'static [T], phrase: impl Fn(&T) -> &str) -> Heads {
-        let address = (list.as_ptr() as usize, list.len());
-        let first = (address.0 >> 3).wrapping_mul(0x9E37_79B1) >> 7;
-        KNOWN.with(|known| {
-            let (place, heads) = &known[first % PLACES];
-            if place.get() == address {
-                return heads.get();
-            }
-            Heads::learn(known, first, address, || Heads::of(list.iter().map(&phrase)))
-        })
-    }
-
-    /// A list not found where it is looked for first: at one of the next places, or new.
-    #[cold]
-    fn learn(
-        known: &[KnownList; PLACES],
-        first: usize,
-        address: (usize, usize),
-        made: impl Fn() -> Heads,
-    ) -> Heads {
-        for look in 0..8 {
-            let (place, heads) = &known[(first + look) % PLACES];
-            if place.get() == address {
-                return heads.get();
-            }
-            if place.get().0 == 0 {
-                place.set(address);
-                heads.set(made());
-                return heads.get();
-            }
-        }
-        made()
-    }
-}
-
-/// Some more than the lists of the program, so that most are found at the first look.
-const PLACES: usize = 2048;
-
-/// Address and length of a list, and its set.
-type KnownList = (Cell<(usize, usize)>, Cell<Heads>);
-
-thread_local! {
-    /// Lists by their address.
-    static KNOWN: [KnownList; PLACES] =
-        const { [const { (Cell::new((0, 0)), Cell::new(Heads([0; 4]))) }; PLACES] };
-}
-
-/// What the rules ask of a character, looked up once for all: the standard library searches its
-/// tables for each letter with a mark, and every second Vietnamese letter has one.
-struct Letters {
-    classes: Vec<(u8, char)>,
-}
-
-static LETTERS: LazyLock<Letters> = LazyLock::new(|| Letters {
-    classes: (0..Letters::END)
-        .map(|n| char::from_u32(n).unwrap_or(char::REPLACEMENT_CHARACTER))
-        .map(|c| (Letters::class_of(c), Letters::small_of(c)))
-        .collect(),
-});
-
-impl Letters {
-    /// Latin, Greek, Cyrillic, punctuation: all of a Vietnamese page but for stray signs.
-    const END: u32 = 0x2100;
-
-    const ALPHABETIC: u8 = 1;
-    const UPPER: u8 = 2;
-    const LOWER: u8 = 4;
-    const MARK: u8 = 8;
-    const SPACE: u8 = 16;
-
-    fn class_of(c: char) -> u8 {
-        [
-            (c.is_alphabetic(), Self::ALPHABETIC),
-            (c.is_uppercase(), Self::UPPER),
-            (c.is_lowercase(), Self::LOWER),
-            (unicode_normalization::char::is_combining_mark(c), Self::MARK),
-            (c.is_whitespace(), Self::SPACE),
-        ]
-        .into_iter()
-        .filter_map(|(is, class)| is.then_some(class))
-        .sum()
-    }
-
-    /// The small form where it is one character of the same length in UTF-8.
-    fn small_of(c: char) -> char {
-        let mut small = c.to_lowercase();
-        match (small.next(), small.next()) {
-            (Some(s), None) if s.len_utf8() == c.len_utf8() => s,
-            _ => c,
-        }
-    }
-
-    fn class(&self, c: char) -> u8 {
-        self.classes.get(c as usize).map_or_else(|| Self::class_of(c), |&(class, _)| class)
-    }
-
-    fn small(&self, c: char) -> char {
-        self.classes.get(c as usize).map_or_else(|| Self::small_of(c), |&(_, small)| small)
-    }
-}
-
-/// Lower case that keeps every byte offset: a letter whose small form has another length in
-/// UTF-8 (none of Vietnamese) stays as it is.
-pub fn lower_same_length(text: &str) -> String {
-    let letters = &*LETTERS;
-    let mut lower = String::with_capacity(text.len());
-    lower.extend(text.chars().map(|c| letters.small(c)));
-    lower
-}
-
 impl<'a> Tokens<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(text: &'a str) -> Tokens<'a> {
-        let letters = &*LETTERS;
+        let letters = letters();
         let lower = lower_same_length(text);
         let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
+        let mut raws: Vec<&str> = Vec::with_capacity(text.len() / 4);
         let mut quotes = Vec::new();
         let mut lines = Vec::new();
         let mut line_start = 0;
@@ -222,7 +88,7 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             let class = letters.class(c);
-            if class & Letters::SPACE != 0 {
+            if class.is(Class::SPACE) {
                 glued = false;
                 continue;
             }
@@ -236,27 +102,28 @@ impl<'a> Tokens<'a> {
                     chars.next();
                 }
                 Shape::Digits
-            } else if class & Letters::ALPHABETIC != 0 {
+            } else if class.is(Class::ALPHABETIC) {
                 let mut count = 1;
-                let upper = class & Letters::UPPER != 0;
+                let upper = class.is(Class::UPPER);
                 let mut all_upper = upper;
                 let mut before = class;
                 while let Some(&(at, d)) = chars.peek() {
                     let class = letters.class(d);
                     // An apostrophe inside a word: H'leo, K'Mák.
-                    let inside = class & (Letters::ALPHABETIC | Letters::MARK) != 0
+                    let inside = class.is(Class::ALPHABETIC)
+                        || class.is(Class::MARK)
                         || (matches!(d, '\'' | '’')
                             && text[at + d.len_utf8()..]
                                 .chars()
                                 .next()
-                                .is_some_and(|c| letters.class(c) & Letters::ALPHABETIC != 0));
+                                .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC)));
                     // `chínhThống`: a capital after a small letter starts a new word.
-                    let hump = class & Letters::UPPER != 0 && before & Letters::LOWER != 0;
+                    let hump = class.is(Class::UPPER) && before.is(Class::LOWER);
                     if !inside || hump {
                         break;
                     }
                     count += 1;
-                    all_upper &= class & Letters::LOWER == 0;
+                    all_upper &= !class.is(Class::LOWER);
                     before = class;
                     end = at + d.len_utf8();
                     chars.next();
@@ -272,7 +139,11 @@ impl<'a> Tokens<'a> {
                 }
                 Shape::Punct
             };
-            list.push(Token { start, end, shape, glued });
+            let small = shape != Shape::Initial
+                && shape != Shape::Upper
+                && text.as_bytes()[start..end] == lower.as_bytes()[start..end];
+            list.push(Token { start, end, shape, glued, small });
+            raws.push(&text[start..end]);
             glued = true;
         }
         lines.push(line_start..list.len());
@@ -282,6 +153,7 @@ impl<'a> Tokens<'a> {
             text,
             lower,
             list,
+            raws,
             lines,
             sentences: Vec::new(),
             quotes,
@@ -306,34 +178,44 @@ impl<'a> Tokens<'a> {
     }
 
     /// The token as printed; empty past the end.
-    pub fn raw(&self, i: usize) -> &str {
+    #[inline]
+    pub fn raw(&self, i: usize) -> &'a str {
         steps::add(1);
-        self.list.get(i).map_or("", |t| &self.text[t.start..t.end])
+        self.raws.get(i).copied().unwrap_or_default()
     }
 
     /// The token in lower case; empty past the end.
+    #[inline]
     pub fn low(&self, i: usize) -> &str {
         steps::add(1);
-        self.list.get(i).map_or("", |t| &self.lower[t.start..t.end])
+        match self.list.get(i) {
+            Some(token) if token.small => self.raws[i],
+            Some(token) => &self.lower[token.start..token.end],
+            None => "",
+        }
     }
 
     /// Shape of a token; punctuation past the end.
+    #[inline]
     pub fn shape(&self, i: usize) -> Shape {
         steps::add(1);
         self.list.get(i).map_or(Shape::Punct, |t| t.shape)
     }
 
     /// Whether the token is a word that begins with a capital.
+    #[inline]
     pub fn is_capital(&self, i: usize) -> bool {
         matches!(self.shape(i), Shape::Initial | Shape::Upper)
     }
 
     /// Whether the token is a word.
+    #[inline]
     pub fn is_word(&self, i: usize) -> bool {
         matches!(self.shape(i), Shape::Initial | Shape::Upper | Shape::Lower)
     }
 
     /// Whether the token touches the one before it.
+    #[inline]
     pub fn glued(&self, i: usize) -> bool {
         self.list.get(i).is_some_and(|t| t.glued)
     }
@@ -352,7 +234,18 @@ impl<'a> Tokens<'a> {
 
     /// Whether the tokens from `i` on are these words (lower case, single spaces); gives the
     /// index after them.
+    #[inline]
     pub fn phrase(&self, i: usize, words: &str) -> Option<usize> {
+        steps::add(1);
+        // Most tokens begin with another letter.
+        let token = self.list.get(i)?;
+        if self.lower.as_bytes().get(token.start) != words.as_bytes().first() {
+            return None;
+        }
+        self.phrase_from(i, words)
+    }
+
+    fn phrase_from(&self, i: usize, words: &str) -> Option<usize> {
         let mut rest = words.as_bytes();
         let mut at = i;
         loop {
@@ -369,29 +262,45 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// The phrases that may stand at `i`, by the key of its word: mostly none.
+    #[inline]
+    fn possible<'p>(&self, i: usize, phrases: &'p Phrases) -> &'p [&'static str] {
+        match self.keys.get(i) {
+            Some(&key) if phrases.may_begin(key) => phrases.list(),
+            _ => &[],
+        }
+    }
+
+    /// Whether one of several phrases may stand at `i`, by the key of its word.
+    #[inline]
+    pub fn may_begin(&self, i: usize, phrases: &Phrases) -> bool {
+        !self.possible(i, phrases).is_empty()
+    }
+
     /// The first of several phrases that stands at `i`; gives the index after it.
     #[inline]
-    pub fn any_phrase(&self, i: usize, phrases: &'static [&'static str]) -> Option<usize> {
-        let here = Heads::known(phrases, |p| p).has(*self.keys.get(i)?);
-        here.then(|| phrases.iter().find_map(|p| self.phrase(i, p))).flatten()
+    pub fn any_phrase(&self, i: usize, phrases: &Phrases) -> Option<usize> {
+        self.possible(i, phrases).iter().find_map(|p| self.phrase(i, p))
     }
 
     /// The end of the longest of several phrases that stand at `i`.
-    pub fn longest(&self, i: usize, phrases: &'static [&'static str]) -> Option<usize> {
-        let here = Heads::known(phrases, |p| p).has(*self.keys.get(i)?);
-        here.then(|| phrases.iter().filter_map(|p| self.phrase(i, p)).max()).flatten()
+    #[inline]
+    pub fn longest(&self, i: usize, phrases: &Phrases) -> Option<usize> {
+        self.possible(i, phrases).iter().filter_map(|p| self.phrase(i, p)).max()
     }
 
     /// The lines of a table whose phrase stands at `i`, in its order: the phrase, what the table
     /// says of it, and the index after it.
-    pub fn entries<T: Copy>(
+    #[inline]
+    pub fn entries<T: Copy + 'static>(
         &self,
         i: usize,
-        table: &'static [(&'static str, T)],
+        table: &Table<T>,
     ) -> impl Iterator<Item = (&'static str, T, usize)> {
-        let heads = Heads::known(table, |(p, _)| p);
-        let here = self.keys.get(i).is_some_and(|&key| heads.has(key));
-        let lines = if here { table } else { &[] };
+        let lines = match self.keys.get(i) {
+            Some(&key) if table.may_begin(key) => table.lines(),
+            _ => &[],
+        };
         lines.iter().filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
     }
 
@@ -409,19 +318,15 @@ impl<'a> Tokens<'a> {
     }
 
     /// Where the first of several phrases begins inside a range.
-    pub fn find(
-        &self,
-        range: std::ops::Range<usize>,
-        phrases: &'static [&'static str],
-    ) -> Option<usize> {
+    pub fn find(&self, range: std::ops::Range<usize>, phrases: &Phrases) -> Option<usize> {
         if range.is_empty() {
             return None;
         }
-        let heads = Heads::known(phrases, |p| p);
         let keys = self.keys.get(range.start..range.end.min(self.len()))?;
         steps::add(keys.len() as u64);
         (range.start..).zip(keys).find_map(|(i, &key)| {
-            let here = heads.has(key) && phrases.iter().any(|p| self.phrase(i, p).is_some());
+            let here = phrases.may_begin(key)
+                && phrases.list().iter().any(|p| self.phrase(i, p).is_some());
             here.then_some(i)
         })
     }

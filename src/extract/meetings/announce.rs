@@ -11,10 +11,11 @@ use crate::extract::facts::Body;
 use crate::extract::places::Geography;
 use crate::reference::lexicon::BodyClass;
 use crate::text::date::Day;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// Heads of event names.
-const HEADS: &[&str] = &[
+const HEADS: &Phrases = &Phrases::new(&[
     "hội nghị",
     "kỷ niệm",
     "buổi lễ",
@@ -75,14 +76,22 @@ const HEADS: &[&str] = &[
     "ra quân",
     "chương trình",
     "đợt",
-];
+]);
 
 /// Verbs of holding, with the object behind them.
-pub(super) const HOLDS: &[&str] =
-    &["tổ chức", "tiến hành", "khai mạc", "mở", "vừa có", "đã có", "bế mạc", "khai giảng"];
+pub(super) const HOLDS: &Phrases = &Phrases::new(&[
+    "tổ chức",
+    "tiến hành",
+    "khai mạc",
+    "mở",
+    "vừa có",
+    "đã có",
+    "bế mạc",
+    "khai giảng",
+]);
 
 /// Words before a verb that make the event planned, past or general.
-const NOT_HELD: &[&str] = &[
+const NOT_HELD: &Phrases = &Phrases::new(&[
     "sẽ",
     "dự kiến",
     "kế hoạch",
@@ -115,7 +124,7 @@ const NOT_HELD: &[&str] = &[
     "các cấp",
     "từng",
     "cuối năm",
-];
+]);
 
 /// The event that a sentence announces.
 pub(super) fn announce(
@@ -229,7 +238,7 @@ fn passive(
         tokens
             .any_phrase(
                 t,
-                &[
+                phrases![
                     "diễn ra",
                     "khai mạc",
                     "bế mạc",
@@ -248,7 +257,7 @@ fn passive(
     }
     // `Đại hội sẽ diễn ra trong các ngày 25-27/12`
     if not_held(tokens, sentence.start, head)
-        || tokens.find(verb.saturating_sub(4).max(head)..verb, &["sẽ", "dự kiến"]).is_some()
+        || tokens.find(verb.saturating_sub(4).max(head)..verb, phrases!["sẽ", "dự kiến"]).is_some()
     {
         return None;
     }
@@ -324,7 +333,7 @@ fn delegation(
     held?;
     let start = tokens.find(
         sentence.clone(),
-        &[
+        phrases![
             "đoàn công tác",
             "đoàn kiểm tra",
             "đoàn giám sát",
@@ -338,7 +347,7 @@ fn delegation(
         tokens
             .any_phrase(
                 t,
-                &[
+                phrases![
                     "kiểm tra việc",
                     "kiểm tra công tác",
                     "kiểm tra tình hình",
@@ -377,7 +386,7 @@ fn visit(doc: &Doc<'_>, sentence: &Range<usize>, held: Option<(Day, usize)>) -> 
     let (_, at) = held?;
     let verb = tokens.find(
         at..sentence.end.min(at + 60),
-        &[
+        phrases![
             "thăm hỏi",
             "đến thăm",
             "thăm , tặng quà",
@@ -409,7 +418,7 @@ fn headless(
     let told = tokens
         .find(
             sentence.start..(sentence.start + 14).min(sentence.end),
-            &["trước đó", "cũng đã", "cũng vừa", "vừa qua", "mới đây", "cùng ngày"],
+            phrases!["trước đó", "cũng đã", "cũng vừa", "vừa qua", "mới đây", "cùng ngày"],
         )
         .is_some();
     if held.is_none() && !told {
@@ -420,7 +429,7 @@ fn headless(
         tokens
             .any_phrase(
                 t,
-                &[
+                phrases![
                     "tổng kết",
                     "sơ kết",
                     "giao ban",

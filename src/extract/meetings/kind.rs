@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::extract::facts::MeetingKind;
+use crate::text::phrases::{Table, phrases};
 use crate::text::token::Tokens;
 
 /// Words of kinds, with what they mean. Longer ones first.
-const KIND_WORDS: &[(&str, MeetingKind)] = &[
+const KIND_WORDS: &Table<MeetingKind> = &Table::new(&[
     ("giao ban", MeetingKind::Briefing),
     ("hội ý", MeetingKind::Briefing),
     ("sơ kết", MeetingKind::MidtermReview),
@@ -60,7 +61,7 @@ const KIND_WORDS: &[(&str, MeetingKind)] = &[
     ("làm việc với", MeetingKind::Inspection),
     ("làm việc tại", MeetingKind::Inspection),
     ("buổi làm việc", MeetingKind::Inspection),
-];
+]);
 
 /// The kinds an event's name says, outside quotes and brackets.
 pub(super) fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingKind, usize)> {
@@ -94,7 +95,10 @@ pub(super) fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingK
             let occasion = told
                 || (i.saturating_sub(3).max(name.start)..i).any(|t| {
                     tokens
-                        .any_phrase(t, &["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"])
+                        .any_phrase(
+                            t,
+                            phrases!["nhân", "nhân dịp", "chào mừng", "hướng tới", "dịp"],
+                        )
                         .is_some()
                 });
             // `công tác thi đua, khen thưởng` is a line of work.
@@ -113,7 +117,7 @@ pub(super) fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingK
                 MeetingKind::Anniversary
                     if tokens.phrase(i, "gặp mặt").is_some()
                         && tokens
-                            .find(end..(end + 3).min(name.end), &["điển hình", "gương"])
+                            .find(end..(end + 3).min(name.end), phrases!["điển hình", "gương"])
                             .is_some() =>
                 {
                     MeetingKind::Commendation

@@ -9,6 +9,7 @@ mod kind;
 mod name;
 mod time;
 
+use crate::text::phrases::phrases;
 use std::ops::Range;
 
 use self::announce::{HOLDS, announce, head_at};
@@ -103,7 +104,9 @@ fn build(
     // The headline names the same event if it shares a kind; then its kinds count too.
     let same_event = title_kinds.iter().any(|(k, _)| kinds.iter().any(|(own, _)| own == k));
     if kinds.is_empty()
-        && tokens.any_phrase(candidate.name.start, &["hội nghị", "buổi lễ", "lễ", "buổi"]).is_some()
+        && tokens
+            .any_phrase(candidate.name.start, phrases!["hội nghị", "buổi lễ", "lễ", "buổi"])
+            .is_some()
         && candidate.name.len() <= 3
     {
         kinds = title_kinds.clone();
@@ -122,7 +125,7 @@ fn build(
         && tokens
             .find(
                 end..(end + 4).min(candidate.sentence.end),
-                &["để biểu dương", "để tuyên dương", "biểu dương", "tuyên dương"],
+                phrases!["để biểu dương", "để tuyên dương", "biểu dương", "tuyên dương"],
             )
             .is_some()
     {
@@ -219,7 +222,7 @@ fn from_title(
     let body = title.end..tokens.len();
     let spoken = tokens.find(
         body.clone(),
-        &[
+        phrases![
             "tại hội nghị",
             "tại buổi",
             "hội nghị đã",

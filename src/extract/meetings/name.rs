@@ -2,10 +2,11 @@
 
 use crate::extract::doc::Doc;
 use crate::text::period::{PeriodKind, periods};
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
 
 /// Words that end an event's name.
-const NAME_ENDS: &[&str] = &[
+const NAME_ENDS: &Phrases = &Phrases::new(&[
     "với sự tham dự",
     "với sự tham gia",
     "với sự có mặt",
@@ -65,7 +66,7 @@ const NAME_ENDS: &[&str] = &[
     "diễn",
     "chủ trì",
     "là",
-];
+]);
 
 /// Where an event's name ends.
 pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
@@ -168,7 +169,7 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens
         .any_phrase(
             i,
-            &[
+            phrases![
                 "triển khai",
                 "phương hướng",
                 "phát động",
@@ -215,7 +216,15 @@ fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
                 || tokens
                     .any_phrase(
                         t,
-                        &["đồng chí", "tham dự", "đến dự", "do", "với sự", "dự hội nghị", "nhằm"],
+                        phrases![
+                            "đồng chí",
+                            "tham dự",
+                            "đến dự",
+                            "do",
+                            "với sự",
+                            "dự hội nghị",
+                            "nhằm"
+                        ],
                     )
                     .is_some()
         })

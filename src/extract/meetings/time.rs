@@ -9,6 +9,7 @@ use crate::extract::doc::Doc;
 use crate::extract::facts::{Interval, MeetingKind};
 use crate::text::date::{Day, day};
 use crate::text::period::{Period, PeriodKind, periods};
+use crate::text::phrases::phrases;
 use crate::text::token::{Shape, Tokens};
 
 /// `vừa qua`, `vừa`, `cùng ngày`, `mới đây`: held, without a day.
@@ -16,7 +17,7 @@ pub(super) fn vague_day(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
     tokens
         .find(
             sentence.clone(),
-            &[
+            phrases![
                 "vừa qua",
                 "mới đây",
                 "cùng ngày",
@@ -105,7 +106,7 @@ fn is_history(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
         tokens
             .any_phrase(
                 at,
-                &[
+                phrases![
                     "kỷ niệm",
                     "thành lập",
                     "truyền thống",
@@ -155,7 +156,8 @@ pub(super) fn year_near(
     }
     let first = named.iter().find(|p| p.year.is_some())?;
     // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
-    let to_come = tokens.find(name.clone(), &["triển khai", "quán triệt", "phát động"]).is_some();
+    let to_come =
+        tokens.find(name.clone(), phrases!["triển khai", "quán triệt", "phát động"]).is_some();
     match first.kind {
         PeriodKind::Term => first.year,
         PeriodKind::Span if to_come => first.year,
@@ -212,7 +214,7 @@ pub(super) fn period_of(
         // After the review word, else the first.
         let review = (range.start..range.end).find(|&t| {
             tokens
-                .any_phrase(t, &["giao ban", "sơ kết", "tổng kết", "đánh giá", "kết quả"])
+                .any_phrase(t, phrases!["giao ban", "sơ kết", "tổng kết", "đánh giá", "kết quả"])
                 .is_some()
         });
         let chosen = match review.filter(|_| reviews) {
@@ -233,13 +235,15 @@ pub(super) fn period_of(
 
 /// A task word between the review word and a period: that period is the planned one.
 fn planned(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
-    tokens.find(from..to, &["triển khai", "phương hướng", "nhiệm vụ năm", "nhiệm vụ"]).is_some()
+    tokens
+        .find(from..to, phrases!["triển khai", "phương hướng", "nhiệm vụ năm", "nhiệm vụ"])
+        .is_some()
 }
 
 /// Month and year of a date of a document: `ngày 12 tháng 4 năm 2024`, `NQ … năm 2013`.
 fn document_date(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
     let start = at.saturating_sub(3).max(from);
-    tokens.find(start..at, &["ngày", "khóa", "luật"]).is_some()
+    tokens.find(start..at, phrases!["ngày", "khóa", "luật"]).is_some()
 }
 
 /// `Trong 6 tháng đầu năm 2019, …`: what the first paragraph of the report says is reviewed.

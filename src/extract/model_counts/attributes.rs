@@ -16,6 +16,7 @@ use crate::extract::facts::{
 use crate::extract::places::{Geography, UnitType, type_of_title, type_word};
 use crate::reference::units::UnitLevel;
 use crate::text::number::number;
+use crate::text::phrases::{Table, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// Gives each count the words around it: those behind it up to the last mark before the next
@@ -40,7 +41,7 @@ pub(super) fn assign(tokens: &Tokens<'_>, sentence: &Range<usize>, found: &mut [
         found[n].part |= tokens
             .find(
                 sentence.start..found[n].at,
-                &["trong đó", "trong số đó", "bao gồm", "gồm", "cụ thể", "trong số này"],
+                phrases!["trong đó", "trong số đó", "bao gồm", "gồm", "cụ thể", "trong số này"],
             )
             .is_some()
             || open_bracket(tokens, sentence, found[n].at);
@@ -66,7 +67,8 @@ fn cut_of(tokens: &Tokens<'_>, gap: Range<usize>) -> usize {
     if let Some(t) = gap.clone().rev().find(|&t| matches!(tokens.raw(t), ";" | "(" | ")")) {
         return t;
     }
-    if let Some(t) = tokens.find(gap.clone(), &["trong đó", "bao gồm", "trong số đó", "cụ thể"])
+    if let Some(t) =
+        tokens.find(gap.clone(), phrases!["trong đó", "bao gồm", "trong số đó", "cụ thể"])
     {
         return t;
     }
@@ -138,7 +140,7 @@ fn city_level(geography: &Geography) -> Option<Level> {
 }
 
 /// Fields of life, longer words first.
-const FIELDS: &[(&str, Field)] = &[
+const FIELDS: &Table<Field> = &Table::new(&[
     ("phát triển kinh tế - xã hội", Field::Economy),
     ("kinh tế - xã hội", Field::Economy),
     ("phát triển kinh tế", Field::Economy),
@@ -175,7 +177,7 @@ const FIELDS: &[(&str, Field)] = &[
     ("nông thôn mới", Field::Other),
     ("đô thị văn minh", Field::Other),
     ("bảo vệ môi trường", Field::Other),
-];
+]);
 
 /// The fields named in a range, in order, none twice in a row.
 pub(super) fn fields_in(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Field, usize)> {
@@ -224,7 +226,7 @@ pub(super) fn single<T: Copy + PartialEq>(list: &[(T, usize)]) -> Option<T> {
 }
 
 /// Verbs of status; the first in a clause counts.
-const STATUS_WORDS: &[(&str, Status)] = &[
+const STATUS_WORDS: &Table<Status> = &Table::new(&[
     ("đăng ký", Status::Registered),
     ("được công nhận", Status::Recognized),
     ("công nhận", Status::Recognized),
@@ -246,7 +248,7 @@ const STATUS_WORDS: &[(&str, Status)] = &[
     ("ra mắt", Status::Built),
     ("thực hiện", Status::Built),
     ("hiện có", Status::Built),
-];
+]);
 
 /// The first status verb in a range. `có N mô hình đăng ký`: `có` leaves room for the verb behind.
 pub(super) fn status_in(
@@ -302,7 +304,9 @@ pub(super) fn status_before(
         from = found.2 + 1;
         let gap = found.2..one.at;
         let other_clause = gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":"))
-            || tokens.find(gap, &["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"]).is_some();
+            || tokens
+                .find(gap, phrases!["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"])
+                .is_some();
         if !other_clause {
             let joined = chosen.as_ref().is_some_and(|c| found.2 - c.2 <= 5);
             if !joined {
@@ -342,7 +346,7 @@ pub(super) fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status,
         })
         .unwrap_or(range.end);
     let (status, word, at) = status_in(tokens, start..clause.min(start + 24))?;
-    let said = tokens.find(start..at + 1, &["đã", "đang", "hoạt động"]).is_some();
+    let said = tokens.find(start..at + 1, phrases!["đã", "đang", "hoạt động"]).is_some();
     let named = tokens.raw(start) == "“" || tokens.low(start) == "dân";
     (at <= start + 1 || said || named).then_some((status, word))
 }
@@ -486,7 +490,8 @@ pub(super) fn holder_of(
     if one.registrants.is_some() {
         // `12 tập thể` at the number itself; together they are no split.
         let own = one.number.next;
-        let mixed = tokens.any_phrase(own, &["tập thể , cá nhân", "tập thể và cá nhân"]).is_some();
+        let mixed =
+            tokens.any_phrase(own, phrases!["tập thể , cá nhân", "tập thể và cá nhân"]).is_some();
         let holder = holders_in(tokens, own..own + 1).first().map(|(h, _)| *h);
         return holder.filter(|_| !mixed);
     }
@@ -522,7 +527,7 @@ pub(super) fn respective(
     geography: &Geography,
 ) -> BTreeMap<usize, Attribute> {
     let mut made = BTreeMap::new();
-    let Some(at) = tokens.find(sentence.clone(), &["lần lượt"]) else { return made };
+    let Some(at) = tokens.find(sentence.clone(), phrases!["lần lượt"]) else { return made };
     let Some(first) = found.iter().position(|f| f.at > at) else { return made };
     // The list before `lần lượt`, back to the last semicolon or the count before.
     let from = (sentence.start..at)

@@ -12,6 +12,7 @@ use crate::extract::doc::Doc;
 use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Place, Status, Years};
 use crate::extract::places::{Geography, Mention, PlaceRef, mention, type_word};
 use crate::text::period::{PeriodKind, periods};
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
 
 /// A campaign said at the count itself.
@@ -23,7 +24,8 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
         }
         if let Some((name, _)) = quoted(doc, t) {
             // A quoted name of a movement, not of one single model.
-            let listed = tokens.find(one.behind.start..t, &["như", "là", "điển hình"]).is_some();
+            let listed =
+                tokens.find(one.behind.start..t, phrases!["như", "là", "điển hình"]).is_some();
             if !listed {
                 return Some(Some(name));
             }
@@ -42,7 +44,7 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
     if tokens
         .find(
             one.behind.clone(),
-            &[
+            phrases![
                 "công tác dân vận chính quyền",
                 "dân vận chính quyền",
                 "thực hiện quy chế dân chủ",
@@ -60,10 +62,10 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
 pub(super) fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<String> {
     let tokens = &doc.tokens;
     // `mô hình trong phong trào “Toàn dân bảo vệ an ninh Tổ quốc”`
-    let movement =
-        tokens.find(sentence.clone(), &["phong trào thi đua", "phong trào", "cuộc vận động"]);
+    let movement = tokens
+        .find(sentence.clone(), phrases!["phong trào thi đua", "phong trào", "cuộc vận động"]);
     if let Some(at) = movement
-        && tokens.find(sentence.clone(), &["dân vận khéo"]).is_none()
+        && tokens.find(sentence.clone(), phrases!["dân vận khéo"]).is_none()
         && let Some((name, _)) = (at + 2..at + 5).find_map(|t| quoted(doc, t))
     {
         return Some(name);
@@ -91,7 +93,8 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
             }
             // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
-            const NEAR: &[&str] = &["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"];
+            const NEAR: &Phrases =
+                &Phrases::new(&["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"]);
             tokens.find(from..p.tokens.start, NEAR).is_none()
         })
         .filter_map(|p| p.year.map(|from| Years { from, to: p.last_year.unwrap_or(from) }))
@@ -103,7 +106,7 @@ pub(super) fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) ->
     let tokens = &doc.tokens;
     let behind = years_in(tokens, sentence, one.behind.clone());
     let before = years_in(tokens, sentence, sentence.start..one.at);
-    let this_year = tokens.find(sentence.start..one.at, &["năm nay"]).is_some();
+    let this_year = tokens.find(sentence.start..one.at, phrases!["năm nay"]).is_some();
     let published = || doc.article.published_on.map(|d| Years { from: d.year(), to: d.year() });
     match (behind.first(), before.last()) {
         (Some(b), None) => Some(*b),
@@ -129,7 +132,7 @@ pub(super) fn inherited_period(
 ) -> Option<Years> {
     let tokens = &doc.tokens;
     // Behind `qua 5 năm`, a span that is not printed.
-    if tokens.find(one.behind.clone(), &["năm thực hiện", "năm qua"]).is_some() {
+    if tokens.find(one.behind.clone(), phrases!["năm thực hiện", "năm qua"]).is_some() {
         return None;
     }
     // The paragraph before it, as far as a paragraph goes.
@@ -179,12 +182,13 @@ pub(super) fn unit_that_has(
         .rev()
         .find(|&t| {
             matches!(tokens.raw(t), ";" | ".")
-                || tokens.any_phrase(t, &["mô hình", "điển hình", "toàn"]).is_some()
+                || tokens.any_phrase(t, phrases!["mô hình", "điển hình", "toàn"]).is_some()
         })
         .map_or(from, |t| t + 1);
     // What stands between the subject and the number: a verb of having, and no other subject.
     let has = |end: usize| {
-        let verbs = &["đăng ký", "có", "xây dựng", "duy trì", "triển khai", "được công nhận"];
+        let verbs =
+            phrases!["đăng ký", "có", "xây dựng", "duy trì", "triển khai", "được công nhận"];
         let gap = end..one.at;
         gap.is_empty()
             || gap.len() == 1 && tokens.raw(end) == ":"
@@ -278,7 +282,7 @@ fn subject<'b>(
         && tokens
             .find(
                 gap.clone(),
-                &[
+                phrases![
                     "đăng ký",
                     "có",
                     "xây dựng",
@@ -293,7 +297,7 @@ fn subject<'b>(
             )
             .is_some();
     // `MTTQ và các đoàn thể đăng ký`: not this body alone.
-    let alone = tokens.find(gap, &["các", "và"]).is_none();
+    let alone = tokens.find(gap, phrases!["các", "và"]).is_none();
     let clear = clear && alone;
     // `của UBND huyện`, `tại Hội trường UBND`: no subject.
     let before = tokens.low(body.tokens.start.wrapping_sub(1));

@@ -6,6 +6,7 @@ use super::attributes::{assign, fields_in, joins_field, level_at};
 use crate::extract::doc::Doc;
 use crate::extract::facts::{Qualifier, Unit};
 use crate::text::number::{Number, number};
+use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// A number that counts models, with the tokens it owns.
@@ -30,7 +31,7 @@ pub(super) struct Found {
 
 /// The noun of models at a token, and the index after it.
 fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
-    const BOTH: &[&str] = &[
+    const BOTH: &Phrases = &Phrases::new(&[
         "mô hình , điển hình",
         "mô hình và điển hình",
         "mô hình / điển hình",
@@ -47,26 +48,26 @@ fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
         "mô hình , tập thể , cá nhân điển hình",
         "mô hình “ dân vận khéo ” , điển hình",
         "mô hình , điển hình tiên tiến",
-    ];
-    const EXEMPLARS: &[&str] = &[
+    ]);
+    const EXEMPLARS: &Phrases = &Phrases::new(&[
         "gương điển hình",
         "tấm gương điển hình",
         "điển hình tiên tiến",
         "tấm gương",
         "gương",
         "điển hình",
-    ];
+    ]);
     if let Some(end) = tokens.longest(i, BOTH) {
         return Some((Unit::Both, end));
     }
-    if let Some(end) = tokens.any_phrase(i, &["lượt mô hình", "mô hình"]) {
+    if let Some(end) = tokens.any_phrase(i, phrases!["lượt mô hình", "mô hình"]) {
         return Some((Unit::Model, end));
     }
     tokens.longest(i, EXEMPLARS).map(|end| (Unit::Exemplar, end))
 }
 
 /// Words right behind the noun that make it a model of something else.
-const OTHER_MODELS: &[&str] = &[
+const OTHER_MODELS: &Phrases = &Phrases::new(&[
     "kinh tế",
     "trồng",
     "nuôi",
@@ -89,10 +90,10 @@ const OTHER_MODELS: &[&str] = &[
     "thâm canh",
     "canh tác",
     "tự quản",
-];
+]);
 
 /// Words before a number that make it a change, a limit or a rate.
-const NOT_COUNTS: &[&str] = &[
+const NOT_COUNTS: &Phrases = &Phrases::new(&[
     "tăng",
     "giảm",
     "thêm",
@@ -117,7 +118,7 @@ const NOT_COUNTS: &[&str] = &[
     "đề nghị",
     "đề xuất",
     "từng",
-];
+]);
 
 /// The counts of a sentence; `near` says that counts stand shortly before it.
 pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
@@ -149,7 +150,9 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
 /// `lần lượt có 44, 38 và 51 mô hình`: the numbers of a list whose noun stands behind the last;
 /// what is said of the last is said of all.
 fn shared_noun(tokens: &Tokens<'_>, sentence: &Range<usize>, found: &mut Vec<Found>) {
-    let Some(respectively) = tokens.find(sentence.clone(), &["lần lượt"]) else { return };
+    let Some(respectively) = tokens.find(sentence.clone(), phrases!["lần lượt"]) else {
+        return;
+    };
     let mut n = 0;
     while n < found.len() {
         let last = &found[n];
@@ -182,7 +185,7 @@ pub(super) fn starts_parts(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool
     tokens
         .any_phrase(
             at,
-            &[
+            phrases![
                 "trong đó",
                 "trong số đó",
                 "cụ thể",
@@ -247,7 +250,7 @@ fn counted(
         .rev()
         .find(|&t| matches!(tokens.raw(t), ";" | ":"))
         .map_or(sentence.start, |t| t + 1);
-    let proposed = tokens.find(clause..from, &["đề nghị", "đề xuất", "phấn đấu", "dự kiến"]);
+    let proposed = tokens.find(clause..from, phrases!["đề nghị", "đề xuất", "phấn đấu", "dự kiến"]);
     if proposed.is_some_and(|t| from - t <= 12) {
         return None;
     }
@@ -312,7 +315,7 @@ fn counted(
     // The noun left out, in a part: `18 cấp thành phố`, `tập thể 316`, `44 và 38`.
     if known && !measured(tokens, n.next) && elided(tokens, sentence, i, from, n.next, found) {
         let mut one = made(None, false, n.next);
-        one.part = tokens.any_phrase(n.next, &["tập thể", "cá nhân"]).is_some();
+        one.part = tokens.any_phrase(n.next, phrases!["tập thể", "cá nhân"]).is_some();
         return Some(one);
     }
     None
@@ -325,8 +328,14 @@ pub(super) fn registrants(
     sentence: &Range<usize>,
     i: usize,
 ) -> Option<(Unit, usize)> {
-    const HOLDERS: &[&str] =
-        &["tập thể , cá nhân", "tập thể và cá nhân", "tập thể", "cá nhân", "đơn vị", "chi bộ"];
+    const HOLDERS: &Phrases = &Phrases::new(&[
+        "tập thể , cá nhân",
+        "tập thể và cá nhân",
+        "tập thể",
+        "cá nhân",
+        "đơn vị",
+        "chi bộ",
+    ]);
     let mut end = tokens.any_phrase(i, HOLDERS)?;
     if matches!(tokens.low(end), "," | "và")
         && let Some(n) = number(tokens, end + 1)
@@ -350,7 +359,7 @@ fn subject_is_noun(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
             .filter(|&t| tokens.raw(t) == "," && tokens.shape(t + 1) != Shape::Digits)
             .count()
             <= 1
-        && tokens.find(range.clone(), &["hộ", "người", "đồng", "đảng viên", "cuộc"]).is_none()
+        && tokens.find(range.clone(), phrases!["hộ", "người", "đồng", "đảng viên", "cuộc"]).is_none()
         // `120 lượt`, but `lần lượt là 44 và 38`
         && !range.clone().any(|t| tokens.low(t) == "lượt" && tokens.low(t - 1) != "lần")
 }
@@ -401,10 +410,10 @@ fn elided(
         || tokens
             .any_phrase(
                 next,
-                &["thuộc lĩnh vực", "lĩnh vực", "ở lĩnh vực", "trong lĩnh vực", "mô hình"],
+                phrases!["thuộc lĩnh vực", "lĩnh vực", "ở lĩnh vực", "trong lĩnh vực", "mô hình"],
             )
             .is_some()
-        || tokens.find(sentence.start..i, &["lần lượt"]).is_some()
+        || tokens.find(sentence.start..i, phrases!["lần lượt"]).is_some()
     {
         return true;
     }
@@ -421,14 +430,14 @@ fn elided(
         matches!(tokens.raw(next), "," | ";" | ")" | "." | "và" | "") || next >= sentence.end;
     let level = window.clone().any(|t| level_at(tokens, t, None).is_some());
     let field = !fields_in(tokens, window.clone()).is_empty();
-    let holder = tokens.find(window.clone(), &["tập thể", "cá nhân"]).is_some();
+    let holder = tokens.find(window.clone(), phrases!["tập thể", "cá nhân"]).is_some();
     // `gồm 31 tập thể và 23 cá nhân` behind a count of exemplars.
-    let split = tokens.any_phrase(next, &["tập thể", "cá nhân"]).is_some()
+    let split = tokens.any_phrase(next, phrases!["tập thể", "cá nhân"]).is_some()
         && found.last().is_some_and(|f| {
             (f.unit.is_some() || f.part)
                 && (f.part && f.unit.is_none()
                     || tokens
-                        .find(f.behind.start..i, &["gồm", "bao gồm", "trong đó", "("])
+                        .find(f.behind.start..i, phrases!["gồm", "bao gồm", "trong đó", "("])
                         .is_some_and(|t| !(t..i).any(|m| matches!(tokens.raw(m), ";" | "."))))
         });
     closes && (level || field || holder) || split
@@ -442,7 +451,7 @@ fn year_like(tokens: &Tokens<'_>, i: usize) -> bool {
 fn is_other(tokens: &Tokens<'_>, end: usize, unit: Unit) -> bool {
     if unit != Unit::Model {
         // `điển hình như`, `gương người tốt việc tốt`
-        return tokens.any_phrase(end, &["như", "người tốt", "là"]).is_some();
+        return tokens.any_phrase(end, phrases!["như", "người tốt", "là"]).is_some();
     }
     let mut at = end;
     for word in ["phát", "triển"] {
@@ -451,7 +460,7 @@ fn is_other(tokens: &Tokens<'_>, end: usize, unit: Unit) -> bool {
         }
     }
     tokens.any_phrase(at, OTHER_MODELS).is_some()
-        && tokens.find(end..(end + 8).min(tokens.len()), &["dân vận khéo"]).is_none()
+        && tokens.find(end..(end + 8).min(tokens.len()), phrases!["dân vận khéo"]).is_none()
 }
 
 /// The qualifier before a number: `gần`, `hơn`, `trên` …; the index where it begins.
@@ -460,7 +469,7 @@ fn qualifier_before(
     from: usize,
     i: usize,
 ) -> (Qualifier, Option<String>, usize) {
-    const WORDS: &[(&str, Qualifier)] = &[
+    const WORDS: &Table<Qualifier> = &Table::new(&[
         ("gần", Qualifier::About),
         ("khoảng", Qualifier::About),
         ("chừng", Qualifier::About),
@@ -474,9 +483,9 @@ fn qualifier_before(
         ("chưa đến", Qualifier::Under),
         ("chưa đầy", Qualifier::Under),
         ("không quá", Qualifier::Under),
-    ];
+    ]);
     for start in (from.max(i.saturating_sub(2))..i).rev() {
-        for (word, qualifier) in WORDS {
+        for (word, qualifier) in WORDS.lines() {
             if tokens.phrase(start, word) == Some(i) {
                 return (*qualifier, Some((*word).to_owned()), start);
             }

@@ -11,6 +11,7 @@ mod find;
 mod parts;
 mod table;
 
+use crate::text::phrases::phrases;
 use std::ops::Range;
 
 use self::attributes::{
@@ -143,7 +144,7 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
     };
     let field_said = [&behind, &before]
         .into_iter()
-        .any(|r| tokens.find(r.clone(), &["lĩnh vực", "về"]).is_some());
+        .any(|r| tokens.find(r.clone(), phrases!["lĩnh vực", "về"]).is_some());
     let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
         tokens.phrase(t, "cơ sở").is_some()
             && matches!(
@@ -168,7 +169,10 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         campaign: own_campaign(doc, &one),
         period: own_period(doc, sentence, &one),
         to_date: tokens
-            .find(before, &["đến nay", "hiện có", "hiện nay", "tính đến nay", "đang được", "đang"])
+            .find(
+                before,
+                phrases!["đến nay", "hiện có", "hiện nay", "tính đến nay", "đang được", "đang"],
+            )
             .is_some(),
         found: one,
         sentence: 0,
@@ -191,7 +195,7 @@ fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
     tokens.lower.contains("dân vận")
         || sentence.clone().any(|t| known_at(doc, t).is_some())
-        || tokens.find(line, &["phong trào", "cuộc vận động"]).is_some()
+        || tokens.find(line, phrases!["phong trào", "cuộc vận động"]).is_some()
 }
 
 /// Drops counts told again and rounded ones beside an exact figure, and numbers the rest anew.

@@ -9,6 +9,7 @@ use crate::extract::doc::Doc;
 use crate::extract::facts::{Field, Holder, Level, Qualifier, Status, Years};
 use crate::extract::places::Geography;
 use crate::text::number::number;
+use crate::text::phrases::phrases;
 use crate::text::token::Tokens;
 
 /// A row of a table: cells parted by ` | `.
@@ -49,7 +50,7 @@ impl Table {
         let cells = cells(tokens, sentence);
         if self.columns.is_empty() {
             // Models must be spoken of in the heading or shortly before the table.
-            let about = tokens.find(sentence.clone(), &["mô hình"]).is_some()
+            let about = tokens.find(sentence.clone(), phrases!["mô hình"]).is_some()
                 || before.last().is_some_and(|r| r.line + 2 >= line);
             if about {
                 self.columns = cells.iter().map(|c| heading(tokens, geography, c)).collect();
@@ -133,7 +134,7 @@ fn heading(tokens: &Tokens<'_>, geography: &Geography, cell: &Range<usize>) -> H
         plain: tokens
             .find(
                 cell.clone(),
-                &[
+                phrases![
                     "cộng",
                     "tổng",
                     "tổng số",

@@ -1,0 +1,168 @@
+//! What the rules ask of a character, looked up once for all: the standard library searches its
+//! tables for each letter with a mark, and every second Vietnamese letter has one.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Classes of a character, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Class(u8);
+
+impl Class {
+    /// A letter.
+    pub const ALPHABETIC: Class = Class(1);
+    /// A capital.
+    pub const UPPER: Class = Class(2);
+    /// A small letter.
+    pub const LOWER: Class = Class(4);
+    /// A combining mark.
+    pub const MARK: Class = Class(8);
+    /// A space of any kind, line ends too.
+    pub const SPACE: Class = Class(16);
+
+    /// Whether the character is of this class.
+    pub fn is(self, class: Class) -> bool {
+        self.0 & class.0 != 0
+    }
+
+    fn of(c: char) -> Class {
+        let bits = [
+            (c.is_alphabetic(), Self::ALPHABETIC),
+            (c.is_uppercase(), Self::UPPER),
+            (c.is_lowercase(), Self::LOWER),
+            (unicode_normalization::char::is_combining_mark(c), Self::MARK),
+            (c.is_whitespace(), Self::SPACE),
+        ];
+        Class(bits.into_iter().filter_map(|(is, class)| is.then_some(class.0)).sum())
+    }
+}
+
+/// What becomes of a character in a [`search_key`](super::fold::search_key).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plain {
+    /// A small letter or a digit without marks.
+    Letter(char),
+    /// A mark or an apostrophe: dropped.
+    Nothing,
+    /// Punctuation and spaces: a space.
+    Space,
+    /// Several characters: see [`plain_parts`].
+    Several,
+}
+
+impl Plain {
+    fn of(c: char) -> Plain {
+        let mut parts = plain_parts(c).filter(|p| *p != Plain::Nothing);
+        match (parts.next(), parts.next()) {
+            (None, _) => Plain::Nothing,
+            (Some(one), None) => one,
+            _ => Plain::Several,
+        }
+    }
+}
+
+/// The parts of a character in a key, one by one: `ế` is `e`, a circumflex and an acute.
+pub fn plain_parts(c: char) -> impl Iterator<Item = Plain> {
+    c.nfd().flat_map(char::to_lowercase).map(|c| match c {
+        'đ' | 'ð' => Plain::Letter('d'),
+        // An apostrophe belongs to its word: Ea H'leo, K'Mák.
+        '\'' | '’' | '‘' | '`' => Plain::Nothing,
+        c if unicode_normalization::char::is_combining_mark(c) => Plain::Nothing,
+        c if c.is_alphanumeric() => Plain::Letter(c),
+        _ => Plain::Space,
+    })
+}
+
+/// The small form where it is one character of the same length in UTF-8.
+fn small_of(c: char) -> char {
+    let mut small = c.to_lowercase();
+    match (small.next(), small.next()) {
+        (Some(s), None) if s.len_utf8() == c.len_utf8() => s,
+        _ => c,
+    }
+}
+
+struct Letter {
+    class: Class,
+    small: char,
+    plain: Plain,
+}
+
+/// The table of all characters below [`Letters::END`].
+pub struct Letters(Vec<Letter>);
+
+static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
+    let letter = |n| {
+        let c = char::from_u32(n).unwrap_or(char::REPLACEMENT_CHARACTER);
+        Letter { class: Class::of(c), small: small_of(c), plain: Plain::of(c) }
+    };
+    Letters((0..Letters::END).map(letter).collect())
+});
+
+/// The table, made on first use.
+pub fn letters() -> &'static Letters {
+    &LETTERS
+}
+
+impl Letters {
+    /// Latin, Greek, Cyrillic, punctuation: all of a Vietnamese page but for stray signs.
+    const END: u32 = 0x2100;
+
+    /// Classes of a character.
+    #[inline]
+    pub fn class(&self, c: char) -> Class {
+        self.0.get(c as usize).map_or_else(|| Class::of(c), |l| l.class)
+    }
+
+    /// The small form where it is one character of the same length in UTF-8, else the character.
+    #[inline]
+    pub fn small(&self, c: char) -> char {
+        self.0.get(c as usize).map_or_else(|| small_of(c), |l| l.small)
+    }
+
+    /// What becomes of a character in a key.
+    #[inline]
+    pub fn plain(&self, c: char) -> Plain {
+        self.0.get(c as usize).map_or_else(|| Plain::of(c), |l| l.plain)
+    }
+}
+
+/// Lower case that keeps every byte offset: a letter whose small form has another length in
+/// UTF-8 (none of Vietnamese) stays as it is.
+pub fn lower_same_length(text: &str) -> String {
+    let letters = letters();
+    let mut lower = text.as_bytes().to_ascii_lowercase();
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let small = letters.small(c);
+        if small != c {
+            small.encode_utf8(&mut lower[at..at + c.len_utf8()]);
+        }
+    }
+    String::from_utf8(lower).expect("characters are replaced whole, by ones of their length")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_says_what_the_standard_library_says() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            assert_eq!(letters().class(c), Class::of(c), "{c:?}");
+            assert_eq!(letters().small(c), small_of(c), "{c:?}");
+            assert_eq!(letters().plain(c), Plain::of(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn lower_case_keeps_every_offset() {
+        for (text, lower) in [
+            ("ỦY BAN Nhân dân", "ủy ban nhân dân"),
+            ("Đắk Lắk İzmir ẞ", "đắk lắk İzmir ẞ"),
+            ("", ""),
+        ] {
+            assert_eq!(lower_same_length(text), lower);
+        }
+    }
+}
