@@ -546,46 +546,94 @@ struct Votes {
     unknown: BTreeMap<(UnitType, String), f64>,
     /// Weight of each level as the one that acts: committees and bare words (`toàn huyện`).
     levels: [f64; 3],
+    /// Weight of the words of a city: which level that is, its name tells.
+    city: f64,
     /// Weight of each printed name, by level: one unit often named counts, many units named
     /// once each do not.
-    names: BTreeMap<(UnitLevel, String), f64>,
+    names: BTreeMap<(UnitLevel, String), NameVotes>,
     /// Units that act at the head of a paragraph: in a digest there are several.
     acting: BTreeMap<UnitLevel, BTreeSet<String>>,
     /// A body of the nation holds the event.
     national: bool,
 }
 
+/// Weight of a name: where the article says what it is about, and in the running text.
+#[derive(Debug, Clone, Copy, Default)]
+struct NameVotes {
+    head: f64,
+    body: f64,
+}
+
+impl Votes {
+    fn new() -> Votes {
+        Votes {
+            units: BTreeMap::new(),
+            page: BTreeMap::new(),
+            unknown: BTreeMap::new(),
+            levels: [0.0; 3],
+            city: 0.0,
+            names: BTreeMap::new(),
+            acting: BTreeMap::new(),
+            national: false,
+        }
+    }
+
+    /// A word says that units of this type act.
+    fn acts(&mut self, kind: UnitType, weight: f64) {
+        match kind {
+            UnitType::City => self.city += weight,
+            kind => self.levels[kind.level() as usize] += weight,
+        }
+    }
+
+    /// What the best name of a level weighs. A unit that only the running text names, and that
+    /// heads no paragraph, is an example (`mô hình nuôi ong ở xã Lùng Tám`), however often.
+    fn best_name(&self, level: UnitLevel) -> f64 {
+        const EXAMPLE: f64 = 1.5;
+        let heads = |name: &String| self.acting.get(&level).is_some_and(|all| all.contains(name));
+        let of_level = self.names.iter().filter(|((l, _), _)| *l == level);
+        of_level
+            .map(|((_, name), votes)| {
+                let body = if heads(name) { votes.body } else { votes.body.min(EXAMPLE) };
+                votes.head + body
+            })
+            .fold(0.0, f64::max)
+    }
+}
+
 /// The geography of an article, by weighing all evidence.
 pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
     let day = day_of_article(doc);
-    let mut votes = Votes {
-        units: BTreeMap::new(),
-        page: BTreeMap::new(),
-        unknown: BTreeMap::new(),
-        levels: [0.0; 3],
-        names: BTreeMap::new(),
-        acting: BTreeMap::new(),
-        national: false,
-    };
+    let mut votes = Votes::new();
     let tokens = &doc.tokens;
-    let mut lead_lines = 0;
+    let mut lead = None;
     let mut cluster = false;
     for (number, line) in tokens.lines.iter().enumerate() {
         let kind = doc.kinds[number];
         let weight = match kind {
             LineKind::Title => 6.0,
             LineKind::Byline => 3.0,
-            LineKind::Caption => 1.0,
-            _ => {
-                lead_lines += 1;
-                if lead_lines == 1 { 3.0 } else { 1.0 }
-            }
+            _ => 1.0,
         };
         if kind == LineKind::Title {
             cluster = tokens.find(line.clone(), phrases!["cụm", "các tỉnh", "khu vực"]).is_some()
                 && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
         }
-        vote_line(doc, line.clone(), weight, kind, day, &mut votes);
+        // The opening sentence says who acts, a caption above it too little.
+        let body = !matches!(kind, LineKind::Title | LineKind::Byline | LineKind::Caption);
+        let opening = if body && lead.is_none() && !line.is_empty() {
+            lead = Some(number);
+            doc.sentence(line.start)
+        } else {
+            line.start..line.start
+        };
+        vote_line(doc, opening.clone(), line.start, 3.0, kind, day, &mut votes);
+        vote_line(doc, opening.end..line.end, line.start, weight, kind, day, &mut votes);
+    }
+    for body in bodies.list.iter().filter(|b| doc.in_body(b.tokens.start)) {
+        if let PlaceRef::Level(kind) = body.place {
+            votes.acts(kind, 0.3);
+        }
     }
     host_votes(doc, bodies, &mut votes);
     for (text, weight) in header_lines(doc) {
@@ -663,17 +711,10 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         hints: crate::article::PageHints::default(),
     };
     let doc = Doc::new(&article);
-    let mut around = Votes {
-        units: BTreeMap::new(),
-        page: BTreeMap::new(),
-        unknown: BTreeMap::new(),
-        levels: [0.0; 3],
-        names: BTreeMap::new(),
-        acting: BTreeMap::new(),
-        national: false,
-    };
+    let mut around = Votes::new();
     for line in doc.tokens.lines.clone() {
-        vote_line(&doc, line, weight, LineKind::Byline, day, &mut around);
+        let head = line.start;
+        vote_line(&doc, line, head, weight, LineKind::Byline, day, &mut around);
     }
     // A newspaper of the province writes about its communes: its name moves no level. The
     // portal of a commune or a district writes about itself.
@@ -703,9 +744,11 @@ const NEIGHBOURS: &Phrases = &Phrases::new(&[
     "sinh ra ở",
 ]);
 
+/// Votes of a part of a line; `head` is where the line begins.
 fn vote_line(
     doc: &Doc<'_>,
     line: Range<usize>,
+    head: usize,
     weight: f64,
     kind: LineKind,
     day: Option<NaiveDate>,
@@ -717,19 +760,19 @@ fn vote_line(
         // Committees name a level, and a unit behind them: Huyện ủy Phú Xuyên.
         if let Some((level_kind, end)) = committee_at(doc, i) {
             if let Some(level_kind) = level_kind {
-                votes.levels[level_kind.level() as usize] += weight * 0.5;
+                votes.acts(level_kind, weight * 0.5);
             }
             if let Some(mut found) = mention(doc, end) {
                 if found.kind.is_none() {
                     found.kind = level_kind;
                 }
                 if let Some(kind) = found.kind {
-                    if i <= line.start + 8 && kind != UnitType::City {
+                    if i <= head + 8 && kind != UnitType::City {
                         let acting = votes.acting.entry(kind.level()).or_default();
                         acting.insert(found.name.to_lowercase());
                     }
                     let end = found.tokens.end;
-                    vote(&found, weight * 1.5, day, votes);
+                    vote(&found, weight * 1.5, weight > 1.0, day, votes);
                     i = end;
                     continue;
                 }
@@ -742,7 +785,7 @@ fn vote_line(
             let bare = found.kind.is_none();
             // A bare name in the running text is weak (a person's given name, a street).
             let strong = !bare || kind == LineKind::Title || kind == LineKind::Byline;
-            let first = i == line.start || bare && tokens.raw(found.tokens.end) == ":";
+            let first = i == head || bare && tokens.raw(found.tokens.end) == ":";
             // `ba xã Sơn Điện, Tam Thanh`: one of several.
             let of_class = !bare && is_class(tokens, i);
             let w = match (neighbour || of_class, strong) {
@@ -755,7 +798,8 @@ fn vote_line(
             };
             let single = bare && found.tokens.len() == 1;
             if !(single && tokens.is_capital(found.tokens.end)) {
-                vote(&found, if single { w * 0.5 } else { w }, day, votes);
+                let heads = weight > 1.0 && !neighbour && !of_class;
+                vote(&found, if single { w * 0.5 } else { w }, heads, day, votes);
             }
             i = found.tokens.end;
             continue;
@@ -764,8 +808,8 @@ fn vote_line(
         if let Some((kind, next)) = type_word(tokens, i)
             && !is_class(tokens, i)
         {
-            votes.levels[kind.level() as usize] += 0.3
-                + if i > 0 && matches!(tokens.low(i - 1), "toàn" | "bàn") { 0.7 } else { 0.0 };
+            let whole = i > 0 && matches!(tokens.low(i - 1), "toàn" | "bàn");
+            votes.acts(kind, if whole { 1.0 } else { 0.3 });
             i = next;
             continue;
         }
@@ -812,7 +856,8 @@ pub fn committee_type(name: &str) -> Option<UnitType> {
     })
 }
 
-fn vote(found: &Mention, weight: f64, day: Option<NaiveDate>, votes: &mut Votes) {
+/// Votes of one mention; `head` where it stands in the headline, the byline or the opening.
+fn vote(found: &Mention, weight: f64, head: bool, day: Option<NaiveDate>, votes: &mut Votes) {
     let mut possible = candidates(found, day);
     if let Some(within) = &found.within {
         let above = candidates(within, day);
@@ -857,7 +902,13 @@ fn vote(found: &Mention, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         _ => None,
     };
     if let Some(level) = level {
-        *votes.names.entry((level, found.name.to_lowercase())).or_default() += weight;
+        let name = votes.names.entry((level, found.name.to_lowercase())).or_default();
+        match head {
+            true => name.head += weight,
+            // A bare name is seldom that of a commune: `nuôi tôm (Bình Tú, Bình Giang)`.
+            false if found.kind.is_none() && level == UnitLevel::Commune => {}
+            false => name.body += weight,
+        }
     }
 }
 
@@ -886,15 +937,30 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
             .map(|&(id, own, _)| (id, own))
     };
     let mut level_scores = votes.levels;
+    // `toàn thành phố`: of the city that the article names most.
+    let city = support
+        .iter()
+        .filter(|(id, ..)| all.all[*id].versions.iter().any(|v| v.kind == "thành phố"))
+        .max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)))
+        .map_or(UnitLevel::Province, |(id, ..)| all.all[*id].level);
+    level_scores[city as usize] += votes.city;
+    // A unit above those named: all communes of the examples lie in one province.
+    let common_above = |level: UnitLevel| {
+        let mut above: BTreeMap<UnitId, f64> = BTreeMap::new();
+        let mut total = 0.0;
+        for (&id, weight) in votes.units.iter().filter(|(id, _)| all.all[**id].level > level) {
+            total += weight;
+            let at_level =
+                all.chain(id, day).into_iter().find(|&a| all.all[a].level == level);
+            *above.entry(at_level.unwrap_or(id)).or_default() += weight;
+        }
+        let (id, weight) = above.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (all.all[id].level == level && weight >= 0.8 * total).then_some(id)
+    };
     for level in [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune] {
-        let best = votes
-            .names
-            .iter()
-            .filter(|((l, _), _)| *l == level)
-            .map(|(_, w)| *w)
-            .fold(0.0, f64::max);
+        let best = votes.best_name(level);
         level_scores[level as usize] += best;
-        if best == 0.0 && best_at(level, None).is_none() {
+        if best == 0.0 && best_at(level, None).is_none() && common_above(level).is_none() {
             // Words of a level without any unit of it decide nothing.
             level_scores[level as usize] *= 0.3;
         }
@@ -925,7 +991,7 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     if votes.national && strongest < 3.0 {
         return geography;
     }
-    if let Some((id, _)) = best_at(own, None) {
+    if let Some(id) = best_at(own, None).map(|(id, _)| id).or_else(|| common_above(own)) {
         for above in all.chain(id, day) {
             let unit = &all.all[above];
             geography.chain[unit.level as usize] =
