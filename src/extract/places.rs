@@ -13,7 +13,7 @@ use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{Unit, UnitId, UnitLevel, reform, units};
 use crate::text::fold::search_key;
-use crate::text::period::periods;
+use crate::text::period::{Period, periods};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
@@ -518,22 +518,45 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
         .filter(|&i| tokens.shape(i) == Shape::Digits)
         .filter_map(|i| crate::text::date::day(tokens, i)?.date(None));
     let known = days.filter(|d| d.year() <= 2030).max();
-    let spans = periods(tokens, 0..tokens.len()).into_iter().filter_map(|p| {
-        let (from, to) = p.days(None)?;
-        if to.year() <= 2026 { Some(to) } else { NaiveDate::from_ymd_opt(from.year(), 12, 31) }
-    });
-    let named = spans.filter(|d| d.year() <= 2026).max();
-    let latest = known.max(named)?;
-    // The year of the reform named without a day: where district committees act it is its first
-    // half.
-    if latest.year() == reform().year()
-        && latest >= reform()
-        && known.is_none_or(|d| d < reform())
-        && tokens.find(0..tokens.len(), phrases!["huyện ủy", "quận ủy", "thị ủy"]).is_some()
-    {
-        return reform().pred_opt();
+    let named = periods(tokens, 0..tokens.len());
+    let last_day = |p: &Period| p.days(None).map(|(_, to)| to).filter(|d| d.year() <= 2026);
+    let of_one_year = named.iter().filter(|p| p.last_year.is_none()).filter_map(last_day).max();
+    // What a span ends with may be still to come (`chương trình phối hợp giai đoạn 2022 - 2026`).
+    let latest = known.max(of_one_year).or_else(|| {
+        let ends = named.iter().filter_map(|p| {
+            last_day(p).or_else(|| NaiveDate::from_ymd_opt(p.year?, 12, 31))
+        });
+        ends.max()
+    })?;
+    // The year of the reform without a day: the units named at the head tell its halves apart.
+    let open = latest >= reform() && known.is_none_or(|d| d < reform());
+    if open && before_reform(doc) { reform().pred_opt() } else { Some(latest) }
+}
+
+/// Whether the units at the head of an article, or its committees, are those before the reform.
+fn before_reform(doc: &Doc<'_>) -> bool {
+    let tokens = &doc.tokens;
+    let committees = phrases!["huyện ủy", "quận ủy", "thị ủy"];
+    if tokens.find(0..tokens.len(), committees).is_some() {
+        return true;
     }
-    Some(latest)
+    let fits = |found: &Mention, day: Option<NaiveDate>| {
+        let Some(day) = day else { return false };
+        units().named(&found.name).iter().any(|&id| {
+            let unit = &units().all[id];
+            let kind = unit.at(day).and_then(|v| UnitType::of_word(v.kind));
+            match found.kind {
+                Some(of) => kind == Some(of),
+                // A bare name is no commune's.
+                None => kind.is_some() && unit.level != UnitLevel::Commune,
+            }
+        })
+    };
+    let opening = tokens.sentences.iter().take(2).flat_map(Clone::clone);
+    let named: Vec<Mention> = opening.filter_map(|t| mention(doc, t)).collect();
+    let old = named.iter().filter(|m| fits(m, reform().pred_opt())).count();
+    let new = named.iter().filter(|m| fits(m, Some(reform()))).count();
+    old > new
 }
 
 /// Evidence that an article belongs to a unit.
@@ -587,14 +610,19 @@ impl Votes {
     }
 
     /// What the best name of a level weighs. A unit that only the running text names, and that
-    /// heads no paragraph, is an example (`mô hình nuôi ong ở xã Lùng Tám`), however often.
+    /// heads no paragraph, is an example (`mô hình nuôi ong ở xã Lùng Tám`), unless it is the
+    /// only one and named again and again.
     fn best_name(&self, level: UnitLevel) -> f64 {
-        const EXAMPLE: f64 = 1.5;
+        const EXAMPLE: f64 = 1.0;
+        const SUBJECT: f64 = 3.0;
+        let of_level = || self.names.iter().filter(|((l, _), _)| *l == level);
+        let all: f64 = of_level().map(|(_, votes)| votes.body).sum();
         let heads = |name: &String| self.acting.get(&level).is_some_and(|all| all.contains(name));
-        let of_level = self.names.iter().filter(|((l, _), _)| *l == level);
-        of_level
+        of_level()
             .map(|((_, name), votes)| {
-                let body = if heads(name) { votes.body } else { votes.body.min(EXAMPLE) };
+                let subject = votes.body >= SUBJECT && votes.body >= 0.75 * all;
+                let body =
+                    if subject || heads(name) { votes.body } else { votes.body.min(EXAMPLE) };
                 votes.head + body
             })
             .fold(0.0, f64::max)
@@ -807,6 +835,7 @@ fn vote_line(
         // `toàn huyện`, `trên địa bàn huyện`, `của huyện`, `UBND huyện`
         if let Some((kind, next)) = type_word(tokens, i)
             && !is_class(tokens, i)
+            && tokens.phrase(i, "xã hội").is_none()
         {
             let whole = i > 0 && matches!(tokens.low(i - 1), "toàn" | "bàn");
             votes.acts(kind, if whole { 1.0 } else { 0.3 });
