@@ -67,17 +67,23 @@ pub(super) fn article(source: &str, found: Found) -> Article {
         None => Vec::new(),
     };
     let mut title = title;
+    let mut stamped = None;
+    let mut marked = None;
     if title_at.is_some() {
         let printed = lines.remove(0).text;
         // One portal system prints a missing field in front of the headline.
         let printed = printed.strip_prefix("null ").map(str::to_owned).unwrap_or(printed);
+        let (printed, stamp) = without_stamp(printed);
+        stamped = stamp;
+        let (printed, mark) = without_mark(printed);
+        marked = mark;
         title = Some(with_kicker(printed, above.last()));
         // A long headline may be broken in two lines.
         if !from_markup {
             continue_title(&mut title, &mut lines);
         }
     }
-    let mut dates = Dates { meta: published_on, ..Dates::default() };
+    let mut dates = Dates { meta: published_on, below_title: stamped, ..Dates::default() };
     dates.above(&above);
     header.extend(above);
 
@@ -94,7 +100,8 @@ pub(super) fn article(source: &str, found: Found) -> Article {
         .or(body.followed.take())
         .or_else(|| site::in_footer(footer.iter().map(String::as_str)));
     let author = signed.author.clone().or(author.filter(|name| is_names(name) && !is_nobody(name)));
-    let publisher = signed.publisher.clone().or_else(|| site.clone()).or(body.mark.take());
+    let publisher =
+        signed.publisher.clone().or_else(|| site.clone()).or(body.mark.take()).or(marked);
 
     let mut out: Vec<(LineKind, String)> = Vec::new();
     if let Some(title) = &title {
@@ -192,6 +199,9 @@ fn headline(lines: &[Line]) -> Option<usize> {
         if text.ends_with(':') {
             score -= 3;
         }
+        if site::site_name(text).is_some() || is_slogan(text) {
+            score -= 4;
+        }
         if byline(text).is_some_and(|by| by.sure || words <= 5) {
             score -= 3;
         }
@@ -211,6 +221,14 @@ fn headline(lines: &[Line]) -> Option<usize> {
     }
 }
 
+/// The motto that a portal shows above every page: `Chủ đề công tác năm 2020: "…"`.
+fn is_slogan(text: &str) -> bool {
+    let text = lower(text);
+    ["chủ đề công tác năm", "chủ đề năm", "nhiệt liệt chào mừng"]
+        .iter()
+        .any(|words| text.starts_with(words))
+}
+
 /// `Lâm Đồng:` on a line of its own opens the headline below it.
 fn with_kicker(title: String, above: Option<&Line>) -> String {
     match above {
@@ -223,6 +241,28 @@ fn with_kicker(title: String, above: Option<&Line>) -> String {
             format!("{} {title}", line.text)
         }
         _ => title,
+    }
+}
+
+/// A headline without the stamp behind it: `… tại huyện Gia Lâm (09:08 08/08/2018)`.
+fn without_stamp(title: String) -> (String, Option<NaiveDate>) {
+    let Some(open) = title.rfind('(').filter(|_| title.ends_with(')')) else {
+        return (title, None);
+    };
+    let inside = &title[open + 1..title.len() - 1];
+    match date_line(inside).filter(|date| date.rest.is_empty()) {
+        Some(date) => (title[..open].trim_end().to_owned(), Some(date.date)),
+        None => (title, None),
+    }
+}
+
+/// A headline without the mark of its newspaper: `(TTV) Hội thảo …`.
+fn without_mark(title: String) -> (String, Option<String>) {
+    match site::dateline_mark(&title).filter(|_| title.starts_with('(')) {
+        Some((mark, at)) if mark.chars().all(char::is_uppercase) => {
+            (title[at..].to_owned(), Some(mark))
+        }
+        _ => (title, None),
     }
 }
 

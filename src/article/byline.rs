@@ -371,6 +371,7 @@ fn is_name(text: &str) -> bool {
     (1..=5).contains(&tokens.len())
         && letters >= 2
         && tokens.iter().all(|token| is_name_token(token))
+        && !matches!(text, "AM" | "PM" | "SA" | "CH")
         && !opens_body(&key(text))
         && !super::line::is_section(text)
         && !is_nobody(text)

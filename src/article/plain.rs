@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::LineKind;
-use super::line::Line;
+use super::line::{Line, count_words};
 use crate::text::normalize::normalize;
 
 /// The lines of a text page, normalized; blank lines only leave their mark.
@@ -79,8 +79,11 @@ fn line(raw: &str, after_blank: bool) -> Option<Line> {
     if text.is_empty() {
         return None;
     }
-    let gaps = text.split("  ").filter(|part| !part.trim().is_empty()).count();
-    let cells = gaps.max(super::line::cells(&text).len());
+    // Cells of a menu or a table are short; in running text two spaces are a slip.
+    let gaps = text.split("  ").filter(|part| !part.trim().is_empty());
+    let short = gaps.clone().all(|part| count_words(part) <= 6);
+    let cells = if short { gaps.count() } else { 1 };
+    let cells = cells.max(super::line::cells(&text).len());
     Some(Line { text: single_spaces(&text), kind: None, after_blank, cells, linked: false })
 }
 
@@ -135,7 +138,7 @@ pub(super) fn join_broken(lines: Vec<Line>) -> Vec<Line> {
             && !last.text.ends_with(['.', '!', '?', '…', ':', ';'])
             && super::dates::date_line(&last.text).is_none()
             && !super::line::is_furniture(&last.text)
-            && super::line::count_words(&last.text) >= 4
+            && count_words(&last.text) >= 4
         {
             last.text.push(' ');
             last.text.push_str(&line.text);

@@ -288,8 +288,8 @@ pub(super) fn dateline_mark(text: &str) -> Option<(String, usize)> {
             .skip(1)
             .zip(mark.chars())
             .any(|(c, before)| c.is_uppercase() && before.is_lowercase());
-        let capitals =
-            mark.chars().all(|c| c.is_uppercase() || c == '.') && mark.chars().count() >= 2;
+        let capitals = mark.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit())
+            && mark.chars().filter(|c| c.is_uppercase()).count() >= 2;
         if !(camel || capitals || is_domain(mark)) {
             return None;
         }
@@ -307,7 +307,9 @@ pub(super) fn dateline_mark(text: &str) -> Option<(String, usize)> {
     let upper = lead.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
     let plausible = (1..=5).contains(&words)
         && mark.chars().next().is_some_and(|c| c.is_uppercase() || is_domain(mark));
-    (plausible && upper && !lead.is_empty() && mark.chars().all(|c| !c.is_ascii_digit()))
+    // `QK2 – Sáng 29/9, …`: the newspaper of a military region.
+    let numbered = mark.chars().any(|c| c.is_ascii_digit()) && !mark.starts_with("QK");
+    (plausible && upper && !lead.is_empty() && !numbered)
         .then(|| (mark.trim().to_owned(), text.len() - lead.len()))
 }
 

@@ -523,9 +523,9 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
     let of_one_year = named.iter().filter(|p| p.last_year.is_none()).filter_map(last_day).max();
     // What a span ends with may be still to come (`chương trình phối hợp giai đoạn 2022 - 2026`).
     let latest = known.max(of_one_year).or_else(|| {
-        let ends = named.iter().filter_map(|p| {
-            last_day(p).or_else(|| NaiveDate::from_ymd_opt(p.year?, 12, 31))
-        });
+        let ends = named
+            .iter()
+            .filter_map(|p| last_day(p).or_else(|| NaiveDate::from_ymd_opt(p.year?, 12, 31)));
         ends.max()
     })?;
     // The year of the reform without a day: the units named at the head tell its halves apart.
@@ -979,8 +979,7 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         let mut total = 0.0;
         for (&id, weight) in votes.units.iter().filter(|(id, _)| all.all[**id].level > level) {
             total += weight;
-            let at_level =
-                all.chain(id, day).into_iter().find(|&a| all.all[a].level == level);
+            let at_level = all.chain(id, day).into_iter().find(|&a| all.all[a].level == level);
             *above.entry(at_level.unwrap_or(id)).or_default() += weight;
         }
         let (id, weight) = above.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
