@@ -75,6 +75,15 @@ impl Bodies {
         self.at.get(token).copied().flatten().map(|n| &self.list[n as usize])
     }
 
+    /// Further bodies that the words at a token name: `HĐND - UBND xã`.
+    pub fn also_at(&self, token: usize) -> impl Iterator<Item = &BodyMention> {
+        let first = self.at.get(token).copied().flatten().map_or(self.list.len(), |n| n as usize);
+        self.list[first.min(self.list.len())..]
+            .iter()
+            .skip(1)
+            .take_while(move |b| b.tokens.start == token)
+    }
+
     /// Bodies whose tokens lie in a range.
     pub fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &BodyMention> {
         let from = self.list.partition_point(|b| b.tokens.start < range.start);
@@ -382,6 +391,8 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             | "Ban Chấp hành"
             | "Ban cán sự đảng"
             | "Đảng đoàn"
+            | "Ban Giám đốc"
+            | "Ban Thanh niên"
     );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
@@ -392,6 +403,17 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             return Some(BodyMention {
                 name: format!("{} {}", head.name, owner.name),
                 tokens: head.start..owner.tokens.end,
+                class: BodyClass::Council,
+                ..owner
+            });
+        }
+        // `Phó Bí thư Ban cán sự đảng, Phó Chủ tịch UBND tỉnh`: of the council named next.
+        if matches!(head.name, "Ban cán sự đảng" | "Đảng đoàn")
+            && let Some(owner) = next_council(doc, head.end)
+        {
+            return Some(BodyMention {
+                name: format!("{} {}", head.name, owner.name),
+                tokens: head.start..head.end,
                 class: BodyClass::Council,
                 ..owner
             });
@@ -424,10 +446,29 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     );
     // `Trưởng ban Dân vận`: the small letter of a title.
     let titled = head.start > 0 && matches!(tokens.low(head.start - 1), "trưởng" | "phó");
+    // `Trưởng Ban Tổ chức`, but not `Trưởng Ban Tổ chức Hội thi`.
+    let resolvable = resolvable
+        || titled
+            && matches!(head.name, "Ban Tổ chức" | "Ban Nội chính")
+            && tokens
+                .any_phrase(
+                    head.end,
+                    phrases!["hội thi", "cuộc thi", "giải", "lễ", "liên hoan", "chương trình", "-"],
+                )
+                .is_none();
     if !resolvable || !(tokens.is_capital(head.start) || titled) {
         return None;
     }
     Some(BodyMention { bare_organ: true, ..simple(head, PlaceRef::Own, head.end, false) })
+}
+
+/// The council in the title behind a mark: `, Chủ tịch UBND tỉnh`.
+fn next_council(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    if !matches!(doc.tokens.raw(i), "," | "-" | "–") {
+        return None;
+    }
+    let found = (i + 1..i + 8).find_map(|t| inner_body(doc, t))?;
+    (found.class == BodyClass::Council).then_some(found)
 }
 
 /// `HĐND - UBND huyện`: two bodies of one unit.
@@ -482,8 +523,27 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
     if let Some((place, end)) = place_at(doc, head.end) {
         return Some(simple(head, place, end, true));
     }
-    if tokens.low(head.end) == "viên" || !may_be_bare || !tokens.is_capital(head.start) {
+    // `Trưởng khối Dân vận`, `Chủ tịch hội cựu chiến binh`: the small letter of a title.
+    let before = if head.start > 0 { tokens.low(head.start - 1) } else { "" };
+    let titled = matches!(before, "trưởng" | "phó" | "tịch")
+        && tokens.shape(head.end) != Shape::Digits
+        && (before == "tịch" || head.class == BodyClass::UnitBlock);
+    let printed = tokens.is_capital(head.start) || titled;
+    if tokens.low(head.end) == "viên" || !may_be_bare || !printed {
         return None;
+    }
+    // `Hội LHPN Việt Nam`: the union of the nation, where no unit stands behind it.
+    if head.end >= 2
+        && tokens.phrase(head.end - 2, "việt nam").is_some()
+        && !head.name.ends_with("Việt Nam")
+        && head.name.starts_with("Hội ")
+    {
+        let name = format!("{} Việt Nam", head.name);
+        return Some(BodyMention {
+            name,
+            class: BodyClass::National,
+            ..simple(head, PlaceRef::Nation, head.end, true)
+        });
     }
     // `Công an Hà Nội`, `Bộ đội Biên phòng Lai Châu`: a bare name of a province or district.
     let above_commune = |f: &Mention| {
@@ -501,7 +561,10 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
 fn two_level_list(tokens: &Tokens<'_>, i: usize) -> bool {
     let Some((_, next)) = type_word(tokens, i) else { return false };
     matches!(tokens.raw(next), "," | "-" | "/" | "–")
-        && type_word(tokens, next + 1).is_some_and(|(_, n)| !tokens.is_capital(n))
+        && type_word(tokens, next + 1).is_some_and(|(_, n)| {
+            // `Hội LHPN huyện, Huyện đoàn`
+            !tokens.is_capital(n) && !matches!(tokens.low(n), "ủy" | "đoàn" | "đội")
+        })
 }
 
 /// `MTTQ huyện`: the front acts for a unit; `MTTQ và các đoàn thể` is a class.
@@ -541,6 +604,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
         "sở" => ("Sở", "P"),
         "phòng" => ("Phòng", "DC"),
         "chi" if tokens.low(i + 1) == "bộ" => return cell(doc, i).map(|c| vec![c]),
+        "chi" if tokens.low(i + 1) == "hội" => return branch(doc, i).map(|b| vec![b]),
         _ => return None,
     };
     let mut list = Vec::new();
@@ -685,6 +749,29 @@ fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     Some(made(name, place, end, explicit))
 }
 
+/// The branch of a union in a hamlet: `Chi hội Phụ nữ thôn Đông Tạo, xã Thuần Mang`.
+fn branch(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let unions = phrases!["phụ nữ", "nông dân", "cựu chiến binh", "ccb", "người cao tuổi"];
+    let after = tokens.any_phrase(i + 2, unions)?;
+    let hamlet = village_name(tokens, after)?;
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    let union = clean(tokens.slice(i + 2..after));
+    let mut letters = union.chars();
+    let union: String =
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    Some(BodyMention {
+        name: format!("Chi hội {union} {}", clean(tokens.slice(after..hamlet))),
+        place,
+        tokens: i..end,
+        class: BodyClass::Hamlet,
+        levels: "C",
+        explicit,
+        bare_organ: false,
+        near: None,
+    })
+}
+
 /// A body that each hamlet has one of: `Ban Công tác Mặt trận thôn Đông, xã Tân Lập`. The hamlet
 /// is no part of its name.
 fn of_hamlet(doc: &Doc<'_>, head: &Head) -> BodyMention {
@@ -787,6 +874,17 @@ const TAIL_ENDS: &Phrases = &Phrases::new(&[
     "báo cáo",
     "yêu cầu",
     "nhấn mạnh",
+    "phát biểu",
+    "chia sẻ",
+    "tham luận",
+    "trình bày",
+    "ủng hộ",
+    "cho biết",
+    "và ông",
+    "và bà",
+    "và anh",
+    "và chị",
+    "và cô",
     "đồng chí",
     "làm",
     "từ",
@@ -858,9 +956,16 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             "hải quân vùng",
             "đoàn kinh tế - quốc phòng",
         ],
-    ) && tokens.shape(at) == Shape::Digits
-    {
-        return made(clean(tokens.slice(i..at + 1)), PlaceRef::Nation, at + 1, true, "");
+    ) {
+        // `Lữ đoàn Công binh 280`
+        let number = (at..at + 4)
+            .take_while(|&t| tokens.is_word(t) || tokens.shape(t) == Shape::Digits)
+            .find(|&t| tokens.shape(t) == Shape::Digits)
+            .filter(|&t| t == at || tokens.is_capital(at));
+        if let Some(number) = number {
+            let end = number + 1;
+            return made(clean(tokens.slice(i..end)), PlaceRef::Nation, end, true, "");
+        }
     }
     if let Some(at) = tokens.any_phrase(i, phrases!["đồn biên phòng", "đồn bp"]) {
         if let Some(found) = mention(doc, at) {

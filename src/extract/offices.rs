@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::bodies::{Bodies, BodyMention, committee_above, committee_mention, village_name};
 use super::doc::Doc;
 use super::facts::Standing;
-use super::places::{Geography, PlaceRef, UnitType, is_class};
+use super::places::{Geography, PlaceRef, UnitType, committee_type, is_class};
 use crate::reference::lexicon::{BodyClass, Entry, OfficeBody};
 use crate::text::phrases::phrases;
 use crate::text::token::Tokens;
@@ -56,13 +56,26 @@ pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) ->
         end = found.tokens.end;
         offices.push(found);
     }
+    // `Chủ tịch HĐND - UBND xã`: one title, two bodies.
+    let twins: Vec<Office> = offices
+        .iter()
+        .flat_map(|office| {
+            let pair = office.body.iter().flat_map(|b| bodies.also_at(b.tokens.start));
+            pair.map(|body| Office { body: Some(body.clone()), ..office.clone() })
+        })
+        .collect();
+    for twin in twins {
+        let at = offices.iter().rposition(|o| o.tokens == twin.tokens).map_or(0, |n| n + 1);
+        offices.insert(at, twin);
+    }
     complete(&mut offices, geography);
     Some(Chain { offices, tokens: i..end, plural })
 }
 
 /// Between two offices of one person: a mark, `và`, `kiêm`, `đồng thời là`; the index after it.
 fn separator(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    let mut at = i;
+    let start = term_end(tokens, i).unwrap_or(i);
+    let mut at = start;
     if matches!(tokens.raw(at), "," | "-" | "–" | ";" | "/" | "&") {
         at += 1;
     }
@@ -71,7 +84,20 @@ fn separator(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     {
         at = next;
     }
-    (at > i).then_some(at)
+    (at > start).then_some(at)
+}
+
+/// The term behind an office: `khóa XX`, `(khóa XXV)`, `, nhiệm kỳ 2021 - 2026`, `(cũ)`.
+fn term_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let open = usize::from(matches!(tokens.raw(i), "(" | ","));
+    let word = i + open;
+    let end = match tokens.low(word) {
+        "khóa" | "cũ" => word + if tokens.low(word) == "cũ" { 1 } else { 2 },
+        "nhiệm" => crate::text::period::period(tokens, word)?.tokens.end,
+        _ => return None,
+    };
+    let end = end + usize::from(tokens.raw(i) == "(" && tokens.raw(end) == ")");
+    Some(term_end(tokens, end).unwrap_or(end))
 }
 
 /// One office at a token.
@@ -97,7 +123,21 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
                 Some(made(None, true, end))
             }
             OfficeBody::Is(name) => {
-                Some(made(Some(named_by_title(name, start, m.end)), true, m.end))
+                let own = named_by_title(name, start, m.end);
+                // `TBDV Huyện ủy`: the organ of the committee printed behind it.
+                let owner = bodies.at(m.end).filter(|b| {
+                    own.class == BodyClass::Organ && b.class == BodyClass::Committee
+                });
+                let body = match owner {
+                    Some(owner) => BodyMention {
+                        name: format!("{name} {}", owner.name),
+                        class: BodyClass::Organ,
+                        ..owner.clone()
+                    },
+                    None => own,
+                };
+                let end = body.tokens.end;
+                Some(made(Some(body), true, end))
             }
             OfficeBody::Overlap => {
                 let body = overlapping(bodies, start, m.end, title);
@@ -109,6 +149,11 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
                     // `Trưởng Ban` alone: its body is the next office's or the host's. The short
                     // abbreviations (TP, TB) mean too many other things.
                     None if m.abbreviated => None,
+                    // `Tổ trưởng tổ dân phố số 5`
+                    None if village_name(tokens, m.end).is_some() => {
+                        Some(made(None, true, village_name(tokens, m.end).unwrap_or(m.end)))
+                    }
+                    None if names_own_body(tokens, m.end) => None,
                     None => Some(made(None, false, m.end)),
                 }
             }
@@ -118,10 +163,22 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
                     let fits = *rule == OfficeBody::Own
                         || body.class == BodyClass::Committee
                         || body.class == BodyClass::Council;
-                    fits.then(|| made(Some(body), true, end))
+                    // `Ủy viên Thành ủy` is Thành ủy viên.
+                    let member = *title == "Ủy viên" && committee_type(&body.name).is_some();
+                    let committee = body.name.clone();
+                    fits.then(|| made(Some(body), true, end)).map(|office| match member {
+                        true => Office { title: format!("{committee} viên"), ..office },
+                        false => office,
+                    })
                 }
                 None if is_class_after(tokens, m.end) => None,
-                None if m.abbreviated && *rule == OfficeBody::Own => None,
+                // `PBT, CT UBND xã`: an abbreviation alone is too little.
+                None if m.abbreviated
+                    && *rule == OfficeBody::Own
+                    && !office_follows(doc, m.end) =>
+                {
+                    None
+                }
                 None => Some(made(None, false, m.end)),
             },
         };
@@ -136,6 +193,34 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
         }
     }
     best
+}
+
+/// Whether words follow a title that name its own body: `Trưởng Ban` + Chỉ đạo, `Trưởng đoàn` +
+/// kiểm tra. It is no neighbour's, and where it is not said in full it stays open.
+fn names_own_body(tokens: &Tokens<'_>, i: usize) -> bool {
+    let words = phrases![
+        "chỉ đạo",
+        "tổ chức",
+        "vận động",
+        "quản lý",
+        "giám sát",
+        "kiểm tra",
+        "công tác",
+        "giám khảo",
+        "khảo sát",
+        "đại diện",
+        "soạn thảo",
+        "giúp việc",
+        "tổ",
+        "hội nghị",
+    ];
+    tokens.any_phrase(i, words).is_some()
+}
+
+/// Whether a mark and another title stand behind a title.
+fn office_follows(doc: &Doc<'_>, i: usize) -> bool {
+    let next = separator(&doc.tokens, i);
+    next.is_some_and(|at| doc.entries(at).any(|(_, e)| matches!(e, Entry::Office { .. })))
 }
 
 /// `Bí thư các xã`, `Chủ tịch 11 phường`: offices of a class.
@@ -210,11 +295,18 @@ fn complete(offices: &mut [Office], geography: &Geography) {
             continue;
         }
         let party = is_party_title(&offices[n].title);
-        let next = offices[n + 1..].iter().find_map(|o| o.body.as_ref());
-        let Some(next) = next.or_else(|| offices[..n].iter().rev().find_map(|o| o.body.as_ref()))
-        else {
+        let title = offices[n].title.clone();
+        let fits = |b: &&BodyMention| party || is_body_of(&title, b);
+        let behind = offices[n + 1..].iter().filter_map(|o| o.body.as_ref()).find(fits);
+        let before = || offices[..n].iter().rev().filter_map(|o| o.body.as_ref()).find(fits);
+        let Some(next) = behind.or_else(before) else { continue };
+        // `Huyện ủy viên, Chánh Văn phòng`: the office of that committee.
+        if title.contains("Chánh Văn phòng") && next.class == BodyClass::Committee {
+            let name = format!("Văn phòng {}", next.name);
+            let body = BodyMention { name, class: BodyClass::Organ, ..next.clone() };
+            offices[n].body = Some(body);
             continue;
-        };
+        }
         let body = if party { committee_above(next, geography) } else { Some(next.clone()) };
         offices[n].body = body;
     }
@@ -268,6 +360,25 @@ fn allowed(body: &BodyMention, kind: UnitType) -> bool {
         },
     };
     body.levels.is_empty() || body.levels.contains(letter)
+}
+
+/// Whether a body can be the one of a title that names none.
+fn is_body_of(title: &str, body: &BodyMention) -> bool {
+    let head = |words: &[&str]| words.iter().any(|w| title.contains(w));
+    match title {
+        _ if head(&["Trưởng Ban"]) => body.name.starts_with("Ban "),
+        _ if head(&["Trưởng phòng"]) => body.name.starts_with("Phòng "),
+        _ if head(&["Trưởng Khối"]) => body.name.starts_with("Khối "),
+        _ if head(&["Trưởng đoàn"]) => body.name.starts_with("Đoàn "),
+        _ if head(&["Tổ trưởng", "Tổ phó", "Thư ký"]) => body.name.starts_with("Tổ "),
+        _ if head(&["Giám đốc"]) => {
+            !matches!(body.class, BodyClass::Committee | BodyClass::Council)
+        }
+        _ if head(&["Chánh Văn phòng"]) => {
+            body.class == BodyClass::Committee || body.name.starts_with("Văn phòng")
+        }
+        _ => true,
+    }
 }
 
 fn is_party_title(title: &str) -> bool {

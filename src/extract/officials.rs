@@ -97,11 +97,11 @@ fn add_positions(
         // `đoàn công tác của Ban Dân vận Trung ương do Phó Trưởng ban A dẫn đầu`
         let implied = office.body.is_none() && !office.complete;
         let printed = match &office.body {
-            None if implied => implied_body(doc, bodies, office),
             // `Trưởng Khối thi đua`: the bloc of the article.
             _ if office.title.ends_with("Khối") && !is_bloc(&office.body) => {
                 bodies.list.iter().find(|b| b.name.starts_with("Khối ")).or(office.body.as_ref())
             }
+            None if implied => implied_body(doc, bodies, office),
             body => body.as_ref(),
         };
         let placed = printed.and_then(|b| bodies.body(b, geography));
@@ -294,7 +294,32 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
 
 /// The role word at a token, and the index after it.
 fn role_at(tokens: &Tokens<'_>, i: usize) -> Option<(Role, usize)> {
-    tokens.entries(i, ROLE_WORDS).next().map(|(_, role, end)| (role, end))
+    let (_, role, end) = tokens.entries(i, ROLE_WORDS).next()?;
+    (!in_other_word(tokens, i, end)).then_some((role, end))
+}
+
+/// The syllable of a role word in another word: vinh *dự*, *dự* án, thư *ký*, *ký* ban hành,
+/// tặng hoa *chúc mừng*.
+fn in_other_word(tokens: &Tokens<'_>, i: usize, end: usize) -> bool {
+    let before = if i > 0 { tokens.low(i - 1) } else { "" };
+    let after = tokens.low(end);
+    match tokens.low(i) {
+        "dự" => {
+            before == "vinh"
+                || matches!(
+                    after,
+                    "kiến" | "án" | "thảo" | "toán" | "phòng" | "báo" | "thi" | "khuyết" | "trù"
+                )
+        }
+        "ký" => matches!(before, "thư" | "đăng" | "chữ") || tokens.phrase(end, "ban hành").is_some(),
+        "chúc" => matches!(before, "hoa" | "thư" | "quà" | "điện"),
+        "tham" => tokens
+            .any_phrase(end, phrases!["ban chấp hành", "bch", "cấp ủy", "ban thường vụ"])
+            .is_some(),
+        "điều" => matches!(after, "đảng" | "hoạt"),
+        "trao" => tokens.phrase(i, "trao đổi với phóng viên").is_some(),
+        _ => false,
+    }
 }
 
 /// Roles of each mention, with the token of the word that says it.
@@ -303,19 +328,26 @@ fn all_roles(doc: &Doc<'_>, mentions: &[PersonMention]) -> Vec<Vec<(Role, usize)
     let mut n = 0;
     // What the line before announced for a list of items: `Dự hội nghị có:`.
     let mut announced: Option<(Role, usize)> = None;
+    let mut open_list = false;
     for sentence in &doc.tokens.sentences {
         let from = n;
         while n < mentions.len() && mentions[n].block.start < sentence.end {
             n += 1;
         }
         let inside = from..n;
-        let item = !sentence.is_empty() && is_item(doc, sentence);
+        let last = sentence.end.saturating_sub(1);
+        // A list goes on while its lines end in `;`: `Đặng Đông Anh – Bí thư Đảng ủy;`.
+        let listed = open_list && !inside.is_empty();
+        let item = !sentence.is_empty() && (is_item(doc, sentence) || listed);
+        open_list = announced.is_some() && matches!(doc.tokens.raw(last), ";" | ":" | ",");
         if !inside.is_empty() {
             sentence_roles(doc, sentence, mentions, inside, announced.filter(|_| item), &mut roles);
         }
-        let last = sentence.end.saturating_sub(1);
         if doc.tokens.raw(last) == ":" {
-            announced = leading_role(&doc.tokens, sentence.clone());
+            // `• Phường Lê Chân:` is a heading inside the list.
+            let role = leading_role(&doc.tokens, sentence.clone());
+            announced = role.or(announced.filter(|_| sentence.len() <= 16));
+            open_list = announced.is_some();
         } else if !item {
             announced = None;
         }
@@ -344,9 +376,11 @@ fn sentence_roles(
     while n < inside.end {
         // A group: persons parted by list marks only.
         let mut last = n;
-        while last + 1 < inside.end
-            && is_glue(tokens, mentions[last].block.end..mentions[last + 1].block.start)
-        {
+        while last + 1 < inside.end {
+            let gap = mentions[last].block.end..mentions[last + 1].block.start;
+            if !(is_glue(tokens, gap.clone()) || is_residue(tokens, gap)) {
+                break;
+            }
             last += 1;
         }
         let mut lead = group_start..mentions[n].block.start;
@@ -434,6 +468,22 @@ fn presented_list(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<(Role,
         .map(|at| (Role::Attended, at))
 }
 
+/// What was not understood of an office between two persons of a list: `, Trưởng trạm Thú y;`. It
+/// ends in a list mark and says nothing of what anybody did.
+fn is_residue(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    let mark = range.clone().rev().take(3).find(|&t| {
+        matches!(tokens.raw(t), ";" | ",") || tokens.low(t) == "và" && t + 1 == range.end
+    });
+    let verbs = phrases![
+        "đã", "đang", "sẽ", "được", "do", "cho", "của", "là", "vừa", "tổ chức", "thực hiện", "thăm",
+        "kiểm tra", "giám sát", "làm việc", "tiếp", "gửi", "nêu", "giao", "xin", "cùng dự",
+    ];
+    range.len() <= 14
+        && mark.is_some()
+        && tokens.find(range.clone(), verbs).is_none()
+        && !range.clone().any(|t| role_at(tokens, t).is_some() || matches!(tokens.raw(t), "." | ":"))
+}
+
 /// Only list marks and honorifics between two persons.
 fn is_glue(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
     range.len() <= 5
@@ -502,7 +552,12 @@ fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize
             // `tổ chức đại biểu tham dự`, deep inside a clause about something else, is weak:
             // a lead must reach the person by `có`, a comma, `là`, `của` or nothing.
             let reaches = i == range.start || reaches_person(tokens, end..range.end);
-            if strong && reaches {
+            // `trao quyết định cho đồng chí A`, `tặng hoa chúc mừng đồng chí A`: to whom.
+            let to_whom = role == Role::Awarded
+                && range.end > end
+                && matches!(tokens.low(range.end - 1), "cho" | "mừng" | "tới" | "đến")
+                || tokens.phrase(i, "chúc mừng") == Some(range.end);
+            if strong && reaches && !to_whom {
                 best = match best {
                     // The later word is nearer to the person; a conclusion outranks a speech.
                     Some((Role::Concluded, at)) if role == Role::Spoke => {
@@ -545,14 +600,21 @@ fn trailing_roles(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Role, usize)
     let mut i = range.start;
     // The first verb stands near the person; further ones are joined to it by `và` or a comma.
     let mut reach = (range.start + 8).min(range.end);
-    if matches!(tokens.low(i), "thay") && tokens.low(i + 1) == "mặt" {
-        reach = (range.start + 20).min(range.end);
+    // `, thay mặt Ban Chỉ đạo …, phát biểu`, `, trên cơ sở ý kiến thảo luận, kết luận`
+    let inserted = i + usize::from(tokens.raw(i) == ",");
+    let far = phrases!["thay mặt", "trên cơ sở", "đại diện"];
+    if tokens.any_phrase(inserted, far).is_some() {
+        reach = (range.start + 22).min(range.end);
     }
     while i < reach {
         if let Some((role, end)) = role_at(tokens, i) {
             // `phối hợp triển khai`, `đăng ký`: other verbs.
-            let other =
-                i > range.start && matches!(tokens.low(i - 1), "đăng" | "được" | "bản" | "chương");
+            // `A được Thủ tướng Chính phủ tặng Bằng khen`: who was given, not who gave.
+            let given = role == Role::Awarded
+                && tokens.find(range.start..i, phrases!["được", "đón nhận", "nhận"]).is_some();
+            let other = given
+                || i > range.start
+                    && matches!(tokens.low(i - 1), "đăng" | "được" | "bản" | "chương");
             if !other && !found.iter().any(|(r, _)| *r == role) {
                 found.push((role, i));
             }

@@ -36,6 +36,8 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "các đồng chí",
         "hai đồng chí",
         "ba đồng chí",
+        "các ông",
+        "các bà",
         "đồng chí",
         "đ / c",
         "đ . c",
@@ -47,6 +49,16 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "chị",
         "cô",
         "thầy",
+        "chú",
+        "cụ",
+        "già làng",
+        "báo cáo viên",
+        "thượng tọa",
+        "hòa thượng",
+        "đại đức",
+        "ni sư",
+        "linh mục",
+        "mục sư",
         "bác sĩ",
         "bác sỹ",
         "tiến sĩ",
@@ -95,6 +107,17 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     (at > i).then_some(at)
 }
 
+/// Honorifics that a list follows.
+const PLURAL: &Phrases = &Phrases::new(&[
+    "các đồng chí",
+    "hai đồng chí",
+    "ba đồng chí",
+    "các đ / c",
+    "các ông",
+    "các bà",
+    "các vị",
+]);
+
 /// Whether the honorific before a token makes a list follow: `các đồng chí`.
 fn plural_honorific(tokens: &Tokens<'_>, i: usize) -> bool {
     i >= 3 && tokens.phrase(i - 3, "các đồng chí").is_some()
@@ -113,7 +136,6 @@ const INSTITUTIONS: &[&str] = &[
     "quỹ",
     "giải",
     "lăng",
-    "viên",
     "viện",
     "tích",
     "khu",
@@ -178,19 +200,28 @@ fn sentence_persons(
     let mut chains: Vec<Chain> = Vec::new();
     let mut names: Vec<(Range<usize>, bool)> = Vec::new();
     let mut i = sentence.start;
+    // Where the last office, name or unit ended.
+    let mut read = i;
     while i < sentence.end {
         if let Some(found) = chain(doc, bodies, geography, i) {
             i = found.tokens.end;
+            read = i;
             let behind_name = names.last().is_some_and(|(n, _)| found.tokens.start <= n.end + 2);
             let before_name =
                 name_at(doc, bodies, std::slice::from_ref(&found), sentence.start, i).is_some();
             chains.extend(split_chain(tokens, found, behind_name && before_name));
             continue;
         }
-        if let Some(end) = name_at(doc, bodies, &chains, sentence.start, i) {
-            let honoured = honoured_before(tokens, sentence.start, i);
+        // `đường Nguyễn Văn Cừ`: what was refused does not begin one word later.
+        let inside = i > read && tokens.shape(i - 1) == Shape::Initial && !tokens.glued(i);
+        if !(inside && honorific(tokens, i - 1).is_none())
+            && let Some(end) = name_at(doc, bodies, &chains, sentence.start, i)
+        {
+            let honoured = honoured_before(tokens, sentence.start, i)
+                || listed_after_plural(tokens, &names, i);
             names.push((i..end, honoured));
             i = end;
+            read = i;
             continue;
         }
         // Typed units and bodies hold no names: phường Hoàng Văn Thụ.
@@ -198,11 +229,27 @@ fn sentence_persons(
             && let Some(unit) = mention(doc, i)
         {
             i = unit.tokens.end;
+            read = i;
             continue;
         }
         i += 1;
     }
     link(doc, &sentence, &chains, &names, all);
+}
+
+/// `các đồng chí A, B và C`: the honorific of the first is that of all.
+fn listed_after_plural(tokens: &Tokens<'_>, names: &[(Range<usize>, bool)], i: usize) -> bool {
+    let Some((last, true)) = names.last() else { return false };
+    let joined = (last.end..i).all(|t| matches!(tokens.low(t), "," | "và" | "cùng"));
+    let opens = |name: &Range<usize>| {
+        let at =
+            if tokens.raw(name.start.wrapping_sub(1)) == ":" { name.start - 1 } else { name.start };
+        (at.saturating_sub(3)..at)
+            .any(|t| tokens.any_phrase(t, PLURAL).is_some_and(|end| end == at))
+    };
+    joined
+        && last.end < i
+        && names.iter().rev().take(8).any(|(name, honoured)| *honoured && opens(name))
 }
 
 /// `A - Chỉ huy trưởng Bộ CHQS tỉnh; Bí thư Thành ủy Hà Tĩnh B`: the offices behind a name go
@@ -276,7 +323,8 @@ fn name_at(
     }
     if !honoured && !after_office {
         let before = if i > from { tokens.low(i - 1) } else { "" };
-        if INSTITUTIONS.contains(&before) {
+        let park = before == "viên" && i > from + 1 && tokens.low(i - 2) == "công";
+        if park || INSTITUTIONS.contains(&before) {
             return None;
         }
         // A place of that name: Hà Nội, Lâm Đồng, Cao Lãnh.
@@ -325,7 +373,7 @@ fn link(
         if let Some(n) = behind.filter(|&n| !taken[n]) {
             // `A, Chủ tịch UBND huyện B`: the office in front of the next name, unless this
             // name would go without one.
-            let direct = tokens.raw(name.end) == "," || at == name.end;
+            let direct = matches!(tokens.raw(name.end), "," | ";") || at == name.end;
             let next_takes = starts_name(chains[n].tokens.end) && direct && before.is_some();
             if !next_takes {
                 offices.extend(chains[n].offices.iter().cloned());
@@ -356,8 +404,14 @@ fn link(
                 tokens.find(p.block.end..name.start, phrases![";"]).is_some()
                     && name.start - p.block.end <= 4
             });
-            if (listed || after_own) && offices.is_empty() {
-                offices = chains[n].offices.clone();
+            // `các đồng chí Ủy viên Ban Thường vụ Tỉnh ủy: A, Trưởng Ban …; B, Chủ nhiệm …`: each
+            // has the shared office and his own.
+            let in_turn = after_own && honorific(tokens, name.start).is_none() && {
+                let gap = name.start.saturating_sub(3)..name.start;
+                tokens.find(gap, phrases!["đồng chí", "ông", "bà"]).is_none()
+            };
+            if (listed || after_own) && offices.is_empty() || in_turn {
+                offices.splice(0..0, chains[n].offices.iter().cloned());
             } else if !(after_own || listed) {
                 shared = None;
             }
@@ -425,7 +479,7 @@ fn appointments(tokens: &Tokens<'_>, chains: &[Chain], taken: &[bool], list: &mu
             continue;
         }
         let start = found.tokens.start;
-        let cue = (start.saturating_sub(4)..start).any(|at| {
+        let cue = (start.saturating_sub(4)..start).find(|&at| {
             tokens
                 .any_phrase(
                     at,
@@ -439,30 +493,46 @@ fn appointments(tokens: &Tokens<'_>, chains: &[Chain], taken: &[bool], list: &mu
                         "chức vụ",
                         "chức danh",
                         "là",
+                        "đảm nhận nhiệm vụ",
+                        "trúng cử",
                     ],
                 )
                 .is_some_and(|end| end == start)
         });
+        let Some(cue) = cue else { continue };
+        // `do đồng chí A làm Trưởng đoàn`: a part for a day, no office.
+        let before = cue.saturating_sub(6)..cue;
+        let appointed = phrases!["bầu", "bổ nhiệm", "cử", "phân công", "chỉ định", "điều động"];
+        let for_a_day = ["rưởng đoàn", "Tổ trưởng", "Thư ký", "Tổ phó"];
+        let part = found.offices.iter().any(|o| {
+            o.body.is_none() && !o.complete || for_a_day.iter().any(|w| o.title.contains(w))
+        });
+        if tokens.low(cue) == "làm" && part && tokens.find(before.clone(), appointed).is_none() {
+            continue;
+        }
+        let leaves = tokens.find(before.clone(), phrases!["thôi", "miễn nhiệm", "cách chức"]);
+        // `giới thiệu đồng chí A để bầu giữ chức`
+        let to_elect = tokens.find(before, phrases!["để bầu", "để giới thiệu", "ứng cử"]);
         let proposed = (start.saturating_sub(10)..start).any(|at| {
             tokens
                 .any_phrase(at, phrases!["ứng cử", "giới thiệu", "quy hoạch", "đề nghị", "đề cử"])
                 .is_some()
         });
-        if !cue || proposed {
+        let decided = tokens.find(cue.saturating_sub(3)..cue, phrases!["chỉ định", "bầu"]);
+        if to_elect.is_some() || proposed && decided.is_none() {
             continue;
         }
+        let standing = if leaves.is_some() { Standing::Left } else { Standing::Taken };
         let Some(person) = list.iter_mut().rev().find(|p| p.block.end <= start) else { continue };
         if start - person.block.end > 25 {
             continue;
         }
-        for office in &mut person.offices {
-            if office.standing == Standing::Held {
+        if standing == Standing::Taken {
+            for office in person.offices.iter_mut().filter(|o| o.standing == Standing::Held) {
                 office.standing = Standing::Left;
             }
         }
-        person.offices.extend(
-            found.offices.iter().cloned().map(|o| Office { standing: Standing::Taken, ..o }),
-        );
+        person.offices.extend(found.offices.iter().cloned().map(|o| Office { standing, ..o }));
     }
 }
 
@@ -478,7 +548,26 @@ fn short_mentions(
     let tokens = &doc.tokens;
     let mut i = sentence.start;
     while i < sentence.end {
+        // `Trần Anh Tuấn`: a middle name.
+        if let Some((name, _)) = names.iter().find(|(n, _)| n.contains(&i)) {
+            i = name.end;
+            continue;
+        }
         let Some(next) = honorific(tokens, i) else {
+            // `Bí thư Huyện ủy nhấn mạnh`, `Tại hội nghị, Chủ tịch UBND huyện đã trao …`
+            let opens = i == sentence.start || tokens.raw(i - 1) == "," && i <= sentence.start + 8;
+            let n = chains.iter().position(|c| opens && c.tokens.start == i);
+            if let Some(n) = n.filter(|&n| !taken[n] && !chains[n].plural) {
+                let range = chains[n].tokens.clone();
+                list.push(PersonMention {
+                    name: String::new(),
+                    name_tokens: range.clone(),
+                    block: range,
+                    offices: chains[n].offices.clone(),
+                    honoured: true,
+                    short: true,
+                });
+            }
             i += 1;
             continue;
         };

@@ -264,6 +264,8 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         Some((kind, next)) if next < line_end => {
             if kind == UnitType::City && is_hcm(tokens, next) {
                 (Some(kind), next, next + 1)
+            } else if is_person(doc, kind, next) {
+                return None;
             } else {
                 (Some(kind), next, name_after(doc, next)?)
             }
@@ -293,6 +295,29 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         w.tokens.end + usize::from(bracket)
     });
     Some(Mention { kind, name, tokens: i..end, within })
+}
+
+/// `UBND huyện Vũ Minh Hải`: behind the type word a person begins, though some commune is called
+/// Vũ Minh; a unit of that type would be known.
+fn is_person(doc: &Doc<'_>, kind: UnitType, i: usize) -> bool {
+    let tokens = &doc.tokens;
+    let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);
+    if !family || !tokens.is_capital(i + 1) {
+        return false;
+    }
+    let of_type = |end: usize| {
+        units().named(tokens.slice(i..end)).iter().any(|&id| {
+            let versions = &units().all[id].versions;
+            versions.iter().any(|v| UnitType::of_word(v.kind) == Some(kind))
+        })
+    };
+    let mut names =
+        doc.entries(i).filter(|(_, e)| matches!(e, Entry::UnitName)).map(|(m, _)| m.end);
+    let longest =
+        doc.entries(i).find(|(_, e)| matches!(e, Entry::UnitName)).map_or(i, |(m, _)| m.end);
+    tokens.is_capital(longest.max(i + 2))
+        && !tokens.glued(longest.max(i + 2))
+        && !names.any(of_type)
 }
 
 /// Words that follow a type word without being its name.
