@@ -125,9 +125,9 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
             OfficeBody::Is(name) => {
                 let own = named_by_title(name, start, m.end);
                 // `TBDV Huyện ủy`: the organ of the committee printed behind it.
-                let owner = bodies.at(m.end).filter(|b| {
-                    own.class == BodyClass::Organ && b.class == BodyClass::Committee
-                });
+                let owner = bodies
+                    .at(m.end)
+                    .filter(|b| own.class == BodyClass::Organ && b.class == BodyClass::Committee);
                 let body = match owner {
                     Some(owner) => BodyMention {
                         name: format!("{name} {}", owner.name),

@@ -204,7 +204,10 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         official.parts.sort_by_key(|p| (p.meeting, p.role));
         official.roles =
             official.parts.iter().map(|p| p.role).collect::<BTreeSet<_>>().into_iter().collect();
-        !official.positions.is_empty() || meeting && honoured[n - 1] && !official.parts.is_empty()
+        // A dignitary without an office of state or front is a guest: Hòa thượng Thích Minh Đạo.
+        let dignitary = official.name.starts_with("Thích ");
+        !official.positions.is_empty()
+            || meeting && honoured[n - 1] && !dignitary && !official.parts.is_empty()
     });
     let domain = geography
         .own_unit()
@@ -311,7 +314,9 @@ fn in_other_word(tokens: &Tokens<'_>, i: usize, end: usize) -> bool {
                     "kiến" | "án" | "thảo" | "toán" | "phòng" | "báo" | "thi" | "khuyết" | "trù"
                 )
         }
-        "ký" => matches!(before, "thư" | "đăng" | "chữ") || tokens.phrase(end, "ban hành").is_some(),
+        "ký" => {
+            matches!(before, "thư" | "đăng" | "chữ") || tokens.phrase(end, "ban hành").is_some()
+        }
         "chúc" => matches!(before, "hoa" | "thư" | "quà" | "điện"),
         "tham" => tokens
             .any_phrase(end, phrases!["ban chấp hành", "bch", "cấp ủy", "ban thường vụ"])
@@ -475,13 +480,34 @@ fn is_residue(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
         matches!(tokens.raw(t), ";" | ",") || tokens.low(t) == "và" && t + 1 == range.end
     });
     let verbs = phrases![
-        "đã", "đang", "sẽ", "được", "do", "cho", "của", "là", "vừa", "tổ chức", "thực hiện", "thăm",
-        "kiểm tra", "giám sát", "làm việc", "tiếp", "gửi", "nêu", "giao", "xin", "cùng dự",
+        "đã",
+        "đang",
+        "sẽ",
+        "được",
+        "do",
+        "cho",
+        "của",
+        "là",
+        "vừa",
+        "tổ chức",
+        "thực hiện",
+        "thăm",
+        "kiểm tra",
+        "giám sát",
+        "làm việc",
+        "tiếp",
+        "gửi",
+        "nêu",
+        "giao",
+        "xin",
+        "cùng dự",
     ];
     range.len() <= 14
         && mark.is_some()
         && tokens.find(range.clone(), verbs).is_none()
-        && !range.clone().any(|t| role_at(tokens, t).is_some() || matches!(tokens.raw(t), "." | ":"))
+        && !range
+            .clone()
+            .any(|t| role_at(tokens, t).is_some() || matches!(tokens.raw(t), "." | ":"))
 }
 
 /// Only list marks and honorifics between two persons.

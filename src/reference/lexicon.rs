@@ -461,8 +461,10 @@ mod tests {
     fn every_line_of_the_vocabulary_is_found_by_its_own_name() {
         for entry in &lexicon().entries {
             let name = match entry {
-                // Lines of variants only (TBDV) have no name of their own.
-                Entry::Office { body: OfficeBody::Is(name), .. } if name.starts_with("Ban ") => {
+                // Lines of variants only (TBDV, TVTU) have no name of their own.
+                Entry::Office { title, body: OfficeBody::Is(name) }
+                    if name.starts_with("Ban ") || *title == "Ủy viên Ban Thường vụ" =>
+                {
                     continue;
                 }
                 Entry::Office { title, .. } => title,
