@@ -139,6 +139,10 @@ fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));
     }
+    // `UBND TP`: the abbreviation without a name means the article's city.
+    if tokens.raw(i) == "TP" && type_word(tokens, i).is_none() {
+        return Some((PlaceRef::Level(UnitType::City), i + 1));
+    }
     if tokens.low(i) == "tphcm"
         && let Some(found) = mention(doc, i)
     {
@@ -173,6 +177,13 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     {
         return Vec::new();
     }
+    // `Các phòng: Nội vụ, Tư pháp huyện`, `Các Sở Nội vụ, Tài chính`: a head shared by a list.
+    if i > 0
+        && matches!(tokens.low(i - 1), "các")
+        && let Some(list) = departments(doc, i).filter(|list| list.len() > 1)
+    {
+        return list;
+    }
     if !tokens.is_word(i) || !starts_body(doc, i) {
         return open_body(doc, i).into_iter().collect();
     }
@@ -192,6 +203,10 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     for (m, entry) in doc.entries(i) {
         let Entry::Body { name, class, levels } = entry else { continue };
         let head = Head { name, class: *class, levels, start: i, end: m.end };
+        let shared = shared_by_units(doc, &head);
+        if !shared.is_empty() {
+            return shared;
+        }
         let found = match class {
             BodyClass::Committee => committee(doc, &head),
             BodyClass::Organ => organ(doc, &head),
@@ -211,6 +226,37 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         }
     }
     Vec::new()
+}
+
+/// One body in each of several units: `Hội LHPN các xã Kim Thái, Liên Minh và thị trấn Gôi`.
+fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
+    let tokens = &doc.tokens;
+    let councils = matches!(head.class, BodyClass::Committee | BodyClass::Council);
+    if !councils || !matches!(tokens.low(head.end), "các" | "hai" | "ba") {
+        return Vec::new();
+    }
+    let mut list: Vec<BodyMention> = Vec::new();
+    let mut at = head.end + 1;
+    let mut kind = None;
+    while let Some(mut found) = mention(doc, at).filter(|f| kind.or(f.kind).is_some()) {
+        found.kind = found.kind.or(kind);
+        kind = found.kind;
+        let end = found.tokens.end;
+        let start = if list.is_empty() { head.start } else { at };
+        list.push(BodyMention {
+            tokens: start..end,
+            ..simple(head, PlaceRef::Named(found), end, true)
+        });
+        let joined = matches!(tokens.raw(end), "," | ";") || tokens.low(end) == "và";
+        if !joined {
+            break;
+        }
+        at = end + 1;
+    }
+    if list.len() < 2 {
+        list.clear();
+    }
+    list
 }
 
 /// The body that the words of another name: `Đảng ủy` + Công an tỉnh.
@@ -608,7 +654,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
         _ => return None,
     };
     let mut list = Vec::new();
-    let mut at = i + 1;
+    let mut at = i + 1 + usize::from(tokens.raw(i + 1) == ":");
     let mut start = i;
     while let Some((end, name)) = department(doc, at) {
         // In a list of departments the inspectorate stands by itself.
@@ -910,6 +956,7 @@ const OPEN_HEADS: &Phrases = &Phrases::new(&[
     "khối",
     "ban",
     "bcđ",
+    "bch",
     "tổ",
     "tiểu",
     "trường",
@@ -992,6 +1039,22 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
                 "C",
             )
         })?;
+    }
+    // `Ban Chỉ huy Phòng thủ khu vực 1 – Gia Viên`: of the forces, since 2025.
+    if let Some(at) =
+        tokens.any_phrase(i, phrases!["ban chỉ huy phòng thủ khu vực", "bch phòng thủ khu vực",])
+    {
+        let mut end = at + usize::from(tokens.shape(at) == Shape::Digits);
+        let dash = matches!(tokens.raw(end), "-" | "–");
+        if end > at && dash {
+            end += 1;
+        }
+        while tokens.is_capital(end) && end < at + 6 {
+            end += 1;
+        }
+        let tail = clean(tokens.slice(at..end)).replace('–', "-");
+        let name = format!("Ban Chỉ huy Phòng thủ khu vực {tail}");
+        return made(name.trim_end().to_owned(), PlaceRef::Nation, end, true, "");
     }
     // `Đoàn xã`, `Đoàn phường Thới Sơn`
     if tokens.low(i) == "đoàn"

@@ -273,8 +273,10 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         Some(_) => return None,
         None => (None, i, gazetteer_name(doc, i)?),
     };
-    // The name of the leader is that of a city only behind its type word.
-    if kind.is_none() && tokens.phrase(start, "hồ chí minh").is_some() {
+    // The name of the leader is that of a city only behind its type word, and no part of it is
+    // that of a commune.
+    let leader = |at: usize| tokens.phrase(at, "hồ chí minh").is_some();
+    if kind.is_none() && (leader(start) || start > 0 && leader(start - 1)) {
         return None;
     }
     let mut name = title_case(tokens.slice(start..end));
@@ -470,11 +472,8 @@ fn title_of(mention: &Mention, id: Option<UnitId>, day: Option<NaiveDate>) -> St
     match (id, mention.kind) {
         (Some(id), kind) => {
             let unit = &units().all[id];
-            let name = if mention.name.chars().next().is_some_and(char::is_alphabetic) {
-                &mention.name
-            } else {
-                unit.name
-            };
+            // The official spelling, so that a body stands in the unit of its article: `Krông Pắk`.
+            let name = unit.name;
             match kind {
                 Some(kind) => format!("{} {name}", kind.word()),
                 None => {
@@ -603,6 +602,8 @@ struct Votes {
     acting: BTreeMap<UnitLevel, BTreeSet<String>>,
     /// A body of the nation holds the event.
     national: bool,
+    /// The headline names a unit.
+    titled: bool,
 }
 
 /// Weight of a name: where the article says what it is about, and in the running text.
@@ -623,6 +624,7 @@ impl Votes {
             names: BTreeMap::new(),
             acting: BTreeMap::new(),
             national: false,
+            titled: false,
         }
     }
 
@@ -669,6 +671,7 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             _ => 1.0,
         };
         if kind == LineKind::Title {
+            votes.titled = line.clone().any(|t| mention(doc, t).is_some());
             cluster = tokens.find(line.clone(), phrases!["cụm", "các tỉnh", "khu vực"]).is_some()
                 && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
         }
@@ -700,13 +703,24 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
     let tokens = &doc.tokens;
     let body = |s: &&Range<usize>| !s.is_empty() && doc.in_body(s.start);
     for sentence in tokens.sentences.iter().filter(body).take(3) {
-        let Some(verb) =
-            tokens.find((*sentence).clone(), phrases!["tổ chức", "phối hợp", "khai mạc"])
-        else {
-            continue;
-        };
+        let holding = phrases![
+            "tổ chức",
+            "phối hợp",
+            "khai mạc",
+            "tổng kết",
+            "sơ kết",
+            "khai giảng",
+            "bế giảng",
+            "phát động",
+            "ra quân",
+        ];
+        let Some(verb) = tokens.find((*sentence).clone(), holding) else { continue };
         let Some(host) = bodies.within(&(sentence.start..verb)).last() else { continue };
-        votes.national = host.place == PlaceRef::Nation;
+        // `Ban Dân vận Trung ương phối hợp với Tỉnh ủy Nghệ An tổ chức`
+        let partner = bodies.within(&(verb..(verb + 14).min(sentence.end))).next();
+        let joined = tokens.phrase(verb, "phối hợp").is_some()
+            && partner.is_some_and(|b| b.place != PlaceRef::Nation);
+        votes.national = host.place == PlaceRef::Nation && !joined;
         let kind = match &host.place {
             PlaceRef::Named(found) => found.kind,
             PlaceRef::Level(kind) => Some(*kind),
@@ -1034,6 +1048,11 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
             level_scores[above] = level_scores[above].max(level_scores[level as usize] + 1.0);
         }
     }
+    // News of several provinces belong to none.
+    if votes.acting.get(&UnitLevel::Province).is_some_and(|names| names.len() > 1) && !votes.titled
+    {
+        return geography;
+    }
     let own = [UnitLevel::Commune, UnitLevel::District, UnitLevel::Province]
         .into_iter()
         .filter(|&l| level_scores[l as usize] > 0.0)
@@ -1041,10 +1060,25 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let Some(own) = own else { return geography };
     // A national body's event at a place named once: the venue is not where it belongs.
     let strongest = level_scores.iter().copied().fold(0.0, f64::max);
-    if votes.national && strongest < 3.0 {
+    if votes.national && (strongest < 3.0 || !votes.titled) {
         return geography;
     }
-    if let Some(id) = best_at(own, None).map(|(id, _)| id).or_else(|| common_above(own)) {
+    let best = best_at(own, None).map(|(id, _)| id).or_else(|| common_above(own));
+    // Several units of that name, and nothing tells which: Chợ Mới, Châu Thành.
+    let namesake = |id: UnitId| {
+        let (unit, weight) = (&all.all[id], support.iter().find(|s| s.0 == id).map(|s| s.2));
+        support.iter().any(|&(other, _, support)| {
+            let other_unit = &all.all[other];
+            other != id
+                && other_unit.level == unit.level
+                && other_unit.name == unit.name
+                && weight.is_some_and(|w| (w - support).abs() < 1e-6)
+        })
+    };
+    if let Some(id) = best.filter(|&id| namesake(id)) {
+        geography.chain[own as usize] = Some(Resolved { title: all.all[id].title(day), id: None });
+        geography.own = Some(own);
+    } else if let Some(id) = best {
         for above in all.chain(id, day) {
             let unit = &all.all[above];
             geography.chain[unit.level as usize] =

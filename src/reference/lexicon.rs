@@ -259,17 +259,27 @@ impl Lexicon {
 
     /// Adds a unit's name in the spellings of minority-language names.
     fn add_name(&mut self, entry: u32, name: &str) {
-        self.add(entry, name);
+        let mut spellings = vec![name.to_owned()];
         for forms in [
             ["Đắk", "Đăk", "Đắc", "Đak"],
             ["Lắk", "Lăk", "Lắc", "Lak"],
             ["Pắk", "Păk", "Pắc", "Pak"],
         ] {
-            if let Some(printed) = forms.iter().find(|f| name.contains(**f)) {
-                for other in forms {
-                    self.add(entry, &name.replace(printed, other));
-                }
+            let printed = forms.iter().find(|f| name.contains(**f));
+            let known = spellings.len();
+            for other in printed.iter().flat_map(|_| forms) {
+                let found = (0..known).map(|n| {
+                    let old = forms.iter().find(|f| spellings[n].contains(**f));
+                    old.map_or_else(String::new, |old| spellings[n].replace(old, other))
+                });
+                let new: Vec<String> = found.collect();
+                spellings.extend(new);
             }
+        }
+        spellings.sort();
+        spellings.dedup();
+        for spelling in spellings.iter().filter(|s| !s.is_empty()) {
+            self.add(entry, spelling);
         }
     }
 
@@ -360,6 +370,10 @@ impl Lexicon {
 fn word_key(lower: &str) -> Cow<'_, str> {
     if matches!(lower, "–" | "—" | "−" | "‑") {
         return Cow::Borrowed("-");
+    }
+    // Ia H’Drai, Ea H’leo: the data files have the straight apostrophe.
+    if lower.contains('’') {
+        return Cow::Owned(lower.replace('’', "'"));
     }
     let mut chars = lower.chars();
     let i = match chars.next_back() {
