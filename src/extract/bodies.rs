@@ -330,6 +330,19 @@ fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
     if let Some((place, end)) = place_at(doc, head.end) {
         return simple(head, place, end, true);
     }
+    // `Đảng ủy - Ban Giám đốc Công an tỉnh`, `Đảng ủy, Chỉ huy Đồn Biên phòng A`: of that body.
+    let board = phrases!["ban giám đốc", "ban giám hiệu", "ban chỉ huy", "chỉ huy"];
+    if matches!(tokens.raw(head.end), "-" | "–" | ",")
+        && let Some(next) = tokens.any_phrase(head.end + 1, board)
+        && let Some(owner) = inner_body(doc, next)
+    {
+        let name = format!("{} {}", head.name, owner.name);
+        return BodyMention {
+            name,
+            levels: "",
+            ..simple(head, owner.place, head.end, owner.explicit)
+        };
+    }
     // `Đảng ủy Công an tỉnh`, `Đảng ủy Quân sự huyện`, `Đảng ủy UBND xã`
     let inner = if matches!(tokens.low(head.end), "quân") && tokens.low(head.end + 1) == "sự" {
         let (place, end, explicit) = match place_at(doc, head.end + 2) {
@@ -402,8 +415,13 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     // `Phó Bí thư Thường trực Huyện ủy`: the adjective of a title.
     let title = head.start > 0
-        && matches!(tokens.low(head.start - 1), "thư" | "tịch" | "ban" | "nhiệm" | "viên");
+        && (matches!(tokens.low(head.start - 1), "thư" | "tịch" | "ban" | "nhiệm" | "viên")
+            || matches!(tokens.raw(head.start - 1), "PBT" | "PCT"));
     if head.name == "Thường trực" && title {
+        return None;
+    }
+    // `Ban Thường vụ, Ủy ban kiểm tra các tổ chức chính trị - xã hội`: classes.
+    if matches!(tokens.low(head.end), "các" | "những") {
         return None;
     }
     let mut at = head.end;
@@ -1090,6 +1108,13 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             "vận" => "Ban Vận động",
             _ => return made("Ban Tổ chức Hội thi".into(), PlaceRef::Own, at, false, ""),
         };
+        // `Ban Chỉ đạo tỉnh về thực hiện phong trào …`: the unit stands inside the name.
+        if let Some((place, next)) = place_at(doc, at)
+            && tokens.any_phrase(next, phrases!["về", "thực hiện"]).is_some()
+            && let Some((tail, _, end, _)) = open_tail(doc, next)
+        {
+            return made(format!("{head} {tail}"), place, end, true, "");
+        }
         let found = open_tail(doc, at)?;
         return made(format!("{head} {}", found.0), found.1, found.2, found.3, "");
     }

@@ -343,7 +343,9 @@ fn all_roles(doc: &Doc<'_>, mentions: &[PersonMention]) -> Vec<Vec<(Role, usize)
         let last = sentence.end.saturating_sub(1);
         // A list goes on while its lines end in `;`: `Đặng Đông Anh – Bí thư Đảng ủy;`.
         let listed = open_list && !inside.is_empty();
-        let item = !sentence.is_empty() && (is_item(doc, sentence) || listed);
+        // `cùng các đồng chí trong Đảng ủy.` is one of the list too.
+        let joined = open_list && doc.tokens.low(sentence.start) == "cùng";
+        let item = !sentence.is_empty() && (is_item(doc, sentence) || listed || joined);
         open_list = announced.is_some() && matches!(doc.tokens.raw(last), ";" | ":" | ",");
         if !inside.is_empty() {
             sentence_roles(doc, sentence, mentions, inside, announced.filter(|_| item), &mut roles);

@@ -211,13 +211,30 @@ fn gazetteer_name(doc: &Doc<'_>, i: usize) -> Option<usize> {
         .next()
 }
 
+/// A name with a small letter inside, behind the type word of such a unit: `huyện Đô lương`.
+fn small_name(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
+    if !doc.tokens.is_capital(i) {
+        return None;
+    }
+    let named = doc.entries(i).filter(|(_, e)| matches!(e, Entry::UnitName)).map(|(m, _)| m.end);
+    named.into_iter().find(|&end| is_of_type(doc.tokens.slice(i..end), kind))
+}
+
+/// Whether a unit of this name was ever of a type.
+fn is_of_type(name: &str, kind: UnitType) -> bool {
+    units().named(name).iter().any(|&id| {
+        let versions = &units().all[id].versions;
+        versions.iter().any(|v| UnitType::of_word(v.kind) == Some(kind))
+    })
+}
+
 /// The name behind a type word: of the gazetteer, a number, or unknown capitalized words.
-fn name_after(doc: &Doc<'_>, i: usize) -> Option<usize> {
+fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
     let tokens = &doc.tokens;
     if tokens.shape(i) == Shape::Digits && tokens.raw(i).len() <= 2 {
         return Some(i + 1);
     }
-    if let Some(end) = gazetteer_name(doc, i) {
+    if let Some(end) = gazetteer_name(doc, i).or_else(|| small_name(doc, kind, i)) {
         return Some(end);
     }
     // `Chủ tịch UBND huyện Trần Quốc Nhất`: a person begins behind the bare type word.
@@ -260,6 +277,16 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     {
         return None;
     }
+    // `Đoàn Văn Lợi`: the end of a person's name, though a commune is called Văn Lợi.
+    if i > 0
+        && !tokens.glued(i)
+        && matches!(tokens.low(i), "văn" | "thị")
+        && tokens.shape(i - 1) == Shape::Initial
+        && doc.entries(i - 1).any(|(_, e)| matches!(e, Entry::FamilyName))
+        && tokens.line_of(i - 1) == tokens.line_of(i)
+    {
+        return None;
+    }
     let (kind, start, end) = match type_word(tokens, i) {
         Some((kind, next)) if next < line_end => {
             if kind == UnitType::City && is_hcm(tokens, next) {
@@ -267,7 +294,7 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
             } else if is_person(doc, kind, next) {
                 return None;
             } else {
-                (Some(kind), next, name_after(doc, next)?)
+                (Some(kind), next, name_after(doc, kind, next)?)
             }
         }
         Some(_) => return None,
@@ -307,12 +334,7 @@ fn is_person(doc: &Doc<'_>, kind: UnitType, i: usize) -> bool {
     if !family || !tokens.is_capital(i + 1) {
         return false;
     }
-    let of_type = |end: usize| {
-        units().named(tokens.slice(i..end)).iter().any(|&id| {
-            let versions = &units().all[id].versions;
-            versions.iter().any(|v| UnitType::of_word(v.kind) == Some(kind))
-        })
-    };
+    let of_type = |end: usize| is_of_type(tokens.slice(i..end), kind);
     let mut names =
         doc.entries(i).filter(|(_, e)| matches!(e, Entry::UnitName)).map(|(m, _)| m.end);
     let longest =
@@ -1022,7 +1044,7 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
             *above.entry(at_level.unwrap_or(id)).or_default() += weight;
         }
         let (id, weight) = above.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        (all.all[id].level == level && weight >= 0.8 * total).then_some(id)
+        (all.all[id].level == level && weight >= 0.6 * total).then_some(id)
     };
     for level in [UnitLevel::Province, UnitLevel::District, UnitLevel::Commune] {
         let best = votes.best_name(level);
