@@ -2,7 +2,8 @@
 //!
 //! A case is a sentence and, indented below it, a line per fact in the order of the text; none
 //! means that it states none. The sentence stands in an article of its own, between a headline
-//! and a paragraph that state nothing of the family.
+//! and a paragraph that state nothing of the family. A line that opens with `@` gives another
+//! beginning to the articles of the cases below it; `⏎` is an empty line.
 
 #[path = "common/env.rs"]
 mod env;
@@ -12,18 +13,21 @@ use serde_json::Value;
 
 /// A sentence with the lines it should give.
 struct Case<'a> {
+    before: &'a str,
     sentence: &'a str,
     expected: Vec<&'a str>,
 }
 
-fn parse(text: &str) -> Vec<Case<'_>> {
+fn parse<'a>(text: &'a str, before: &'a str) -> Vec<Case<'a>> {
     let mut cases: Vec<Case<'_>> = Vec::new();
+    let mut before = before;
     for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-        match line.strip_prefix("    ") {
-            Some(fact) => {
-                cases.last_mut().expect("a fact stands below a sentence").expected.push(fact);
-            }
-            None => cases.push(Case { sentence: line, expected: Vec::new() }),
+        if let Some(fact) = line.strip_prefix("    ") {
+            cases.last_mut().expect("a fact stands below a sentence").expected.push(fact);
+        } else if let Some(beginning) = line.strip_prefix("@ ") {
+            before = beginning;
+        } else {
+            cases.push(Case { before, sentence: line, expected: Vec::new() });
         }
     }
     cases
@@ -31,16 +35,16 @@ fn parse(text: &str) -> Vec<Case<'_>> {
 
 /// Extracts all sentences of a file in one run and names every one that differs.
 fn check(family: &str, before: &str, cases: &str, line: fn(&Value) -> String) {
-    let cases = parse(cases);
+    let cases = parse(cases, before);
     assert!(cases.len() > 5, "{family}: the file of cases is read");
     let env = Env::new();
     for (n, case) in cases.iter().enumerate() {
         let text = format!(
-            "{before}\n\n{}\n\nCông tác dân vận được cấp ủy các cấp quan tâm, nội dung thiết thực \
+            "{}\n\n{}\n\nCông tác dân vận được cấp ủy các cấp quan tâm, nội dung thiết thực \
              với đời sống của người dân.\n",
-            case.sentence
+            case.before, case.sentence
         );
-        env.write(&format!("cases/{n:03}.txt"), text);
+        env.write(&format!("cases/{n:03}.txt"), text.replace(" ⏎ ", "\n\n"));
     }
     let run = env.run(&["extract", "cases"]);
     let found: Vec<Value> =
@@ -48,7 +52,9 @@ fn check(family: &str, before: &str, cases: &str, line: fn(&Value) -> String) {
     assert_eq!(found.len(), cases.len(), "{}", run.err);
     let mut wrong = String::new();
     for (case, facts) in cases.iter().zip(&found) {
-        let list = facts[family].as_array().unwrap_or_else(|| panic!("{facts}"));
+        let one = vec![facts.clone()];
+        // A family of one fact, the locality, is read from the article itself.
+        let list = facts[family].as_array().unwrap_or(&one);
         let stated: Vec<String> = list.iter().map(|f| line(f).trim_end().to_owned()).collect();
         if stated != case.expected {
             wrong += &format!(
@@ -147,4 +153,14 @@ fn awards() {
         let counts = ["collectives", "individuals", "total"].map(|f| or_dash(&a[f])).join(" ");
         format!("{} | {counts} | {}", or_dash(&a["form"]), body(&a["by"]))
     });
+}
+
+#[test]
+fn organizations() {
+    check("organizations", HEADLINE, include_str!("cases/organizations.txt"), body);
+}
+
+#[test]
+fn localities() {
+    check("locality", "", include_str!("cases/localities.txt"), |a| or_dash(&a["locality"]));
 }

@@ -1080,7 +1080,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         && kind.level() == UnitLevel::Commune
         && let Some((place, end)) = place_at(doc, i + 1)
     {
-        return made("Đoàn Thanh niên".into(), place, end, true, "C");
+        return made(format!("Đoàn {}", kind.word()), place, end, true, "C");
     }
     if tokens.low(i) == "khối" {
         let (name, place, end, explicit) = bloc_tail(doc, i)?;
