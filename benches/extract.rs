@@ -30,7 +30,7 @@ fn site_page(article: &Article) -> Page {
     ] {
         html.extend([open, inside.as_str(), close]);
     }
-    Page { source: article.source.clone(), bytes: html.into_bytes(), kind: PageKind::Html }
+    Page::new(article.source.clone(), html.into_bytes(), PageKind::Html)
 }
 
 fn speed(criterion: &mut Criterion) {

@@ -146,11 +146,7 @@ fn what_is_no_vietnamese_article_is_refused() {
         let reject = article::read(&page(name)).expect_err(name);
         assert_eq!(reject.reason, reason, "{name}");
     }
-    let page = Page {
-        source: "tin/012.txt".to_owned(),
-        bytes: b"H\xe1\xbb\x99i ngh\xff".to_vec(),
-        kind: PageKind::Text,
-    };
+    let page = Page::new("tin/012.txt", b"H\xe1\xbb\x99i ngh\xff".to_vec(), PageKind::Text);
     assert_eq!(
         article::read(&page).expect_err("not UTF-8").to_string(),
         "tin/012.txt, byte 9: not UTF-8; save the file as UTF-8 and load it again"
@@ -271,7 +267,7 @@ fn hostile_pages_end_quickly() {
         ("entities", "&amp;amp;".repeat(20_000)),
     ] {
         for kind in [PageKind::Html, PageKind::Text] {
-            let page = Page { source: name.to_owned(), bytes: html.clone().into_bytes(), kind };
+            let page = Page::new(name, html.clone().into_bytes(), kind);
             let started = std::time::Instant::now();
             let _ = article::read(&page);
             // Far from any real time, near only where something is quadratic.
@@ -287,7 +283,7 @@ proptest! {
     ) {
         let bytes = lines.join("\n").into_bytes();
         for kind in [PageKind::Text, PageKind::Html] {
-            let page = Page { source: "x".to_owned(), bytes: bytes.clone(), kind };
+            let page = Page::new("x", bytes.clone(), kind);
             let _ = article::read(&page);
         }
     }
@@ -296,7 +292,7 @@ proptest! {
     fn no_markup_makes_it_panic(
         parts in proptest::collection::vec("<(/?)(p|div|table|tr|td|h1|li|br|img|figure|time|script)( class=\"(menu|caption|body)\")?>|<meta property=\"og:title\" content=\"Hội nghị|&amp;#7893;|Hội nghị tổng kết công tác dân vận năm 2024 của huyện\\.|12/04/2024", 0..60)
     ) {
-        let page = Page { source: "x".to_owned(), bytes: parts.concat().into_bytes(), kind: PageKind::Html };
+        let page = Page::new("x", parts.concat().into_bytes(), PageKind::Html);
         let _ = article::read(&page);
     }
 }

@@ -64,7 +64,7 @@ fn school_marks(text: &str) -> String {
 
 fn respelt(page: &Page, spell: impl Fn(&str) -> String) -> Page {
     let text = page.text().expect("UTF-8");
-    Page { source: page.source.clone(), bytes: spell(text).into_bytes(), kind: page.kind }
+    Page::new(page.source.clone(), spell(text).into_bytes(), page.kind)
 }
 
 /// Its name, and the text so spelt.
@@ -143,11 +143,7 @@ fn an_article_inside_a_page_states_the_same_facts() {
     for page in &pages() {
         // What the reader takes for the article, with nothing around it.
         let text = article::read(page).expect("an article").text;
-        let of = |text: String, kind| Page {
-            source: page.source.clone(),
-            bytes: text.into_bytes(),
-            kind,
-        };
+        let of = |text: String, kind| Page::new(page.source.clone(), text.into_bytes(), kind);
         let inside = facts(&of(in_a_page(&text), PageKind::Html));
         let alone = facts(&of(text, PageKind::Text));
         for family in families {

@@ -14,6 +14,8 @@ use super::line::{
     is_paragraph, is_place, is_section, key, lower, opens_caption, points_elsewhere,
 };
 use super::{Article, LineKind, PageHints, site};
+use crate::input::Given;
+use crate::text::normalize::normalize;
 
 /// What a reader of pages found.
 #[derive(Debug, Default)]
@@ -30,6 +32,24 @@ pub(super) struct Found {
     /// Lines of the page's own header and footer, outside the article.
     pub header: Vec<Line>,
     pub footer: Vec<String>,
+}
+
+impl Found {
+    /// What the container gives stands above what the page prints.
+    pub(super) fn take_given(&mut self, given: &Given) {
+        let filled = |value: &Option<String>| {
+            let value = value.as_deref().map(normalize).map(|v| v.trim().to_owned());
+            value.filter(|v| !v.is_empty())
+        };
+        self.url = filled(&given.url).or(self.url.take());
+        if let Some(title) = filled(&given.title) {
+            self.title_at = self.lines.iter().position(|line| key(&line.text) == key(&title));
+            self.title = Some(title);
+        }
+        self.published_on = given.published_on.or(self.published_on);
+        self.author = filled(&given.author).or(self.author.take());
+        self.site = filled(&given.publisher).or(self.site.take());
+    }
 }
 
 /// A line that is a web address and nothing else.

@@ -29,10 +29,11 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
         let advice = "save the page again from a browser, or give its text";
         return Err(reject(&page.source, "elements nested too deeply", advice));
     }
-    let found = match page.kind {
+    let mut found = match page.kind {
         PageKind::Html => html::read(text),
         PageKind::Text => assemble::Found { lines: plain::lines(text), ..Default::default() },
     };
+    found.take_given(&page.given);
     let article = assemble::article(&page.source, found);
     if article.text.is_empty() {
         let advice = "give the page of one article, not a list of articles or a form";

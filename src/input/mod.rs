@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use chrono::NaiveDate;
 use walkdir::{DirEntry, WalkDir};
 
 pub use sniff::PageKind;
@@ -22,9 +23,34 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// What the bytes look like, whatever the file is called.
     pub kind: PageKind,
+    /// What the container says of the page.
+    pub given: Given,
+}
+
+/// What a container says of a page in it: columns of a table, fields of a record, headers of a
+/// crawl. It stands above what the page prints.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Given {
+    /// The page's address.
+    pub url: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The day of publication.
+    pub published_on: Option<NaiveDate>,
+    /// Byline persons.
+    pub author: Option<String>,
+    /// Byline organization or site.
+    pub publisher: Option<String>,
+    /// The encoding that a header declares (`charset=windows-1258`).
+    pub charset: Option<String>,
 }
 
 impl Page {
+    /// A page that stands for itself, in no container.
+    pub fn new(source: impl Into<String>, bytes: Vec<u8>, kind: PageKind) -> Page {
+        Page { source: source.into(), bytes, kind, given: Given::default() }
+    }
+
     /// The page as text, without a byte order mark.
     ///
     /// # Errors
@@ -146,7 +172,7 @@ fn read(source: &str, from: impl Read) -> Result<Page, Reject> {
         return Err(reject(source, "empty", "save the page again or remove the file"));
     }
     match sniff::kind(&bytes) {
-        Ok(kind) => Ok(Page { source: source.to_owned(), bytes, kind }),
+        Ok(kind) => Ok(Page::new(source, bytes, kind)),
         Err(other) => Err(unsupported(source, other)),
     }
 }
