@@ -13,7 +13,7 @@ use danvan::{article, extract, input};
 fn pages() -> Vec<Page> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [root.join("examples/articles"), root.join("tests/gold")];
-    input::pages(&folders).filter_map(Result::ok).collect()
+    input::pages(&folders, &input::InputOptions::default()).filter_map(Result::ok).collect()
 }
 
 /// A page of a news site around an article: menus, related headlines, 40 KB in all.

@@ -14,7 +14,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use crate::article::{self, Article};
 use crate::extract::{Facts, extract};
-use crate::input::{self, Page, Reject};
+use crate::input::{self, InputOptions, Page, Reject};
 use crate::resolve::{Knowledge, resolve, source_key};
 use crate::store::{self, Counters, Doubts, Fingerprint, Outcome, StoreError, Writer, fingerprint};
 
@@ -28,7 +28,7 @@ const BATCH: u64 = 5_000;
 const SHOWN_REJECTS: usize = 100;
 
 /// How to load.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
     /// Stop at the first reject and leave the file as it was.
     pub strict: bool,
@@ -36,6 +36,8 @@ pub struct LoadOptions {
     pub dry_run: bool,
     /// Extract anew from the articles in the file, before the inputs are loaded.
     pub refresh: bool,
+    /// How the inputs are read.
+    pub input: InputOptions,
 }
 
 /// What a load did, or has done so far.
@@ -142,7 +144,7 @@ impl Run<'_, '_> {
         let known = known(connection).map_err(wrap)?;
         let mut old_rejects = old_rejects(connection).map_err(wrap)?;
         let mut in_batch = 0;
-        each_chunk(paths, &known, |chunk| {
+        each_chunk(paths, &self.options.input, &known, |chunk| {
             for read in chunk {
                 for source in old_rejects.remove(file_of(read.source())).unwrap_or_default() {
                     self.writer.clear_rejects(&source).map_err(wrap)?;
@@ -239,7 +241,7 @@ fn dry_run(
     let known = connection.as_ref().map_or_else(|| Ok(HashMap::new()), known).map_err(wrap)?;
     let mut seen = HashSet::new();
     let mut summary = LoadSummary::default();
-    each_chunk(paths, &known, |chunk| {
+    each_chunk(paths, &options.input, &known, |chunk| {
         for read in chunk {
             match read {
                 Read::Rejected(reject) if options.strict => {
@@ -363,19 +365,25 @@ fn file_of(source: &str) -> &str {
 /// Reads all inputs in a thread of its own, in order, and hands them on chunk by chunk.
 fn each_chunk(
     paths: &[PathBuf],
+    options: &InputOptions,
     known: &Known,
     mut take: impl FnMut(Vec<Read>) -> Result<(), LoadError>,
 ) -> Result<(), LoadError> {
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(2);
-        scope.spawn(move || read_all(paths, known, &sender));
+        scope.spawn(move || read_all(paths, options, known, &sender));
         // An error drops the receiver, and with that the reading ends too.
         receiver.into_iter().try_for_each(&mut take)
     })
 }
 
-fn read_all(paths: &[PathBuf], known: &Known, sender: &SyncSender<Vec<Read>>) {
-    let mut pages = input::pages(paths).peekable();
+fn read_all(
+    paths: &[PathBuf],
+    options: &InputOptions,
+    known: &Known,
+    sender: &SyncSender<Vec<Read>>,
+) {
+    let mut pages = input::pages(paths, options).peekable();
     while pages.peek().is_some() {
         let mut chunk = Vec::new();
         let mut bytes = 0;

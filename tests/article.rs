@@ -9,7 +9,10 @@ use unicode_normalization::UnicodeNormalization;
 
 fn page(name: &str) -> Page {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(name);
-    input::pages(&[path]).next().expect("a page or a reject").expect("a page")
+    input::pages(&[path], &input::InputOptions::default())
+        .next()
+        .expect("a page or a reject")
+        .expect("a page")
 }
 
 fn read(name: &str) -> Article {
@@ -194,7 +197,9 @@ fn score(pages: &Path, gold: &Path) -> (usize, usize, usize) {
         let stem = entry.file_stem().and_then(|stem| stem.to_str()).expect("a name");
         let Ok(gold) = std::fs::read_to_string(gold.join(format!("{stem}.json"))) else { continue };
         let gold: serde_json::Value = serde_json::from_str(&gold).expect("gold is JSON");
-        let page = input::pages(std::slice::from_ref(&entry)).next().expect("a page");
+        let page = input::pages(std::slice::from_ref(&entry), &input::InputOptions::default())
+            .next()
+            .expect("a page");
         let article = article::read(&page.expect("a page")).expect("an article");
         for (field, value) in [
             ("title", article.title),

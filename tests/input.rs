@@ -8,7 +8,7 @@ use danvan::input::{self, PageKind};
 /// What a walk gave, one line a page: `name kind` or `name: reason`.
 fn walk(paths: &[PathBuf], root: &std::path::Path) -> Vec<String> {
     let prefix = format!("{}/", root.display()).replace('\\', "/");
-    input::pages(paths)
+    input::pages(paths, &input::InputOptions::default())
         .map(|page| match page {
             Ok(page) => {
                 format!("{} {:?}", page.source.trim_start_matches(&prefix), page.kind)
@@ -48,11 +48,11 @@ fn folders_are_walked_in_one_order_and_every_file_is_a_page_or_a_reject() {
             "a/10.txt Html",
             "a/2.html Html",
             "b.txt Text",
-            "c.json: JSON, not an article",
+            "c.json#1: no text in the record",
             "d.txt: empty",
             "e.txt: a PDF file, not an article",
             "f.txt: binary data, not an article",
-            "g.txt: JSON, not an article",
+            "g.txt#1 Text",
             "h.aspx Html",
             "ảnh_files/c.txt Text",
         ]
@@ -64,8 +64,14 @@ fn one_file_is_named_alike_however_it_is_reached() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a.txt");
     fs::write(&file, "Hội nghị").expect("a file");
-    let by_folder = input::pages(&[folder.path().join(".")]).next().expect("one").expect("a page");
-    let by_name = input::pages(&[file]).next().expect("one").expect("a page");
+    let by_folder = input::pages(&[folder.path().join(".")], &input::InputOptions::default())
+        .next()
+        .expect("one")
+        .expect("a page");
+    let by_name = input::pages(&[file], &input::InputOptions::default())
+        .next()
+        .expect("one")
+        .expect("a page");
     assert_eq!(by_folder, by_name);
     assert_eq!(by_name.kind, PageKind::Text);
 }

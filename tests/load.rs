@@ -107,7 +107,7 @@ fn a_strict_load_is_all_or_nothing() {
     let before = content_of(&db);
     let strict = LoadOptions { strict: true, ..LoadOptions::default() };
     let paths = [each_example()[1].clone(), folder.path().join("missing.txt")];
-    let error = run(&db, &paths, strict).expect_err("it stops");
+    let error = run(&db, &paths, strict.clone()).expect_err("it stops");
     assert!(matches!(error, LoadError::Rejected(_)), "{error}");
     assert_eq!(content_of(&db), before);
     assert_eq!(count(&db, "SELECT count(*) FROM loads WHERE outcome = 'failed'"), 1);
@@ -119,13 +119,13 @@ fn a_dry_run_writes_nothing_and_counts_the_same() {
     let folder = TempDir::new().expect("a temporary folder");
     let db = folder.path().join("test.db");
     let dry = LoadOptions { dry_run: true, ..LoadOptions::default() };
-    let told = run(&db, &[examples()], dry).expect("a dry run");
+    let told = run(&db, &[examples()], dry.clone()).expect("a dry run");
     assert!(!db.exists());
     let done = plain(&db, &[examples()]);
     assert_eq!((told.new, &told.facts), (done.new, &done.facts));
 
     let bytes = std::fs::read(&db).expect("the file");
-    let told = run(&db, &[examples()], dry).expect("a dry run");
+    let told = run(&db, &[examples()], dry.clone()).expect("a dry run");
     assert_eq!((told.new, told.unchanged), (0, done.new));
     assert!(std::fs::read(&db).expect("the file") == bytes);
 }

@@ -10,7 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 /// The labelled articles of the project.
 fn pages() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
-    let pages: Vec<Page> = input::pages(&[folder]).filter_map(Result::ok).collect();
+    let pages: Vec<Page> =
+        input::pages(&[folder], &input::InputOptions::default()).filter_map(Result::ok).collect();
     assert!(pages.len() >= 10, "the labelled articles of tests/gold");
     pages
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::byline::{Byline, byline, is_names, is_nobody};
-use super::dates::{DateLine, date_line, leading_stamp};
+use super::dates::{DateLine, date_line, leading_stamp, metadata_date};
 use super::line::{
     Line, SHORT, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu,
     is_paragraph, is_place, is_section, key, lower, opens_caption, points_elsewhere,
@@ -46,7 +46,8 @@ impl Found {
             self.title_at = self.lines.iter().position(|line| key(&line.text) == key(&title));
             self.title = Some(title);
         }
-        self.published_on = given.published_on.or(self.published_on);
+        let day = given.published_on.as_deref().and_then(metadata_date);
+        self.published_on = day.or(self.published_on);
         self.author = filled(&given.author).or(self.author.take());
         self.site = filled(&given.publisher).or(self.site.take());
     }

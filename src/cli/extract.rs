@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use rayon::prelude::*;
 
+use super::input::InputArgs;
 use super::rows::standard_output;
 use super::{Exit, NO_ARTICLE, tell};
 use crate::article;
@@ -31,6 +32,8 @@ pub struct Args {
     /// Print each fact in a line for people: rule, fact, words
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -47,7 +50,7 @@ impl Args {
     pub fn run(&self) -> Result<Exit> {
         let (reader, mut out) = standard_output();
         let (mut articles, mut rejects) = (0, 0);
-        let mut pages = input::pages(&self.paths);
+        let mut pages = input::pages(&self.paths, &self.input.options());
         loop {
             let batch: Vec<Result<Page, Reject>> = pages.by_ref().take(BATCH).collect();
             if batch.is_empty() {

@@ -8,6 +8,7 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
+use super::input::InputArgs;
 use super::rows::standard_output;
 use super::{Exit, NO_ARTICLE, tell};
 use crate::input::Reject;
@@ -16,7 +17,8 @@ use crate::store::Doubts;
 
 /// Load articles into the database
 ///
-/// Files (.txt, .html) and folders, which are read whole and in order. The same article again
+/// Web pages, texts, tables (.csv, .tsv), JSON, crawl archives (.warc), saved pages (.mhtml), any of
+/// them packed (.gz, .zip), and folders, which are read whole and in order. The same article again
 /// changes nothing; a changed one replaces what it stated. What cannot be read is told, kept
 /// (`danvan report problems`) and does not stop the rest.
 #[derive(Debug, clap::Args)]
@@ -37,6 +39,8 @@ pub struct Args {
     /// Print the summary as JSON on standard output
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -52,8 +56,12 @@ const TOLD: usize = 10;
 impl Args {
     /// Loads, with a progress bar on a terminal, and tells what came of it.
     pub fn run(&self, db: &Path) -> Result<Exit> {
-        let options =
-            LoadOptions { strict: self.strict, dry_run: self.dry_run, refresh: self.refresh };
+        let options = LoadOptions {
+            strict: self.strict,
+            dry_run: self.dry_run,
+            refresh: self.refresh,
+            input: self.input.options(),
+        };
         // Draws on standard error, and only if that is a terminal.
         let bar = ProgressBar::new_spinner();
         bar.set_style(ProgressStyle::with_template("{spinner} {elapsed} {msg}")?);

@@ -3,6 +3,7 @@
 mod check;
 mod exit;
 mod extract;
+mod input;
 mod load;
 mod report;
 mod rows;

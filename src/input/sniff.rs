@@ -1,6 +1,4 @@
-//! What a file is, by its bytes first and by its name only where no byte needs to be read.
-
-use std::path::Path;
+//! What a stream is, by its bytes first and by its name only where no byte needs to be read.
 
 /// The two kinds of pages that hold an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,12 +9,36 @@ pub enum PageKind {
     Html,
 }
 
+/// What an input can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Text as copied or crawled
+    #[value(alias = "txt")]
+    Text,
+    /// A web page
+    Html,
+    /// An array of objects
+    Json,
+    /// One object a line
+    #[value(name = "jsonl")]
+    JsonLines,
+    /// A table with commas or semicolons
+    Csv,
+    /// A table with tabs
+    Tsv,
+    /// A crawl archive (also .wet)
+    Warc,
+    /// A page saved in one file
+    Mhtml,
+    /// A packed stream
+    #[value(name = "gz")]
+    Gzip,
+    /// A packed folder
+    Zip,
+}
+
 /// Names that plainly are no article: refused without being opened.
 const OTHER_ENDINGS: &[(&str, &str)] = &[
-    ("json", "JSON"),
-    ("jsonl", "JSON Lines"),
-    ("csv", "a CSV table"),
-    ("tsv", "a TSV table"),
     ("xls", "a spreadsheet"),
     ("xlsx", "a spreadsheet"),
     ("ods", "a spreadsheet"),
@@ -46,11 +68,8 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
     ("mp4", "a video"),
     ("m4a", "a sound file"),
     ("avi", "a video"),
-    ("zip", "an archive"),
-    ("gz", "an archive"),
     ("rar", "an archive"),
     ("7z", "an archive"),
-    ("warc", "a web archive"),
     ("db", "a database"),
     ("sqlite", "a database"),
     ("xml", "an XML file"),
@@ -59,8 +78,6 @@ const OTHER_ENDINGS: &[(&str, &str)] = &[
 /// First bytes of what is no article.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "an archive or office document"),
-    (b"\x1F\x8B", "a gzip archive"),
     (b"\x89PNG", "a picture"),
     (b"\xFF\xD8\xFF", "a picture"),
     (b"GIF8", "a picture"),
@@ -68,18 +85,65 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"SQLite format 3\0", "a database"),
     (b"\xD0\xCF\x11\xE0", "an old office document"),
     (b"{\\rtf", "an RTF document"),
-    (b"WARC/", "a web archive"),
     (b"\x7FELF", "a program"),
 ];
 
 /// What a file is that its name says is no article.
-pub(super) fn other_kind_by_name(path: &Path) -> Option<&'static str> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+pub(super) fn other_kind_by_name(name: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
     OTHER_ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, kind)| *kind)
 }
 
+/// Whether the first bytes are those of a ZIP file.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// The format of a stream by its first bytes, or what it is instead. The name decides only
+/// between a table and a text that looks like one.
+pub(super) fn format(head: &[u8], name: &str) -> Result<Format, &'static str> {
+    if is_zip(head) {
+        return Ok(Format::Zip);
+    }
+    if head.starts_with(b"\x1F\x8B") {
+        return Ok(Format::Gzip);
+    }
+    if head.starts_with(b"WARC/") {
+        return Ok(Format::Warc);
+    }
+    let name = name.strip_suffix(".gz").unwrap_or(name).to_ascii_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "csv" => return Ok(Format::Csv),
+        "tsv" => return Ok(Format::Tsv),
+        "jsonl" | "ndjson" => return Ok(Format::JsonLines),
+        _ => {}
+    }
+    let first = head.iter().find(|b| !b.is_ascii_whitespace() && b.is_ascii());
+    match (ending, first) {
+        ("json", Some(b'[')) => return Ok(Format::Json),
+        ("json", _) => return Ok(Format::JsonLines),
+        _ => {}
+    }
+    let kind = page_kind(head);
+    let text = String::from_utf8_lossy(&head[..head.len().min(8 * 1024)]).to_ascii_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if is_mhtml(text) {
+        return Ok(Format::Mhtml);
+    }
+    match is_json(text) {
+        Some(b'[') => return Ok(Format::Json),
+        Some(_) => return Ok(Format::JsonLines),
+        None => {}
+    }
+    kind.map(|kind| match kind {
+        PageKind::Html => Format::Html,
+        PageKind::Text => Format::Text,
+    })
+}
+
 /// The kind of a page, or what the bytes are instead.
-pub(super) fn kind(bytes: &[u8]) -> Result<PageKind, &'static str> {
+pub(super) fn page_kind(bytes: &[u8]) -> Result<PageKind, &'static str> {
     if let Some((_, other)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(other);
     }
@@ -92,15 +156,25 @@ pub(super) fn kind(bytes: &[u8]) -> Result<PageKind, &'static str> {
     }
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    if is_json(head) {
-        return Err("JSON");
-    }
     Ok(if is_html(head) { PageKind::Html } else { PageKind::Text })
 }
 
-fn is_json(head: &str) -> bool {
-    let mut start = head.chars().filter(|c| !c.is_whitespace());
-    matches!((start.next(), start.next()), (Some('{'), Some('"')) | (Some('['), Some('{' | '"')))
+/// The first byte of JSON that holds records.
+fn is_json(head: &str) -> Option<u8> {
+    let mut start = head.bytes().filter(|b| !b.is_ascii_whitespace());
+    match (start.next(), start.next()) {
+        (Some(first @ b'{'), Some(b'"')) => Some(first),
+        (Some(first @ b'['), Some(b'{' | b'"' | b']')) => Some(first),
+        _ => None,
+    }
+}
+
+/// The header of a page saved in one file.
+fn is_mhtml(head: &str) -> bool {
+    let opens = ["from:", "mime-version:", "content-type: multipart/related", "date:", "subject:"];
+    opens.iter().any(|word| head.starts_with(word))
+        && head.contains("multipart/related")
+        && head.contains("mime-version:")
 }
 
 /// A page by its frame, or a fragment by several closing tags: `<b>` alone in a text is none.

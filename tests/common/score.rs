@@ -378,7 +378,7 @@ fn files(folder: &Path, wanted: impl Fn(&OsStr) -> bool) -> Result<Vec<PathBuf>,
 
 /// The facts of an article, none where danvan refuses to read it.
 fn facts_of(path: &Path) -> Option<Value> {
-    let page = input::pages(&[path.to_owned()]).next()?.ok()?;
+    let page = input::pages(&[path.to_owned()], &input::InputOptions::default()).next()?.ok()?;
     let article = article::read(&page).ok()?;
     serde_json::to_value(extract::extract(&article)).ok()
 }

@@ -1,0 +1,177 @@
+//! JSON: one object a line, an array of objects, or one object that holds them.
+
+use std::fmt;
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+
+use encoding_rs_io::DecodeReaderBytes;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use super::{LineRead, read_line};
+use crate::input::stream::{Reading, io_reject, too_large, whole};
+use crate::input::{MAX_PAGE_BYTES, Reject, reject};
+
+/// Names under which an object holds its articles.
+const LISTS: &[&str] = &["articles", "items", "records", "data", "docs", "results", "posts"];
+
+/// One object a line. A broken line is told with its number, and the next is read.
+pub(in crate::input) fn lines(
+    source: &str,
+    from: &mut dyn Read,
+    reading: &mut Reading<'_>,
+) -> ControlFlow<()> {
+    // UTF-16 by its byte order mark; everything else is UTF-8 already.
+    let mut from = BufReader::new(DecodeReaderBytes::new(from));
+    let mut line = Vec::new();
+    let (mut number, mut record) = (0, 0);
+    loop {
+        number += 1;
+        let place = Some(format!("line {number}"));
+        match read_line(&mut from, &mut line, MAX_PAGE_BYTES) {
+            Err(error) => {
+                return reading.reject(Reject { place, ..io_reject(source, &error) });
+            }
+            Ok(LineRead::End) => return ControlFlow::Continue(()),
+            Ok(LineRead::TooLong) => {
+                record += 1;
+                reading.reject(Reject { place, ..too_large(source, MAX_PAGE_BYTES) })?;
+                continue;
+            }
+            Ok(LineRead::Line) => {}
+        }
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        record += 1;
+        match serde_json::from_slice::<Value>(&line) {
+            Ok(value) => object(source, record, value, reading)?,
+            // `{` alone: an object over several lines.
+            Err(error) if record == 1 && error.is_eof() => {
+                line.push(b'\n');
+                let mut rest = std::io::Cursor::new(line).chain(from);
+                return single(source, &mut rest, reading);
+            }
+            Err(error) => reading.reject(Reject { place, ..bad_json(source, &error) })?,
+        }
+    }
+}
+
+/// One object: an article, or a list of articles under one of its names.
+fn single(source: &str, from: &mut dyn Read, reading: &mut Reading<'_>) -> ControlFlow<()> {
+    let bytes = match whole(source, from, 4 * MAX_PAGE_BYTES) {
+        Ok(bytes) => bytes,
+        Err(reject) => return reading.reject(reject),
+    };
+    let mut value: Value = match serde_json::from_slice(&bytes) {
+        Ok(value) => value,
+        Err(error) => return reading.reject(bad_json(source, &error)),
+    };
+    let list = value.as_object_mut().and_then(|object| {
+        LISTS.iter().find_map(|name| match object.get_mut(*name) {
+            Some(Value::Array(list)) => Some(std::mem::take(list)),
+            _ => None,
+        })
+    });
+    match list {
+        Some(list) => {
+            for (n, value) in list.into_iter().enumerate() {
+                object(source, n + 1, value, reading)?;
+            }
+            ControlFlow::Continue(())
+        }
+        None => object(source, 1, value, reading),
+    }
+}
+
+/// An array of objects, one in memory at a time.
+pub(in crate::input) fn array(
+    source: &str,
+    from: &mut dyn Read,
+    reading: &mut Reading<'_>,
+) -> ControlFlow<()> {
+    let from = BufReader::new(DecodeReaderBytes::new(from));
+    let mut flow = ControlFlow::Continue(());
+    let each = Each { source, reading, flow: &mut flow };
+    let result = serde_json::Deserializer::from_reader(from).deserialize_seq(each);
+    if flow.is_break() {
+        return flow;
+    }
+    match result {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => reading.reject(bad_json(source, &error)),
+    }
+}
+
+/// Takes the objects of an array one by one.
+struct Each<'e, 's> {
+    source: &'e str,
+    reading: &'e mut Reading<'s>,
+    flow: &'e mut ControlFlow<()>,
+}
+
+impl<'de> Visitor<'de> for Each<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array of articles")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut record = 0;
+        while let Some(value) = list.next_element::<Value>()? {
+            record += 1;
+            *self.flow = object(self.source, record, value, self.reading);
+            if self.flow.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Hands one object on as a page.
+fn object(source: &str, record: usize, value: Value, reading: &mut Reading<'_>) -> ControlFlow<()> {
+    let source = format!("{source}#{record}");
+    let Value::Object(object) = value else {
+        let advice = "give objects with a field text, content or body";
+        return reading.reject(reject(&source, "not an object", advice));
+    };
+    let fields = object_fields(&object);
+    match reading.options.columns.page(fields) {
+        Ok((text, given)) => reading.record(source, text.into_bytes(), given),
+        Err(reason) => {
+            let advice = "name the field of the text: --map text=NAME";
+            reading.reject(reject(&source, reason, advice))
+        }
+    }
+}
+
+/// The fields of an object as text; a list is joined (`["A", "B"]` → `A, B`).
+fn object_fields(object: &Map<String, Value>) -> impl Iterator<Item = (&str, String)> {
+    object.iter().filter_map(|(name, value)| Some((name.as_str(), text_of(value)?)))
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(list) => {
+            let parts: Vec<String> = list.iter().filter_map(text_of).collect();
+            (!parts.is_empty()).then(|| parts.join(", "))
+        }
+        // `"author": {"name": "…"}`
+        Value::Object(object) => object.get("name").and_then(text_of),
+        Value::Null | Value::Bool(_) => None,
+    }
+}
+
+fn bad_json(source: &str, error: &serde_json::Error) -> Reject {
+    let (line, column) = (error.line(), error.column());
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or_default();
+    Reject {
+        place: Some(format!("line {line}, column {column}")),
+        ..reject(source, format!("bad JSON ({what})"), "mend the line and load it again")
+    }
+}
