@@ -2,36 +2,78 @@
 //! none of them, and one look at this set says so. The sets are made when the program is
 //! compiled.
 
-/// A number of eight bits for a word in lower case: equal words have equal keys.
-pub(super) const fn key(word: &[u8]) -> u8 {
+/// A number for a word in lower case: equal words have equal keys.
+pub(crate) const fn key(word: &[u8]) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     let mut i = 0;
     while i < word.len() {
         hash = (hash ^ word[i] as u32).wrapping_mul(16_777_619);
         i += 1;
     }
-    (hash ^ hash >> 8 ^ hash >> 20) as u8
+    // The lower bits are those that are looked at.
+    hash ^ hash >> 8 ^ hash >> 20
 }
 
-/// The keys of the first words of phrases.
+/// Most phrases of a list.
+const MOST: usize = 96;
+/// Chains of phrases in a list.
+const CHAINS: usize = 32;
+
+/// The phrases of a list by the keys of their first words.
 #[derive(Debug, Clone, Copy)]
-struct Heads([u64; 4]);
+struct Heads {
+    /// The keys that there are, by eight bits.
+    keys: [u64; 4],
+    /// For each chain of keys its first phrase; phrases are counted from 1, 0 is none.
+    first: [u8; CHAINS],
+    /// For each phrase the next one of its chain.
+    next: [u8; MOST],
+}
 
 impl Heads {
-    const fn with(mut self, phrase: &str) -> Heads {
+    const NONE: Heads = Heads { keys: [0; 4], first: [0; CHAINS], next: [0; MOST] };
+
+    /// Adds a phrase in front of those that come after it in the list.
+    const fn before(mut self, phrase: &str, index: usize) -> Heads {
         let bytes = phrase.as_bytes();
         let mut end = 0;
         while end < bytes.len() && bytes[end] != b' ' {
             end += 1;
         }
         let key = key(bytes.split_at(end).0);
-        self.0[(key >> 6) as usize] |= 1 << (key & 63);
+        self.keys[(key >> 6 & 3) as usize] |= 1 << (key & 63);
+        let chain = key as usize % CHAINS;
+        self.next[index] = self.first[chain];
+        self.first[chain] = index as u8 + 1;
         self
     }
 
     #[inline]
-    const fn has(&self, key: u8) -> bool {
-        self.0[(key >> 6) as usize] >> (key & 63) & 1 == 1
+    const fn has(&self, key: u32) -> bool {
+        self.keys[(key >> 6 & 3) as usize] >> (key & 63) & 1 == 1
+    }
+
+    /// Indexes of the phrases that may begin with a word of a key, in order.
+    #[inline]
+    fn of_key(&self, key: u32) -> Chain<'_> {
+        Chain { at: if self.has(key) { self.first[key as usize % CHAINS] } else { 0 }, heads: self }
+    }
+}
+
+/// The rest of a chain of phrases, as indexes.
+struct Chain<'h> {
+    at: u8,
+    heads: &'h Heads,
+}
+
+impl Iterator for Chain<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let index = usize::from(self.at.checked_sub(1)?);
+        self.at = self.heads.next[index];
+        Some(index)
     }
 }
 
@@ -45,24 +87,25 @@ pub struct Phrases {
 impl Phrases {
     /// A list; the order is that of preference.
     pub const fn new(list: &'static [&'static str]) -> Phrases {
-        let mut heads = Heads([0; 4]);
-        let mut i = 0;
-        while i < list.len() {
-            heads = heads.with(list[i]);
-            i += 1;
+        let mut heads = Heads::NONE;
+        let mut i = list.len();
+        while i > 0 {
+            i -= 1;
+            heads = heads.before(list[i], i);
         }
         Phrases { list, heads }
     }
 
-    /// The phrases in order.
-    pub const fn list(&self) -> &'static [&'static str] {
-        self.list
-    }
-
     /// Whether one of them can begin with a word of this key.
     #[inline]
-    pub(super) const fn may_begin(&self, key: u8) -> bool {
+    pub(super) const fn may_begin(&self, key: u32) -> bool {
         self.heads.has(key)
+    }
+
+    /// Those that can begin with a word of this key, in order.
+    #[inline]
+    pub(super) fn of_key(&self, key: u32) -> impl Iterator<Item = &'static str> {
+        self.heads.of_key(key).map(|i| self.list[i])
     }
 }
 
@@ -84,11 +127,11 @@ pub struct Table<T: 'static> {
 impl<T> Table<T> {
     /// A table; the order is that of preference.
     pub const fn new(lines: &'static [(&'static str, T)]) -> Table<T> {
-        let mut heads = Heads([0; 4]);
-        let mut i = 0;
-        while i < lines.len() {
-            heads = heads.with(lines[i].0);
-            i += 1;
+        let mut heads = Heads::NONE;
+        let mut i = lines.len();
+        while i > 0 {
+            i -= 1;
+            heads = heads.before(lines[i].0, i);
         }
         Table { lines, heads }
     }
@@ -98,9 +141,9 @@ impl<T> Table<T> {
         self.lines
     }
 
-    /// Whether one of the phrases can begin with a word of this key.
+    /// Those whose phrase can begin with a word of this key, in order.
     #[inline]
-    pub(super) const fn may_begin(&self, key: u8) -> bool {
-        self.heads.has(key)
+    pub(super) fn of_key(&self, key: u32) -> impl Iterator<Item = &'static (&'static str, T)> {
+        self.heads.of_key(key).map(|i| &self.lines[i])
     }
 }

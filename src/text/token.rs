@@ -4,7 +4,7 @@
 
 use std::cell::OnceCell;
 
-use super::letters::{Class, letters, lower_same_length};
+use super::letters::{Class, letters};
 use super::period::{Period, period};
 use super::phrases::{Phrases, Table, key};
 
@@ -59,8 +59,8 @@ pub struct Tokens<'a> {
     pub sentences: Vec<std::ops::Range<usize>>,
     /// Indexes of the tokens that are quotation marks.
     quotes: Vec<u32>,
-    /// Key of each token in lower case, for [`Phrases`].
-    keys: Vec<u8>,
+    /// Key of each token in lower case, for [`Phrases`] and the vocabulary.
+    keys: Vec<u32>,
     /// Index of each token's line.
     line_index: Vec<u32>,
     /// Index of each token's sentence.
@@ -72,9 +72,11 @@ impl<'a> Tokens<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(text: &'a str) -> Tokens<'a> {
         let letters = letters();
-        let lower = lower_same_length(text);
-        let mut list: Vec<Token> = Vec::with_capacity(text.len() / 4);
-        let mut raws: Vec<&str> = Vec::with_capacity(text.len() / 4);
+        let expected = text.len() / 4;
+        let mut lower = Lower { text, done: 0, lower: String::with_capacity(text.len()) };
+        let mut list: Vec<Token> = Vec::with_capacity(expected);
+        let mut raws: Vec<&str> = Vec::with_capacity(expected);
+        let mut keys: Vec<u32> = Vec::with_capacity(expected);
         let mut quotes = Vec::new();
         let mut lines = Vec::new();
         let mut line_start = 0;
@@ -93,13 +95,10 @@ impl<'a> Tokens<'a> {
                 continue;
             }
             let mut end = start + c.len_utf8();
+            let mut small = true;
             let shape = if c.is_ascii_digit() {
-                while let Some(&(at, d)) = chars.peek() {
-                    if !d.is_ascii_digit() {
-                        break;
-                    }
+                while let Some((at, _)) = chars.next_if(|(_, d)| d.is_ascii_digit()) {
                     end = at + 1;
-                    chars.next();
                 }
                 Shape::Digits
             } else if class.is(Class::ALPHABETIC) {
@@ -107,6 +106,7 @@ impl<'a> Tokens<'a> {
                 let upper = class.is(Class::UPPER);
                 let mut all_upper = upper;
                 let mut before = class;
+                small &= class.is(Class::LOWER) || !lower.make_small(start, c);
                 while let Some(&(at, d)) = chars.peek() {
                     let class = letters.class(d);
                     // An apostrophe inside a word: H'leo, K'Mák.
@@ -124,6 +124,7 @@ impl<'a> Tokens<'a> {
                     }
                     count += 1;
                     all_upper &= !class.is(Class::LOWER);
+                    small &= class.is(Class::LOWER) || !lower.make_small(at, d);
                     before = class;
                     end = at + d.len_utf8();
                     chars.next();
@@ -139,19 +140,17 @@ impl<'a> Tokens<'a> {
                 }
                 Shape::Punct
             };
-            let small = shape != Shape::Initial
-                && shape != Shape::Upper
-                && text.as_bytes()[start..end] == lower.as_bytes()[start..end];
+            let raw = &text[start..end];
+            keys.push(key(if small { raw } else { lower.word(start, end) }.as_bytes()));
             list.push(Token { start, end, shape, glued, small });
-            raws.push(&text[start..end]);
+            raws.push(raw);
             glued = true;
         }
         lines.push(line_start..list.len());
-        let keys = list.iter().map(|t| key(&lower.as_bytes()[t.start..t.end])).collect();
         let line_index = indexes(&lines, list.len());
         let mut tokens = Tokens {
             text,
-            lower,
+            lower: lower.finish(),
             list,
             raws,
             lines,
@@ -232,27 +231,34 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// The key of a token in lower case, see [`key`]; any past the end.
+    #[inline]
+    pub fn key(&self, i: usize) -> u32 {
+        self.keys.get(i).copied().unwrap_or_default()
+    }
+
     /// Whether the tokens from `i` on are these words (lower case, single spaces); gives the
     /// index after them.
     #[inline]
     pub fn phrase(&self, i: usize, words: &str) -> Option<usize> {
-        steps::add(1);
-        // Most tokens begin with another letter.
-        let token = self.list.get(i)?;
-        if self.lower.as_bytes().get(token.start) != words.as_bytes().first() {
+        // Most tokens are another word than the first.
+        let word = self.low(i).as_bytes();
+        let words = words.as_bytes();
+        let ends = words.len() == word.len() || words.get(word.len()) == Some(&b' ');
+        if !ends || word.first() != words.first() {
             return None;
         }
         self.phrase_from(i, words)
     }
 
-    fn phrase_from(&self, i: usize, words: &str) -> Option<usize> {
-        let mut rest = words.as_bytes();
+    fn phrase_from(&self, i: usize, words: &[u8]) -> Option<usize> {
+        let mut rest = words;
         let mut at = i;
         loop {
-            steps::add(1);
-            let token = self.list.get(at)?;
-            let word = &self.lower.as_bytes()[token.start..token.end];
-            rest = rest.strip_prefix(word)?;
+            if at == self.len() {
+                return None;
+            }
+            rest = rest.strip_prefix(self.low(at).as_bytes())?;
             at += 1;
             match rest {
                 [] => return Some(at),
@@ -264,29 +270,26 @@ impl<'a> Tokens<'a> {
 
     /// The phrases that may stand at `i`, by the key of its word: mostly none.
     #[inline]
-    fn possible<'p>(&self, i: usize, phrases: &'p Phrases) -> &'p [&'static str] {
-        match self.keys.get(i) {
-            Some(&key) if phrases.may_begin(key) => phrases.list(),
-            _ => &[],
-        }
+    fn possible(&self, i: usize, phrases: &Phrases) -> impl Iterator<Item = &'static str> {
+        phrases.of_key(self.key(i))
     }
 
     /// Whether one of several phrases may stand at `i`, by the key of its word.
     #[inline]
     pub fn may_begin(&self, i: usize, phrases: &Phrases) -> bool {
-        !self.possible(i, phrases).is_empty()
+        phrases.may_begin(self.key(i))
     }
 
     /// The first of several phrases that stands at `i`; gives the index after it.
     #[inline]
     pub fn any_phrase(&self, i: usize, phrases: &Phrases) -> Option<usize> {
-        self.possible(i, phrases).iter().find_map(|p| self.phrase(i, p))
+        self.possible(i, phrases).find_map(|p| self.phrase(i, p))
     }
 
     /// The end of the longest of several phrases that stand at `i`.
     #[inline]
     pub fn longest(&self, i: usize, phrases: &Phrases) -> Option<usize> {
-        self.possible(i, phrases).iter().filter_map(|p| self.phrase(i, p)).max()
+        self.possible(i, phrases).filter_map(|p| self.phrase(i, p)).max()
     }
 
     /// The lines of a table whose phrase stands at `i`, in its order: the phrase, what the table
@@ -297,11 +300,7 @@ impl<'a> Tokens<'a> {
         i: usize,
         table: &Table<T>,
     ) -> impl Iterator<Item = (&'static str, T, usize)> {
-        let lines = match self.keys.get(i) {
-            Some(&key) if table.may_begin(key) => table.lines(),
-            _ => &[],
-        };
-        lines.iter().filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
+        table.of_key(self.key(i)).filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
     }
 
     /// The phrase of time that begins at each token, where one does; read once for a text,
@@ -325,8 +324,7 @@ impl<'a> Tokens<'a> {
         let keys = self.keys.get(range.start..range.end.min(self.len()))?;
         steps::add(keys.len() as u64);
         (range.start..).zip(keys).find_map(|(i, &key)| {
-            let here = phrases.may_begin(key)
-                && phrases.list().iter().any(|p| self.phrase(i, p).is_some());
+            let here = phrases.may_begin(key) && self.any_phrase(i, phrases).is_some();
             here.then_some(i)
         })
     }
@@ -382,6 +380,9 @@ impl<'a> Tokens<'a> {
 
     /// Whether a sentence ends after token `i`.
     fn ends_sentence(&self, i: usize) -> bool {
+        if self.shape(i) != Shape::Punct {
+            return false;
+        }
         match self.raw(i) {
             "!" | "?" | "…" => self.is_capital(i + 1) && !self.glued(i + 1),
             "." => {
@@ -421,6 +422,40 @@ impl<'a> Tokens<'a> {
         ];
         let low = self.low(i);
         self.is_word(i) && (low.chars().count() == 1 && self.is_capital(i) || SHORT.contains(&low))
+    }
+}
+
+/// A text in lower case while it is made: as printed but for the capitals, byte for byte as long.
+struct Lower<'a> {
+    text: &'a str,
+    /// Bytes of the text that are in `lower`.
+    done: usize,
+    lower: String,
+}
+
+impl Lower<'_> {
+    /// Writes a character's small form; false if it has none of its length.
+    fn make_small(&mut self, at: usize, c: char) -> bool {
+        let small = letters().small(c);
+        if small == c {
+            return false;
+        }
+        self.lower.push_str(&self.text[self.done..at]);
+        self.lower.push(small);
+        self.done = at + c.len_utf8();
+        true
+    }
+
+    /// A word in lower case, all capitals up to its end made small.
+    fn word(&mut self, start: usize, end: usize) -> &str {
+        self.lower.push_str(&self.text[self.done..end]);
+        self.done = end;
+        &self.lower[start..end]
+    }
+
+    fn finish(mut self) -> String {
+        self.lower.push_str(&self.text[self.done..]);
+        self.lower
     }
 }
 
@@ -468,11 +503,9 @@ impl CharIndex {
     pub fn new(text: &str) -> CharIndex {
         let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
         let mut chars = 0;
-        for (byte, _) in text.bytes().enumerate() {
-            if byte % Self::STEP == 0 {
-                marks.push(chars);
-            }
-            chars += usize::from(text.is_char_boundary(byte));
+        for part in text.as_bytes().chunks(Self::STEP) {
+            marks.push(chars);
+            chars += starts(part);
         }
         marks.push(chars);
         CharIndex { marks }
@@ -481,13 +514,13 @@ impl CharIndex {
     /// Characters before a byte offset of the same text.
     pub fn chars_before(&self, text: &str, byte: usize) -> usize {
         let mark = (byte / Self::STEP).min(self.marks.len() - 1);
-        let from = mark * Self::STEP;
-        if from >= byte {
-            return self.marks[mark];
-        }
-        let inside = (from..byte).filter(|&b| text.is_char_boundary(b)).count();
-        self.marks[mark] + inside
+        self.marks[mark] + starts(&text.as_bytes()[mark * Self::STEP..byte])
     }
+}
+
+/// How many characters begin in some bytes of a text.
+fn starts(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
