@@ -8,9 +8,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::units::units;
+use crate::text::phrases::key;
 use crate::text::token::{Shape, Tokens};
 
 /// How a body gets its locality and its full name; the second column of `bodies.tsv`.
@@ -125,11 +126,35 @@ pub struct Lexicon {
     /// Kind of document by the letters of its code (`NQ`); the first of `documents.tsv` wins.
     pub document_codes: HashMap<&'static str, &'static str>,
     words: FxHashMap<String, u32>,
-    /// The trie: from a node over a word to the next node; node 0 is the root.
+    /// The trie: from a node over a word to the next node, from one of two roots.
     edges: FxHashMap<(u32, u32), u32>,
-    /// The nodes that the root goes to, by word; 0 for none. Most words of a text begin nothing.
-    first: Vec<u32>,
+    /// First words of [`COMMON`]. Most words of a text begin nothing.
+    heads: Heads,
     leaves: Vec<Vec<(u32, bool)>>,
+}
+
+/// Root of the entries that begin with any word.
+const COMMON: u32 = 0;
+/// Root of the names of units and families, which begin with a capital: as words they are in every
+/// sentence.
+const NAMES: u32 = 1;
+
+/// A set of words by their keys; others may seem to be in it.
+#[derive(Debug)]
+struct Heads([u64; Heads::KEYS / 64]);
+
+impl Heads {
+    const KEYS: usize = 1 << 13;
+
+    fn insert(&mut self, key: u32) {
+        let n = key as usize % Heads::KEYS;
+        self.0[n / 64] |= 1 << (n % 64);
+    }
+
+    fn may_have(&self, key: u32) -> bool {
+        let n = key as usize % Heads::KEYS;
+        self.0[n / 64] >> (n % 64) & 1 == 1
+    }
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::compile);
@@ -153,8 +178,8 @@ impl Lexicon {
             document_codes: HashMap::new(),
             words: FxHashMap::default(),
             edges: FxHashMap::default(),
-            first: Vec::new(),
-            leaves: vec![Vec::new()],
+            heads: Heads([0; Heads::KEYS / 64]),
+            leaves: vec![Vec::new(); 2],
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
             let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
@@ -201,32 +226,24 @@ impl Lexicon {
         }
         for cells in lines(include_str!("../../reference/documents.tsv")) {
             let entry = lexicon.entry(Entry::Document(cells[0]));
-            lexicon.add(entry, cells[0]);
+            lexicon.add(COMMON, entry, cells[0]);
             for code in cells.get(1).into_iter().flat_map(|c| c.split('|')) {
                 lexicon.document_codes.entry(code.trim()).or_insert(cells[0]);
             }
         }
         let unit_name = lexicon.entry(Entry::UnitName);
-        for unit in &units().all {
+        let variants = include_str!("../../reference/spellings.csv").lines().skip(1);
+        let names = units().all.iter().map(|unit| unit.name);
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        for name in names.chain(variants.filter_map(|line| line.split(',').nth(2))) {
             // Numbers (phường 6) are names only behind a type word.
-            if !unit.name.starts_with(|c: char| c.is_ascii_digit()) {
-                lexicon.add_name(unit_name, unit.name);
-            }
-        }
-        for line in include_str!("../../reference/spellings.csv").lines().skip(1) {
-            if let Some(variant) = line.split(',').nth(2) {
-                lexicon.add_name(unit_name, variant);
+            if !name.starts_with(|c: char| c.is_ascii_digit()) && seen.insert(name) {
+                lexicon.add_name(unit_name, name);
             }
         }
         let family = lexicon.entry(Entry::FamilyName);
         for name in include_str!("../../reference/family_names.txt").split_whitespace() {
-            lexicon.add(family, name);
-        }
-        lexicon.first = vec![0; lexicon.words.len()];
-        for (&(node, word), &to) in &lexicon.edges {
-            if node == 0 {
-                lexicon.first[word as usize] = to;
-            }
+            lexicon.add(NAMES, family, name);
         }
         lexicon
     }
@@ -239,7 +256,7 @@ impl Lexicon {
     /// Adds the canonical name (cell 0) and the variants of a line.
     fn add_line(&mut self, entry: Entry, cells: &[&'static str], variants: usize) {
         let number = self.entry(entry);
-        self.add(number, cells[0]);
+        self.add(COMMON, number, cells[0]);
         self.add_forms(number, cells, variants);
     }
 
@@ -252,13 +269,18 @@ impl Lexicon {
     fn add_forms(&mut self, entry: u32, cells: &[&'static str], variants: usize) {
         for variant in cells.get(variants).into_iter().flat_map(|v| split_variants(v)) {
             for form in expand(variant.trim()) {
-                self.add(entry, &form);
+                self.add(COMMON, entry, &form);
             }
         }
     }
 
     /// Adds a unit's name in the spellings of minority-language names.
     fn add_name(&mut self, entry: u32, name: &str) {
+        // All the forms end in one of these, and few names have them.
+        if !name.contains(['k', 'c']) {
+            self.add(NAMES, entry, name);
+            return;
+        }
         let mut spellings = vec![name.to_owned()];
         for forms in [
             ["Đắk", "Đăk", "Đắc", "Đak"],
@@ -279,26 +301,31 @@ impl Lexicon {
         spellings.sort();
         spellings.dedup();
         for spelling in spellings.iter().filter(|s| !s.is_empty()) {
-            self.add(entry, spelling);
+            self.add(NAMES, entry, spelling);
         }
     }
 
-    fn add(&mut self, entry: u32, form: &str) {
+    fn add(&mut self, root: u32, entry: u32, form: &str) {
         let tokens = Tokens::new(form);
         if tokens.is_empty() {
             return;
         }
-        let mut node = 0;
+        let mut node = root;
         let mut abbreviated = false;
         for i in 0..tokens.len() {
             // Capitals in the vocabulary match only capitals in the text.
-            let exact = tokens.shape(i) == Shape::Upper
-                || tokens.shape(i) == Shape::Initial && tokens.raw(i).chars().count() == 1;
+            let exact = is_exact(&tokens, i);
             abbreviated |= exact;
             let word =
-                if exact { tokens.raw(i).to_owned() } else { word_key(tokens.low(i)).into_owned() };
+                if exact { Cow::Borrowed(tokens.raw(i)) } else { word_key(tokens.low(i)) };
+            if i == 0 && root == COMMON {
+                self.heads.insert(key(word.as_bytes()));
+            }
             let next_word = self.words.len() as u32;
-            let word = *self.words.entry(word).or_insert(next_word);
+            let word = match self.words.get(&*word) {
+                Some(&known) => known,
+                None => *self.words.entry(word.into_owned()).or_insert(next_word),
+            };
             let next_node = self.leaves.len() as u32;
             node = *self.edges.entry((node, word)).or_insert(next_node);
             if node == next_node {
@@ -311,17 +338,30 @@ impl Lexicon {
         }
     }
 
-    /// The words of the vocabulary that a token can be: as printed, and in lower case.
-    fn word_ids(&self, tokens: &Tokens<'_>, i: usize) -> [Option<u32>; 2] {
-        let exact = tokens.is_capital(i).then(|| self.words.get(tokens.raw(i)));
+    /// The nodes that a token leads to from some nodes: as printed, and in lower case.
+    fn step(&self, tokens: &Tokens<'_>, i: usize, from: &[u32], to: &mut Vec<u32>) {
+        let exact = if is_exact(tokens, i) { self.words.get(tokens.raw(i)) } else { None };
         let lower = self.words.get(&*word_key(tokens.low(i)));
-        [exact.flatten().copied(), lower.copied().filter(|l| exact.flatten() != Some(l))]
+        for &node in from {
+            for &word in [exact, lower.filter(|_| exact != lower)].into_iter().flatten() {
+                if let Some(&next) = self.edges.get(&(node, word)) {
+                    to.push(next);
+                }
+            }
+        }
+    }
+
+    /// Whether an entry that begins with any word may begin at a token.
+    fn may_begin(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        let common = match word_key(tokens.low(i)) {
+            Cow::Borrowed(_) => self.heads.may_have(tokens.key(i)),
+            Cow::Owned(word) => self.heads.may_have(key(word.as_bytes())),
+        };
+        common || is_exact(tokens, i) && self.heads.may_have(key(tokens.raw(i).as_bytes()))
     }
 
     /// All matches over a text, in one pass.
     pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
-        let ids: Vec<[Option<u32>; 2]> =
-            (0..tokens.len()).map(|i| self.word_ids(tokens, i)).collect();
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut list = Vec::new();
         let mut open: Vec<u32> = Vec::new();
@@ -330,9 +370,14 @@ impl Lexicon {
             for i in line.clone() {
                 let from = list.len();
                 starts.push(from as u32);
+                let roots: &[u32] = match (tokens.is_capital(i), self.may_begin(tokens, i)) {
+                    (true, true) => &[COMMON, NAMES],
+                    (true, false) => &[NAMES],
+                    (false, true) => &[COMMON],
+                    (false, false) => continue,
+                };
                 next.clear();
-                let first = ids[i].iter().flatten().map(|&word| self.first[word as usize]);
-                next.extend(first.filter(|&node| node != 0));
+                self.step(tokens, i, roots, &mut next);
                 let mut at = i + 1;
                 while !next.is_empty() {
                     for &node in &next {
@@ -345,13 +390,7 @@ impl Lexicon {
                     }
                     std::mem::swap(&mut open, &mut next);
                     next.clear();
-                    for &node in &open {
-                        for word in ids[at].into_iter().flatten() {
-                            if let Some(&to) = self.edges.get(&(node, word)) {
-                                next.push(to);
-                            }
-                        }
-                    }
+                    self.step(tokens, at, &open, &mut next);
                     at += 1;
                 }
                 if list.len() - from < 2 {
@@ -362,6 +401,15 @@ impl Lexicon {
         }
         starts.push(list.len() as u32);
         Matches { starts, list }
+    }
+}
+
+/// Whether a token is an abbreviation or a letter: it is in the vocabulary as printed.
+fn is_exact(tokens: &Tokens<'_>, i: usize) -> bool {
+    match tokens.shape(i) {
+        Shape::Upper => true,
+        Shape::Initial => tokens.raw(i).chars().nth(1).is_none(),
+        _ => false,
     }
 }
 

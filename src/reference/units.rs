@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::text::fold::search_key;
-use crate::text::letters::lower_same_length;
+use crate::text::letters::letters;
 
 /// Index of a unit in [`Units::all`].
 pub type UnitId = usize;
@@ -124,7 +124,6 @@ pub struct Units {
     pub all: Vec<Unit>,
     /// Every succession, in the order of the data file.
     pub successors: Vec<Successor>,
-    by_key: FxHashMap<String, UnitId>,
     by_code: FxHashMap<&'static str, Vec<UnitId>>,
     by_name: FxHashMap<String, Vec<UnitId>>,
     successors_of: FxHashMap<UnitId, Vec<usize>>,
@@ -154,7 +153,10 @@ fn rows<const N: usize>(data: &'static str) -> impl Iterator<Item = [&'static st
 
 /// An ISO date of a data file; empty is none.
 fn day(cell: &str) -> Option<NaiveDate> {
-    cell.parse().ok()
+    let mut parts = cell.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month = parts.next()?.parse().ok()?;
+    NaiveDate::from_ymd_opt(year, month, parts.next()?.parse().ok()?)
 }
 
 impl Units {
@@ -175,7 +177,7 @@ impl Units {
                     unit.versions.push(version);
                 }
                 _ => all.push(Unit {
-                    key: format!("{code}@{from}"),
+                    key: [code, "@", from].concat(),
                     code,
                     level: match level {
                         "province" => UnitLevel::Province,
@@ -188,7 +190,6 @@ impl Units {
             }
         }
         let mut found = Units {
-            by_key: all.iter().enumerate().map(|(id, u)| (u.key.clone(), id)).collect(),
             by_code: FxHashMap::default(),
             by_name: FxHashMap::default(),
             successors_of: FxHashMap::default(),
@@ -230,7 +231,8 @@ impl Units {
 
     /// The unit of a key.
     pub fn by_key(&self, key: &str) -> Option<UnitId> {
-        self.by_key.get(key).copied()
+        let (code, _) = key.split_once('@')?;
+        self.by_code.get(code)?.iter().copied().find(|&id| self.all[id].key == key)
     }
 
     /// The unit that bears a code on a day.
@@ -290,10 +292,10 @@ impl Units {
 /// Key of a bare name for matching: case, tone-mark placement, i/y, spaces, hyphens and the
 /// spellings of minority-language names folded, but the diacritics kept (`Hà Nam` ≠ `Hạ Nam`).
 pub fn name_key(name: &str) -> String {
-    let lower = lower_same_length(name);
-    let mut key = String::with_capacity(lower.len());
-    for c in lower.chars() {
-        match c {
+    let letters = letters();
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        match letters.small(c) {
             ' ' | '-' | '\'' | '’' | '‘' | '`' => {}
             // Quí/Quý, Mĩ/Mỹ, Lí/Lý: letters in variation, not tones.
             'y' => key.push('i'),
@@ -302,20 +304,21 @@ pub fn name_key(name: &str) -> String {
             'ỹ' => key.push('ĩ'),
             'ý' => key.push('í'),
             'ỵ' => key.push('ị'),
+            // Đắk Lắk, Đăk Lăk, Đắc Lắc, Krông Pắc, Krông Pắk.
+            c @ ('c' | 'k') => {
+                let vowels = match c {
+                    'c' => ["đắ", "đă", "lắ", "pắ"],
+                    _ => ["đắ", "đa", "lắ", "pắ"],
+                };
+                match vowels.iter().any(|v| key.ends_with(v)) {
+                    true => {
+                        key.pop();
+                        key.push_str("ăk");
+                    }
+                    false => key.push(c),
+                }
+            }
             c => key.push(c),
-        }
-    }
-    // Đắk Lắk, Đăk Lăk, Đắc Lắc, Krông Pắc, Krông Pắk.
-    for (variant, canonical) in [("đắc", "đăk"), ("đắk", "đăk"), ("đăc", "đăk"), ("đak", "đăk")]
-    {
-        if key.contains(variant) {
-            key = key.replace(variant, canonical);
-        }
-    }
-    for (variant, canonical) in [("lắc", "lăk"), ("lắk", "lăk"), ("pắc", "păk"), ("pắk", "păk")]
-    {
-        if key.contains(variant) {
-            key = key.replace(variant, canonical);
         }
     }
     key
@@ -341,7 +344,8 @@ mod tests {
         assert_eq!(versions, include_str!("../../reference/units.csv").lines().count() - 1);
         let successions = include_str!("../../reference/successors.csv").lines().count() - 1;
         assert_eq!(units.successors.len(), successions);
-        assert_eq!(units.by_key.len(), units.all.len(), "keys are unique");
+        let unique = (0..units.all.len()).all(|id| units.by_key(&units.all[id].key) == Some(id));
+        assert!(unique, "keys are unique");
         let orphans: Vec<_> = (0..units.all.len())
             .filter(|&id| units.all[id].level != UnitLevel::Province)
             .filter(|&id| units.parent(id, None).is_none())

@@ -1,6 +1,7 @@
 //! What the rules ask of a character, looked up once for all: the standard library searches its
 //! tables for each letter with a mark, and every second Vietnamese letter has one.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -22,6 +23,7 @@ impl Class {
     pub const SPACE: Class = Class(16);
 
     /// Whether the character is of this class.
+    #[inline]
     pub fn is(self, class: Class) -> bool {
         self.0 & class.0 != 0
     }
@@ -89,15 +91,13 @@ struct Letter {
     plain: Plain,
 }
 
-/// The table of all characters below [`Letters::END`].
+/// The table of the characters in [`Letters::get`].
 pub struct Letters(Vec<Letter>);
 
 static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
-    let letter = |n| {
-        let c = char::from_u32(n).unwrap_or(char::REPLACEMENT_CHARACTER);
-        Letter { class: Class::of(c), small: small_of(c), plain: Plain::of(c) }
-    };
-    Letters((0..Letters::END).map(letter).collect())
+    let letter = |c| Letter { class: Class::of(c), small: small_of(c), plain: Plain::of(c) };
+    let chars = (0..Letters::LATIN).chain(Letters::MORE).filter_map(char::from_u32);
+    Letters(chars.map(letter).collect())
 });
 
 /// The table, made on first use.
@@ -106,40 +106,41 @@ pub fn letters() -> &'static Letters {
 }
 
 impl Letters {
-    /// Latin, Greek, Cyrillic, punctuation: all of a Vietnamese page but for stray signs.
-    const END: u32 = 0x2100;
+    /// End of the Latin letters that stand first.
+    const LATIN: u32 = 0x250;
+    /// Vietnamese letters with two marks, punctuation: with Latin letters all of a Vietnamese page
+    /// but for stray signs.
+    const MORE: Range<u32> = 0x1e00..0x2070;
+
+    /// A character of the table.
+    #[inline]
+    fn get(&self, c: char) -> Option<&Letter> {
+        let n = c as u32;
+        let index = if n < Self::LATIN {
+            n
+        } else {
+            n.checked_sub(Self::MORE.start)?.checked_add(Self::LATIN)?
+        };
+        self.0.get(index as usize)
+    }
 
     /// Classes of a character.
     #[inline]
     pub fn class(&self, c: char) -> Class {
-        self.0.get(c as usize).map_or_else(|| Class::of(c), |l| l.class)
+        self.get(c).map_or_else(|| Class::of(c), |l| l.class)
     }
 
     /// The small form where it is one character of the same length in UTF-8, else the character.
     #[inline]
     pub fn small(&self, c: char) -> char {
-        self.0.get(c as usize).map_or_else(|| small_of(c), |l| l.small)
+        self.get(c).map_or_else(|| small_of(c), |l| l.small)
     }
 
     /// What becomes of a character in a key.
     #[inline]
     pub fn plain(&self, c: char) -> Plain {
-        self.0.get(c as usize).map_or_else(|| Plain::of(c), |l| l.plain)
+        self.get(c).map_or_else(|| Plain::of(c), |l| l.plain)
     }
-}
-
-/// Lower case that keeps every byte offset: a letter whose small form has another length in
-/// UTF-8 (none of Vietnamese) stays as it is.
-pub fn lower_same_length(text: &str) -> String {
-    let letters = letters();
-    let mut lower = text.as_bytes().to_ascii_lowercase();
-    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-        let small = letters.small(c);
-        if small != c {
-            small.encode_utf8(&mut lower[at..at + c.len_utf8()]);
-        }
-    }
-    String::from_utf8(lower).expect("characters are replaced whole, by ones of their length")
 }
 
 #[cfg(test)]
@@ -152,17 +153,6 @@ mod tests {
             assert_eq!(letters().class(c), Class::of(c), "{c:?}");
             assert_eq!(letters().small(c), small_of(c), "{c:?}");
             assert_eq!(letters().plain(c), Plain::of(c), "{c:?}");
-        }
-    }
-
-    #[test]
-    fn lower_case_keeps_every_offset() {
-        for (text, lower) in [
-            ("ỦY BAN Nhân dân", "ủy ban nhân dân"),
-            ("Đắk Lắk İzmir ẞ", "đắk lắk İzmir ẞ"),
-            ("", ""),
-        ] {
-            assert_eq!(lower_same_length(text), lower);
         }
     }
 }

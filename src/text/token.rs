@@ -81,8 +81,10 @@ impl<'a> Tokens<'a> {
         let mut lines = Vec::new();
         let mut line_start = 0;
         let mut glued = false;
-        let mut chars = text.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
+        let mut end = 0;
+        while let Some(c) = text[end..].chars().next() {
+            let start = end;
+            end += c.len_utf8();
             if c == '\n' {
                 lines.push(line_start..list.len());
                 line_start = list.len();
@@ -94,42 +96,40 @@ impl<'a> Tokens<'a> {
                 glued = false;
                 continue;
             }
-            let mut end = start + c.len_utf8();
             let mut small = true;
             let shape = if c.is_ascii_digit() {
-                while let Some((at, _)) = chars.next_if(|(_, d)| d.is_ascii_digit()) {
-                    end = at + 1;
-                }
+                end += text[end..].bytes().take_while(u8::is_ascii_digit).count();
                 Shape::Digits
             } else if class.is(Class::ALPHABETIC) {
-                let mut count = 1;
+                let first = end;
                 let upper = class.is(Class::UPPER);
                 let mut all_upper = upper;
                 let mut before = class;
-                small &= class.is(Class::LOWER) || !lower.make_small(start, c);
-                while let Some(&(at, d)) = chars.peek() {
+                small = class.is(Class::LOWER) || !lower.make_small(start, c);
+                for d in text[end..].chars() {
                     let class = letters.class(d);
-                    // An apostrophe inside a word: H'leo, K'Mák.
-                    let inside = class.is(Class::ALPHABETIC)
-                        || class.is(Class::MARK)
-                        || (matches!(d, '\'' | '’')
-                            && text[at + d.len_utf8()..]
-                                .chars()
-                                .next()
-                                .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC)));
-                    // `chínhThống`: a capital after a small letter starts a new word.
-                    let hump = class.is(Class::UPPER) && before.is(Class::LOWER);
-                    if !inside || hump {
-                        break;
+                    if class.is(Class::LOWER) {
+                        all_upper = false;
+                    } else {
+                        // An apostrophe inside a word: H'leo, K'Mák.
+                        let inside = class.is(Class::ALPHABETIC)
+                            || class.is(Class::MARK)
+                            || matches!(d, '\'' | '’')
+                                && text[end + d.len_utf8()..]
+                                    .chars()
+                                    .next()
+                                    .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC));
+                        // `chínhThống`: a capital after a small letter starts a new word.
+                        let hump = class.is(Class::UPPER) && before.is(Class::LOWER);
+                        if !inside || hump {
+                            break;
+                        }
+                        small &= !lower.make_small(end, d);
                     }
-                    count += 1;
-                    all_upper &= !class.is(Class::LOWER);
-                    small &= class.is(Class::LOWER) || !lower.make_small(at, d);
                     before = class;
-                    end = at + d.len_utf8();
-                    chars.next();
+                    end += d.len_utf8();
                 }
-                match (upper, all_upper && count > 1) {
+                match (upper, all_upper && end > first) {
                     (true, true) => Shape::Upper,
                     (true, false) => Shape::Initial,
                     (false, _) => Shape::Lower,
@@ -571,5 +571,16 @@ mod tests {
             assert_eq!(index.chars_before(text, byte), chars);
         }
         assert_eq!(index.chars_before(text, text.len()), text.chars().count());
+    }
+
+    #[test]
+    fn lower_case_keeps_every_offset() {
+        for (text, lower) in [
+            ("ỦY BAN Nhân dân", "ủy ban nhân dân"),
+            ("Đắk Lắk İzmir ẞ", "đắk lắk İzmir ẞ"),
+            ("", ""),
+        ] {
+            assert_eq!(Tokens::new(text).lower, lower);
+        }
     }
 }
