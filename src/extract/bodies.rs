@@ -167,11 +167,14 @@ fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
 
 /// The bodies that begin at a token: one, or several where a head is shared by a list
 /// (`phòng Nội vụ, Tư pháp`, `HĐND, UBND`).
+#[inline]
 fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
+    let possible = !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, OPEN_HEADS);
+    if possible { read_bodies(doc, i) } else { Vec::new() }
+}
+
+fn read_bodies(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
-    if doc.matches.at(i).is_empty() && !tokens.may_begin(i, OPEN_HEADS) {
-        return Vec::new();
-    }
     // Inside a document's number: 03-NQ/TU, 10/2022/QH15.
     if tokens.shape(i) == Shape::Upper && tokens.glued(i) && matches!(tokens.raw(i - 1), "/" | "-")
     {

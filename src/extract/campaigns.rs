@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::Datelike;
+use rustc_hash::FxHashMap;
 
 use super::doc::Doc;
 use super::facts::{Basis, Campaign, CampaignKind, Meeting, ModelCount};
@@ -14,19 +15,32 @@ use crate::text::period::{PeriodKind, periods, year_at};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
-/// Names known without quotation marks: kind and words in lower case.
-static KNOWN: LazyLock<Vec<(CampaignKind, String)>> = LazyLock::new(|| {
-    include_str!("../../reference/campaigns.tsv")
+/// Names known without quotation marks, kind and words in lower case, by the key of the first
+/// word.
+static KNOWN: LazyLock<FxHashMap<u32, Vec<(CampaignKind, String)>>> = LazyLock::new(|| {
+    let mut known: FxHashMap<u32, Vec<_>> = FxHashMap::default();
+    let lines = include_str!("../../reference/campaigns.tsv")
         .lines()
-        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
-        .filter_map(|l| {
-            let (kind, name) = l.split_once('\t')?;
-            let tokens = Tokens::new(name);
-            let words: Vec<&str> = (0..tokens.len()).map(|i| tokens.low(i)).collect();
-            Some((CampaignKind::parse(kind)?, words.join(" ")))
-        })
-        .collect()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty());
+    for (kind, name) in lines.filter_map(|l| l.split_once('\t')) {
+        let tokens = Tokens::new(name);
+        let words: Vec<&str> = (0..tokens.len()).map(|i| tokens.low(i)).collect();
+        if let Some(kind) = CampaignKind::parse(kind) {
+            known.entry(tokens.key(0)).or_default().push((kind, words.join(" ")));
+        }
+    }
+    known
 });
+
+/// The end of the longest known name of some kinds at a token.
+fn longest_known(
+    tokens: &Tokens<'_>,
+    i: usize,
+    fits: impl Fn(CampaignKind) -> bool,
+) -> Option<usize> {
+    let names = KNOWN.get(&tokens.key(i))?.iter().filter(|(kind, _)| fits(*kind));
+    names.filter_map(|(_, words)| tokens.phrase(i, words)).max()
+}
 
 /// A campaign named at a place.
 struct Named {
@@ -119,7 +133,7 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
 
 /// The end of a known name at a token, whatever its kind.
 pub fn known_at(doc: &Doc<'_>, i: usize) -> Option<usize> {
-    KNOWN.iter().filter_map(|(_, words)| doc.tokens.phrase(i, words)).max()
+    longest_known(&doc.tokens, i, |_| true)
 }
 
 /// The campaign named last before a token.
@@ -366,11 +380,7 @@ pub fn quoted(doc: &Doc<'_>, i: usize) -> Option<(String, usize)> {
 /// A known name without quotation marks.
 fn known(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, usize)> {
     let tokens = &doc.tokens;
-    let end = KNOWN
-        .iter()
-        .filter(|(k, _)| *k == kind || kind != CampaignKind::Theme)
-        .filter_map(|(_, words)| tokens.phrase(i, words))
-        .max()?;
+    let end = longest_known(tokens, i, |k| k == kind || kind != CampaignKind::Theme)?;
     Some((doc.clean(i..end), end))
 }
 
@@ -390,7 +400,7 @@ fn theme_name(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, us
     }
     // `Tháng cao điểm Vì người nghèo`: capitalized name without marks.
     let at = tokens.any_phrase(i, phrases!["tháng cao điểm", "tháng hành động", "tuần lễ"])?;
-    let found = KNOWN.iter().filter_map(|(_, words)| tokens.phrase(at, words)).max()?;
+    let found = longest_known(tokens, at, |_| true)?;
     Some((doc.clean(at..found), found))
 }
 

@@ -25,7 +25,11 @@ pub fn directives(
     let mut issuers = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        if doc.kind_at(i) == LineKind::Byline {
+        // Most tokens are no word of the vocabulary, no figures and no `Luật`.
+        let possible = !doc.matches.at(i).is_empty()
+            || tokens.shape(i) == Shape::Digits
+            || tokens.is_capital(i);
+        if !possible || doc.kind_at(i) == LineKind::Byline {
             i += 1;
             continue;
         }

@@ -7,7 +7,7 @@ use super::doc::Doc;
 use super::facts::Standing;
 use super::places::{Geography, PlaceRef, UnitType, committee_type, is_class};
 use crate::reference::lexicon::{BodyClass, Entry, OfficeBody};
-use crate::text::phrases::phrases;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
 
 /// One office as printed.
@@ -37,7 +37,26 @@ pub struct Chain {
 }
 
 /// The chain of offices that begins at a token.
+#[inline]
 pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) -> Option<Chain> {
+    if may_be_office(doc, i) { read_chain(doc, bodies, geography, i) } else { None }
+}
+
+/// `nguyên Bí thư`
+const FORMER: &Phrases = &Phrases::new(&["nguyên", "cựu"]);
+
+/// Whether an office may begin at a token: most begin nothing.
+#[inline]
+fn may_be_office(doc: &Doc<'_>, i: usize) -> bool {
+    !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, FORMER)
+}
+
+fn read_chain(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    i: usize,
+) -> Option<Chain> {
     let tokens = &doc.tokens;
     let first = office(doc, bodies, i)?;
     let mut offices = vec![first];
@@ -103,7 +122,7 @@ fn term_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// One office at a token.
 pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
     let tokens = &doc.tokens;
-    let former = tokens.any_phrase(i, phrases!["nguyên", "cựu"]).is_some();
+    let former = tokens.any_phrase(i, FORMER).is_some();
     let start = if former { i + 1 } else { i };
     // `cấp phó`, `Bí thư các huyện`
     let mut best: Option<Office> = None;

@@ -34,17 +34,16 @@ pub fn officials(
 ) -> Found {
     let mut found = Found { officials: Vec::new(), bodies: Vec::new() };
     let mut honoured: Vec<bool> = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     let mut last: Option<usize> = None;
     let roles = all_roles(doc, mentions);
     for (n, mention) in mentions.iter().enumerate() {
         let person = if mention.short {
             refer(doc, bodies, geography, &found.officials, mention, last)
         } else {
-            let at = found
-                .officials
-                .iter()
-                .position(|o| search_key(&o.name) == search_key(&mention.name));
-            Some(at.unwrap_or_else(|| {
+            let name = search_key(&mention.name);
+            Some(names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                names.push(name);
                 found.officials.push(Official {
                     name: mention.name.clone(),
                     key: String::new(),

@@ -1,7 +1,7 @@
 //! Organizations: the bodies that an article names, each once.
 
 use crate::text::phrases::phrases;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::bodies::Bodies;
 use super::doc::Doc;
@@ -9,7 +9,7 @@ use super::facts::{Body, Organization};
 use super::places::Geography;
 use crate::article::LineKind;
 use crate::reference::lexicon::BodyClass;
-use crate::text::fold::search_key;
+use crate::text::fold::{has_key, search_key};
 
 /// The organizations of an article: bodies of the running text, and those that offices, issuers
 /// and givers name.
@@ -19,11 +19,12 @@ pub fn organizations(
     geography: &Geography,
     named: &[(Body, usize)],
 ) -> Vec<Organization> {
-    let mut seen: HashSet<Body> = HashSet::new();
+    let mut seen: FxHashSet<Body> = FxHashSet::default();
     let mut found: Vec<(usize, Organization)> = Vec::new();
     let publisher = doc.article.publisher.as_deref().map(search_key);
     let mut add = |body: Body, token: usize, rule: &'static str| {
-        if seen.insert(body.clone()) {
+        if !seen.contains(&body) {
+            seen.insert(body.clone());
             found.push((token, Organization { body, basis: doc.basis(rule, token) }));
         }
     };
@@ -52,7 +53,8 @@ pub fn organizations(
             continue;
         }
         let Some(body) = bodies.body(mention, geography) else { continue };
-        if publisher.as_deref() == Some(&search_key(doc.tokens.slice(mention.tokens.clone()))) {
+        let printed = doc.tokens.slice(mention.tokens.clone());
+        if publisher.as_deref().is_some_and(|publisher| has_key(printed, publisher)) {
             continue;
         }
         add(body, token, "organizations.named");

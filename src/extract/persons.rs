@@ -89,6 +89,9 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         "bs",
         "ks",
     ]);
+    if !tokens.may_begin(i, WORDS) {
+        return None;
+    }
     // `đồng chí Thượng tá, ThS.`: a few at most.
     let mut at = i;
     for _ in 0..6 {

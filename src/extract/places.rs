@@ -178,22 +178,25 @@ pub enum PlaceRef {
 
 /// Words in capitals (`HÀ NỘI`) get initial capitals; others stay.
 pub fn title_case(words: &str) -> String {
-    words
-        .split(' ')
-        .map(|w| {
-            let upper = w.chars().count() > 1
-                && w.chars().all(|c| !c.is_lowercase())
-                && w.chars().any(char::is_alphabetic);
-            if upper {
-                let mut chars = w.chars();
-                let first: String = chars.next().into_iter().collect();
-                first + &chars.as_str().to_lowercase()
-            } else {
-                w.to_owned()
+    let mut cased = String::with_capacity(words.len());
+    for (n, word) in words.split(' ').enumerate() {
+        if n > 0 {
+            cased.push(' ');
+        }
+        let mut rest = word.chars();
+        let first = rest.next();
+        let upper = !word.contains(char::is_lowercase)
+            && !rest.as_str().is_empty()
+            && word.contains(char::is_alphabetic);
+        match first {
+            Some(first) if upper => {
+                cased.push(first);
+                cased.push_str(&rest.as_str().to_lowercase());
             }
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
+            _ => cased.push_str(word),
+        }
+    }
+    cased
 }
 
 /// The longest unit name of the gazetteer at a token, as the index after it.

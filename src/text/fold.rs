@@ -33,13 +33,19 @@ fn push_plain(key: &mut String, plain: Plain) {
     }
 }
 
-/// Whether a word's key is this one; most words have another first letter, and need no key made.
+/// Whether a word's key is this one; letter by letter, because most words have another first one.
 pub fn has_key(word: &str, key: &str) -> bool {
-    let first = word.chars().next().map(|c| letters().plain(c));
-    match (first, key.chars().next()) {
-        (Some(Plain::Letter(of_word)), Some(of_key)) if of_word != of_key => false,
-        _ => search_key(word) == key,
+    let letters = letters();
+    let mut rest = key.chars();
+    for c in word.chars() {
+        match letters.plain(c) {
+            Plain::Letter(c) if rest.next() == Some(c) => {}
+            Plain::Letter(_) => return false,
+            Plain::Nothing => {}
+            Plain::Space | Plain::Several => return search_key(word) == key,
+        }
     }
+    rest.next().is_none()
 }
 
 /// A key to sort names by, in Vietnamese alphabetical order (a ă â b c d đ e ê …), tones last,

@@ -120,19 +120,21 @@ fn year_after(tokens: &Tokens<'_>, i: usize) -> (Option<i32>, usize) {
 const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
 
 /// The phrase of time that begins at token `i`.
+#[inline]
 pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
+    let possible = tokens.may_begin(i, FIRST_WORDS)
+        || number(tokens, i).is_some()
+        || year_at(tokens, i).is_some();
+    if possible { read_period(tokens, i) } else { None }
+}
+
+fn read_period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
     let found =
         |kind, year, last_year, next| Some(Period { kind, year, last_year, tokens: i..next });
     let months = |from, to, at| {
         let (year, next) = year_after(tokens, at);
         found(PeriodKind::Months { from, to }, year, None, next)
     };
-    if !tokens.may_begin(i, FIRST_WORDS)
-        && number(tokens, i).is_none()
-        && year_at(tokens, i).is_none()
-    {
-        return None;
-    }
     match tokens.low(i) {
         "quý" => {
             if let Some(at) = tokens.any_phrase(i, phrases!["quý đầu năm", "quý đầu tiên"])

@@ -241,14 +241,15 @@ impl<'a> Tokens<'a> {
     /// index after them.
     #[inline]
     pub fn phrase(&self, i: usize, words: &str) -> Option<usize> {
-        // Most tokens are another word than the first.
-        let word = self.low(i).as_bytes();
+        steps::add(1);
+        // Most tokens are longer or shorter than the first word.
+        let token = self.list.get(i)?;
         let words = words.as_bytes();
-        let ends = words.len() == word.len() || words.get(word.len()) == Some(&b' ');
-        if !ends || word.first() != words.first() {
-            return None;
+        match words.get(token.end - token.start) {
+            Some(b' ') => self.phrase_from(i, words),
+            None if words.len() == token.end - token.start => self.phrase_from(i, words),
+            _ => None,
         }
-        self.phrase_from(i, words)
     }
 
     fn phrase_from(&self, i: usize, words: &[u8]) -> Option<usize> {

@@ -363,47 +363,46 @@ pub(super) fn settle(
     let mut all: Vec<ModelCount> = Vec::new();
     for (n, raw) in raws.iter().enumerate() {
         let sentence = &tokens.sentences[raw.sentence];
-        let parent = raw.parent.map(|p| all[p].clone());
-        let before = n.checked_sub(1).map(|p| (&raws[p], all[p].clone()));
-        let same_sentence =
-            before.clone().filter(|(r, _)| r.sentence == raw.sentence).map(|(_, c)| c);
+        let parent = raw.parent.map(|p| &all[p]);
+        let before = n.checked_sub(1).map(|p| (&raws[p], &all[p]));
+        let same_sentence = before.filter(|(r, _)| r.sentence == raw.sentence).map(|(_, c)| c);
         // A row of a table goes on with the row above it.
         let goes_on = |r: &Raw| r.line == raw.line || raw.listed && raw.line <= r.line + 1;
-        let same_line = before.clone().filter(|(r, _)| goes_on(r)).map(|(_, c)| c);
+        let same_line = before.filter(|(r, _)| goes_on(r)).map(|(_, c)| c);
         let unit = raw
             .found
             .unit
-            .or(parent.as_ref().map(|p| p.unit))
-            .or(before.as_ref().map(|(_, c)| c.unit))
+            .or(parent.map(|p| p.unit))
+            .or(before.map(|(_, c)| c.unit))
             .unwrap_or(Unit::Model);
         let of = |c: &ModelCount| (c.status, c.status_word.clone());
         let own = raw.status.clone().map(|(s, w)| (s, Some(w)));
         let loose = raw.loose_status.clone().map(|(s, w)| (s, Some(w)));
         let (status, status_word) = own
-            .or_else(|| parent.as_ref().map(of))
-            .or_else(|| same_sentence.as_ref().map(of))
+            .or_else(|| parent.map(of))
+            .or_else(|| same_sentence.map(of))
             .or(loose)
-            .or_else(|| same_line.as_ref().map(of))
+            .or_else(|| same_line.map(of))
             .unwrap_or((Status::Built, None));
-        let campaign = match (&raw.campaign, &parent) {
+        let campaign = match (&raw.campaign, parent) {
             (Some(own), _) => own.clone(),
             (None, Some(p)) => p.campaign.clone(),
             (None, None) => campaign_of(doc, sentence),
         };
         let (mut level, mut holder, mut field) = (raw.level.flatten(), raw.holder, raw.field);
-        if let Some(p) = &parent {
+        if let Some(p) = parent {
             level = if raw.level.is_some() { level } else { p.level };
             holder = holder.or(p.holder);
             field = field.or(p.field);
         }
-        let split = parent.as_ref().map(|p| match () {
+        let split = parent.map(|p| match () {
             () if level != p.level => Split::Level,
             () if holder != p.holder => Split::Holder,
             () if field != p.field => Split::Field,
             () if status != p.status => Split::Status,
             () => Split::Subset,
         });
-        let period = raw.period.or_else(|| match &parent {
+        let period = raw.period.or_else(|| match parent {
             Some(p) => p.period,
             None if raw.to_date => None,
             None => inherited_period(
@@ -411,7 +410,7 @@ pub(super) fn settle(
                 meetings,
                 sentence,
                 &raw.found,
-                before.map(|(_, c)| c).as_ref(),
+                before.map(|(_, c)| c),
             ),
         });
         let mut evidence: Vec<_> = doc.evidence(sentence.clone()).into_iter().collect();
@@ -436,7 +435,7 @@ pub(super) fn settle(
             holder,
             field,
             campaign,
-            place: match (unit_that_has(doc, bodies, sentence, &raw.found), &parent) {
+            place: match (unit_that_has(doc, bodies, sentence, &raw.found), parent) {
                 (Some(unit), _) => geography.resolve(&unit).place(),
                 (None, Some(p)) => p.place.clone(),
                 (None, None) => place_of(doc, geography, sentence, &raw.found),
@@ -447,7 +446,7 @@ pub(super) fn settle(
             to_date: raw.to_date,
             by: recognizer(doc, bodies, geography, sentence, &raw.found, status),
             change: change_behind(doc, &raw.found),
-            organization: match &parent {
+            organization: match parent {
                 Some(p) => p.organization.clone(),
                 None => owner(doc, bodies, geography, sentence, &raw.found),
             },

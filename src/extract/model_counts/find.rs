@@ -485,10 +485,9 @@ fn qualifier_before(
         ("không quá", Qualifier::Under),
     ]);
     for start in (from.max(i.saturating_sub(2))..i).rev() {
-        for (word, qualifier) in WORDS.lines() {
-            if tokens.phrase(start, word) == Some(i) {
-                return (*qualifier, Some((*word).to_owned()), start);
-            }
+        let found = tokens.entries(start, WORDS).find(|&(.., end)| end == i);
+        if let Some((word, qualifier, _)) = found {
+            return (qualifier, Some(word.to_owned()), start);
         }
     }
     (Qualifier::Exact, None, i)

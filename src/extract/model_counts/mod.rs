@@ -200,11 +200,10 @@ fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
 
 /// Drops counts told again and rounded ones beside an exact figure, and numbers the rest anew.
 fn tidy(all: &mut Vec<ModelCount>) {
-    let exact: Vec<ModelCount> =
-        all.iter().filter(|c| c.qualifier == Qualifier::Exact).cloned().collect();
     let rounded_away = |c: &ModelCount| {
-        exact.iter().any(|e| {
-            e.level == c.level
+        all.iter().any(|e| {
+            e.qualifier == Qualifier::Exact
+                && e.level == c.level
                 && e.holder == c.holder
                 && e.field == c.field
                 && match c.qualifier {
@@ -227,11 +226,12 @@ fn tidy(all: &mut Vec<ModelCount>) {
                     && other.basis.evidence.first() != c.basis.evidence.first()
             })
     };
-    let fuller: Vec<bool> = all.iter().enumerate().map(|(n, c)| told_fuller(n, c)).collect();
+    let drop: Vec<bool> =
+        all.iter().enumerate().map(|(n, c)| rounded_away(c) || told_fuller(n, c)).collect();
     let mut keep = vec![true; all.len()];
     let mut into: Vec<usize> = (0..all.len()).collect();
     for n in 0..all.len() {
-        if rounded_away(&all[n]) || fuller[n] {
+        if drop[n] {
             keep[n] = false;
             continue;
         }
