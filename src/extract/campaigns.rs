@@ -61,7 +61,7 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
     let tokens = &doc.tokens;
     let mut i = 0;
     while i < tokens.len() {
-        if doc.kind_at(i) == LineKind::Byline {
+        if !tokens.may_begin(i, KIND_HEADS) || doc.kind_at(i) == LineKind::Byline {
             i += 1;
             continue;
         }

@@ -30,72 +30,76 @@ pub struct PersonMention {
     pub short: bool,
 }
 
-/// Words in front of a name; the index after them. `đồng chí`, `đ/c`, `ông`, ranks, degrees.
+/// `đồng chí`, `đ/c`, `ông`, ranks, degrees.
+const HONORIFICS: &Phrases = &Phrases::new(&[
+    "các đồng chí",
+    "hai đồng chí",
+    "ba đồng chí",
+    "các ông",
+    "các bà",
+    "đồng chí",
+    "đ / c",
+    "đ . c",
+    "đôngg chí",
+    "đồng chi",
+    "ông",
+    "bà",
+    "anh",
+    "chị",
+    "cô",
+    "thầy",
+    "chú",
+    "cụ",
+    "già làng",
+    "báo cáo viên",
+    "bác sĩ",
+    "bác sỹ",
+    "tiến sĩ",
+    "tiến sỹ",
+    "thạc sĩ",
+    "thạc sỹ",
+    "kỹ sư",
+    "luật sư",
+    "đại biểu",
+    // Ranks and degrees.
+    "đại tướng",
+    "thượng tướng",
+    "trung tướng",
+    "thiếu tướng",
+    "đại tá",
+    "thượng tá",
+    "trung tá",
+    "thiếu tá",
+    "đại úy",
+    "thượng úy",
+    "trung úy",
+    "thiếu úy",
+    "chuẩn đô đốc",
+    "phó đô đốc",
+    "đô đốc",
+    "bsckii",
+    "bscki",
+    "pgs . ts",
+    "gs . ts",
+    "ts",
+    "ths",
+    "pgs",
+    "gs",
+    "bs",
+    "ks",
+]);
+
+/// Words in front of a name; the index after them.
+#[inline]
 pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    const WORDS: &Phrases = &Phrases::new(&[
-        "các đồng chí",
-        "hai đồng chí",
-        "ba đồng chí",
-        "các ông",
-        "các bà",
-        "đồng chí",
-        "đ / c",
-        "đ . c",
-        "đôngg chí",
-        "đồng chi",
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "cô",
-        "thầy",
-        "chú",
-        "cụ",
-        "già làng",
-        "báo cáo viên",
-        "bác sĩ",
-        "bác sỹ",
-        "tiến sĩ",
-        "tiến sỹ",
-        "thạc sĩ",
-        "thạc sỹ",
-        "kỹ sư",
-        "luật sư",
-        "đại biểu",
-        // Ranks and degrees.
-        "đại tướng",
-        "thượng tướng",
-        "trung tướng",
-        "thiếu tướng",
-        "đại tá",
-        "thượng tá",
-        "trung tá",
-        "thiếu tá",
-        "đại úy",
-        "thượng úy",
-        "trung úy",
-        "thiếu úy",
-        "chuẩn đô đốc",
-        "phó đô đốc",
-        "đô đốc",
-        "bsckii",
-        "bscki",
-        "pgs . ts",
-        "gs . ts",
-        "ts",
-        "ths",
-        "pgs",
-        "gs",
-        "bs",
-        "ks",
-    ]);
-    if !tokens.may_begin(i, WORDS) {
-        return None;
-    }
+    if tokens.may_begin(i, HONORIFICS) { read_honorific(tokens, i) } else { None }
+}
+
+fn read_honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     // `đồng chí Thượng tá, ThS.`: a few at most.
     let mut at = i;
     for _ in 0..6 {
-        let Some(next) = tokens.any_phrase(at, WORDS) else { break };
+        let Some(next) = tokens.any_phrase(at, HONORIFICS) else { break };
         at = next;
         if matches!(tokens.raw(at), "." | ":") && tokens.glued(at) {
             at += 1;
@@ -278,7 +282,21 @@ fn honoured_before(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
 }
 
 /// The name that begins at a token.
+#[inline]
 fn name_at(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    chains: &[Chain],
+    from: usize,
+    i: usize,
+) -> Option<usize> {
+    if !doc.tokens.is_capital(i) {
+        return None;
+    }
+    read_name(doc, bodies, chains, from, i)
+}
+
+fn read_name(
     doc: &Doc<'_>,
     bodies: &Bodies,
     chains: &[Chain],
@@ -287,7 +305,7 @@ fn name_at(
 ) -> Option<usize> {
     let tokens = &doc.tokens;
     // `Ông Dương Chí Thọ`: a form of address, though Ông is a family name too.
-    if !tokens.is_capital(i) || bodies.at(i).is_some() || honorific(tokens, i).is_some() {
+    if bodies.at(i).is_some() || honorific(tokens, i).is_some() {
         return None;
     }
     let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);

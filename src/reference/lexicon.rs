@@ -128,9 +128,18 @@ pub struct Lexicon {
     words: FxHashMap<String, u32>,
     /// The trie: from a node over a word to the next node, from one of two roots.
     edges: FxHashMap<(u32, u32), u32>,
-    /// First words of [`COMMON`]. Most words of a text begin nothing.
-    heads: Heads,
-    leaves: Vec<Vec<(u32, bool)>>,
+    nodes: Vec<Node>,
+    /// First words from each root. Most words of a text begin nothing.
+    heads: [Heads; 2],
+}
+
+/// A place in the trie.
+#[derive(Debug, Default)]
+struct Node {
+    /// What ends here, and whether it is abbreviated.
+    entries: Vec<(u32, bool)>,
+    /// Whether words go on from here.
+    inner: bool,
 }
 
 /// Root of the entries that begin with any word.
@@ -140,11 +149,12 @@ const COMMON: u32 = 0;
 const NAMES: u32 = 1;
 
 /// A set of words by their keys; others may seem to be in it.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Heads([u64; Heads::KEYS / 64]);
 
 impl Heads {
     const KEYS: usize = 1 << 13;
+    const NONE: Heads = Heads([0; Heads::KEYS / 64]);
 
     fn insert(&mut self, key: u32) {
         let n = key as usize % Heads::KEYS;
@@ -178,8 +188,8 @@ impl Lexicon {
             document_codes: HashMap::new(),
             words: FxHashMap::default(),
             edges: FxHashMap::default(),
-            heads: Heads([0; Heads::KEYS / 64]),
-            leaves: vec![Vec::new(); 2],
+            nodes: vec![Node::default(), Node::default()],
+            heads: [Heads::NONE; 2],
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
             let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
@@ -318,46 +328,64 @@ impl Lexicon {
             abbreviated |= exact;
             let word =
                 if exact { Cow::Borrowed(tokens.raw(i)) } else { word_key(tokens.low(i)) };
-            if i == 0 && root == COMMON {
-                self.heads.insert(key(word.as_bytes()));
+            if i == 0 {
+                for spelling in spellings(&word) {
+                    self.heads[root as usize].insert(key(spelling.as_bytes()));
+                }
             }
             let next_word = self.words.len() as u32;
             let word = match self.words.get(&*word) {
                 Some(&known) => known,
                 None => *self.words.entry(word.into_owned()).or_insert(next_word),
             };
-            let next_node = self.leaves.len() as u32;
+            let next_node = self.nodes.len() as u32;
+            self.nodes[node as usize].inner = true;
             node = *self.edges.entry((node, word)).or_insert(next_node);
             if node == next_node {
-                self.leaves.push(Vec::new());
+                self.nodes.push(Node::default());
             }
         }
-        let leaf = &mut self.leaves[node as usize];
-        if !leaf.iter().any(|&(e, _)| e == entry) {
-            leaf.push((entry, abbreviated));
+        let entries = &mut self.nodes[node as usize].entries;
+        if !entries.iter().any(|&(e, _)| e == entry) {
+            entries.push((entry, abbreviated));
         }
     }
 
-    /// The nodes that a token leads to from some nodes: as printed, and in lower case.
-    fn step(&self, tokens: &Tokens<'_>, i: usize, from: &[u32], to: &mut Vec<u32>) {
+    /// Goes on from some nodes over a token, as printed and in lower case: lists what ends there
+    /// and gives the nodes from which words go on.
+    fn step(
+        &self,
+        tokens: &Tokens<'_>,
+        i: usize,
+        from: &[u32],
+        to: &mut Vec<u32>,
+        list: &mut Vec<Match>,
+    ) {
         let exact = if is_exact(tokens, i) { self.words.get(tokens.raw(i)) } else { None };
         let lower = self.words.get(&*word_key(tokens.low(i)));
         for &node in from {
             for &word in [exact, lower.filter(|_| exact != lower)].into_iter().flatten() {
-                if let Some(&next) = self.edges.get(&(node, word)) {
+                let Some(&next) = self.edges.get(&(node, word)) else { continue };
+                let Node { entries, inner } = &self.nodes[next as usize];
+                list.extend(
+                    entries.iter().map(|&(entry, abbreviated)| Match {
+                        entry,
+                        end: i + 1,
+                        abbreviated,
+                    }),
+                );
+                if *inner {
                     to.push(next);
                 }
             }
         }
     }
 
-    /// Whether an entry that begins with any word may begin at a token.
-    fn may_begin(&self, tokens: &Tokens<'_>, i: usize) -> bool {
-        let common = match word_key(tokens.low(i)) {
-            Cow::Borrowed(_) => self.heads.may_have(tokens.key(i)),
-            Cow::Owned(word) => self.heads.may_have(key(word.as_bytes())),
-        };
-        common || is_exact(tokens, i) && self.heads.may_have(key(tokens.raw(i).as_bytes()))
+    /// Whether an entry may begin at a token from a root.
+    fn may_begin(&self, tokens: &Tokens<'_>, i: usize, root: u32) -> bool {
+        let heads = &self.heads[root as usize];
+        heads.may_have(tokens.key(i))
+            || is_exact(tokens, i) && heads.may_have(key(tokens.raw(i).as_bytes()))
     }
 
     /// All matches over a text, in one pass.
@@ -370,28 +398,20 @@ impl Lexicon {
             for i in line.clone() {
                 let from = list.len();
                 starts.push(from as u32);
-                let roots: &[u32] = match (tokens.is_capital(i), self.may_begin(tokens, i)) {
-                    (true, true) => &[COMMON, NAMES],
-                    (true, false) => &[NAMES],
-                    (false, true) => &[COMMON],
-                    (false, false) => continue,
-                };
-                next.clear();
-                self.step(tokens, i, roots, &mut next);
-                let mut at = i + 1;
-                while !next.is_empty() {
-                    for &node in &next {
-                        for &(entry, abbreviated) in &self.leaves[node as usize] {
-                            list.push(Match { entry, end: at, abbreviated });
-                        }
+                open.clear();
+                for root in [COMMON, NAMES] {
+                    let possible = root == COMMON || tokens.is_capital(i);
+                    if possible && self.may_begin(tokens, i, root) {
+                        open.push(root);
                     }
-                    if at == line.end {
+                }
+                for at in i..line.end {
+                    if open.is_empty() {
                         break;
                     }
+                    self.step(tokens, at, &open, &mut next, &mut list);
                     std::mem::swap(&mut open, &mut next);
                     next.clear();
-                    self.step(tokens, at, &open, &mut next);
-                    at += 1;
                 }
                 if list.len() - from < 2 {
                     continue;
@@ -423,23 +443,32 @@ fn word_key(lower: &str) -> Cow<'_, str> {
     if lower.contains('’') {
         return Cow::Owned(lower.replace('’', "'"));
     }
-    let mut chars = lower.chars();
-    let i = match chars.next_back() {
-        Some('y') => 'i',
-        Some('ỳ') => 'ì',
-        Some('ỷ') => 'ỉ',
-        Some('ỹ') => 'ĩ',
-        Some('ý') => 'í',
-        Some('ỵ') => 'ị',
-        _ => return Cow::Borrowed(lower),
-    };
-    let stem = chars.as_str();
-    match chars.next_back() {
-        Some('h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u') => {
-            Cow::Owned(format!("{stem}{i}"))
-        }
-        _ => Cow::Borrowed(lower),
+    match respelt(lower, |&(i, y)| (y, i)) {
+        Some(word) => Cow::Owned(word),
+        None => Cow::Borrowed(lower),
     }
+}
+
+/// A word of the trie in all its spellings; no entry begins with a dash.
+fn spellings(word: &str) -> Vec<String> {
+    let mut all = vec![word.to_owned(), word.replace('\'', "’")];
+    all.extend(respelt(word, |&pair| pair));
+    all
+}
+
+/// A word with another letter for the last one, where both are written after a lone consonant.
+fn respelt(word: &str, change: impl Fn(&(char, char)) -> (char, char)) -> Option<String> {
+    const I_AND_Y: [(char, char); 6] =
+        [('i', 'y'), ('ì', 'ỳ'), ('ỉ', 'ỷ'), ('ĩ', 'ỹ'), ('í', 'ý'), ('ị', 'ỵ')];
+    let mut chars = word.chars();
+    let last = chars.next_back()?;
+    let (_, other) = I_AND_Y.iter().map(change).find(|&(printed, _)| printed == last)?;
+    let stem = chars.as_str();
+    let consonant = matches!(
+        stem.chars().next_back()?,
+        'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u'
+    );
+    consonant.then(|| format!("{stem}{other}"))
 }
 
 /// Splits variants at `|` outside brackets.

@@ -125,7 +125,7 @@ fn digit(word: &str) -> Option<i64> {
 }
 
 /// Words that begin a number.
-const FIRST_WORDS: &Phrases = &Phrases::new(&[
+pub(super) const FIRST_WORDS: &Phrases = &Phrases::new(&[
     "không", "một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "nhăm", "sáu", "bảy", "bẩy",
     "tám", "chín", "mười",
 ]);

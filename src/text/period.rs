@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::number::{number, roman};
+use super::number::{FIRST_WORDS as NUMBER_WORDS, number, roman};
 use super::phrases::{Phrases, phrases};
 use super::token::{Shape, Tokens};
 
@@ -122,9 +122,11 @@ const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "nửa", "tháng", "giai",
 /// The phrase of time that begins at token `i`.
 #[inline]
 pub fn period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
-    let possible = tokens.may_begin(i, FIRST_WORDS)
-        || number(tokens, i).is_some()
-        || year_at(tokens, i).is_some();
+    let possible = match tokens.shape(i) {
+        Shape::Digits => true,
+        Shape::Punct => false,
+        _ => tokens.may_begin(i, FIRST_WORDS) || tokens.may_begin(i, NUMBER_WORDS),
+    };
     if possible { read_period(tokens, i) } else { None }
 }
 

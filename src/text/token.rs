@@ -104,9 +104,15 @@ impl<'a> Tokens<'a> {
                 let first = end;
                 let upper = class.is(Class::UPPER);
                 let mut all_upper = upper;
-                let mut before = class;
+                let mut after_small = class.is(Class::LOWER);
                 small = class.is(Class::LOWER) || !lower.make_small(start, c);
                 for d in text[end..].chars() {
+                    if d.is_ascii_lowercase() {
+                        all_upper = false;
+                        after_small = true;
+                        end += 1;
+                        continue;
+                    }
                     let class = letters.class(d);
                     if class.is(Class::LOWER) {
                         all_upper = false;
@@ -120,13 +126,13 @@ impl<'a> Tokens<'a> {
                                     .next()
                                     .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC));
                         // `chínhThống`: a capital after a small letter starts a new word.
-                        let hump = class.is(Class::UPPER) && before.is(Class::LOWER);
+                        let hump = class.is(Class::UPPER) && after_small;
                         if !inside || hump {
                             break;
                         }
                         small &= !lower.make_small(end, d);
                     }
-                    before = class;
+                    after_small = class.is(Class::LOWER);
                     end += d.len_utf8();
                 }
                 match (upper, all_upper && end > first) {
@@ -269,12 +275,6 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The phrases that may stand at `i`, by the key of its word: mostly none.
-    #[inline]
-    fn possible(&self, i: usize, phrases: &Phrases) -> impl Iterator<Item = &'static str> {
-        phrases.of_key(self.key(i))
-    }
-
     /// Whether one of several phrases may stand at `i`, by the key of its word.
     #[inline]
     pub fn may_begin(&self, i: usize, phrases: &Phrases) -> bool {
@@ -284,13 +284,21 @@ impl<'a> Tokens<'a> {
     /// The first of several phrases that stands at `i`; gives the index after it.
     #[inline]
     pub fn any_phrase(&self, i: usize, phrases: &Phrases) -> Option<usize> {
-        self.possible(i, phrases).find_map(|p| self.phrase(i, p))
+        if self.may_begin(i, phrases) { self.first_possible(i, phrases) } else { None }
+    }
+
+    fn first_possible(&self, i: usize, phrases: &Phrases) -> Option<usize> {
+        phrases.of_key(self.key(i)).find_map(|p| self.phrase(i, p))
     }
 
     /// The end of the longest of several phrases that stand at `i`.
     #[inline]
     pub fn longest(&self, i: usize, phrases: &Phrases) -> Option<usize> {
-        self.possible(i, phrases).filter_map(|p| self.phrase(i, p)).max()
+        if self.may_begin(i, phrases) { self.longest_possible(i, phrases) } else { None }
+    }
+
+    fn longest_possible(&self, i: usize, phrases: &Phrases) -> Option<usize> {
+        phrases.of_key(self.key(i)).filter_map(|p| self.phrase(i, p)).max()
     }
 
     /// The lines of a table whose phrase stands at `i`, in its order: the phrase, what the table
@@ -325,7 +333,7 @@ impl<'a> Tokens<'a> {
         let keys = self.keys.get(range.start..range.end.min(self.len()))?;
         steps::add(keys.len() as u64);
         (range.start..).zip(keys).find_map(|(i, &key)| {
-            let here = phrases.may_begin(key) && self.any_phrase(i, phrases).is_some();
+            let here = phrases.may_begin(key) && self.first_possible(i, phrases).is_some();
             here.then_some(i)
         })
     }
