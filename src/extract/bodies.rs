@@ -52,11 +52,11 @@ impl Bodies {
         let mut list: Vec<BodyMention> = Vec::new();
         let mut i = 0;
         while i < doc.tokens.len() {
-            let found = body_at(doc, i);
-            if found.is_empty() {
+            if !may_be_body(doc, i) {
                 i += 1;
                 continue;
             }
+            let found = body_at(doc, i);
             i = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
             list.extend(found);
         }
@@ -165,16 +165,19 @@ fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
     !is_class(&doc.tokens, i)
 }
 
-/// The bodies that begin at a token: one, or several where a head is shared by a list
-/// (`phòng Nội vụ, Tư pháp`, `HĐND, UBND`).
+/// Whether a body may begin at a token: at most none does.
 #[inline]
-fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
-    let possible = !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, OPEN_HEADS);
-    if possible { read_bodies(doc, i) } else { Vec::new() }
+fn may_be_body(doc: &Doc<'_>, i: usize) -> bool {
+    !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, OPEN_HEADS)
 }
 
-fn read_bodies(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
+/// The bodies that begin at a token: one, or several where a head is shared by a list
+/// (`phòng Nội vụ, Tư pháp`, `HĐND, UBND`).
+fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
+    if !may_be_body(doc, i) {
+        return Vec::new();
+    }
     // Inside a document's number: 03-NQ/TU, 10/2022/QH15.
     if tokens.shape(i) == Shape::Upper && tokens.glued(i) && matches!(tokens.raw(i - 1), "/" | "-")
     {

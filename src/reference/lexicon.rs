@@ -440,7 +440,8 @@ fn word_key(lower: &str) -> Cow<'_, str> {
         return Cow::Borrowed("-");
     }
     // Ia H’Drai, Ea H’leo: the data files have the straight apostrophe.
-    if lower.contains('’') {
+    // No letter of Vietnamese begins with its first byte.
+    if lower.bytes().any(|byte| byte == 0xe2) && lower.contains('’') {
         return Cow::Owned(lower.replace('’', "'"));
     }
     match respelt(lower, |&(i, y)| (y, i)) {

@@ -85,6 +85,10 @@ impl<'a> Tokens<'a> {
         while let Some(c) = text[end..].chars().next() {
             let start = end;
             end += c.len_utf8();
+            if c == ' ' {
+                glued = false;
+                continue;
+            }
             if c == '\n' {
                 lines.push(line_start..list.len());
                 line_start = list.len();
@@ -248,9 +252,12 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub fn phrase(&self, i: usize, words: &str) -> Option<usize> {
         steps::add(1);
-        // Most tokens are longer or shorter than the first word.
+        // Most tokens begin with another letter, or are longer or shorter than the first word.
         let token = self.list.get(i)?;
         let words = words.as_bytes();
+        if self.lower.as_bytes().get(token.start) != words.first() {
+            return None;
+        }
         match words.get(token.end - token.start) {
             Some(b' ') => self.phrase_from(i, words),
             None if words.len() == token.end - token.start => self.phrase_from(i, words),

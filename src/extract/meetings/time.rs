@@ -43,23 +43,14 @@ pub fn day_in(
 ) -> Option<(Day, usize)> {
     let mut i = sentence.start;
     while i < sentence.end {
-        let cue = matches!(
-            tokens.low(i),
-            "ngày"
-                | "sáng"
-                | "chiều"
-                | "tối"
-                | "trưa"
-                | "đêm"
-                | "nay"
-                | "vào"
-                | "hôm"
-                | "từ"
-                | "("
-                | "hai"
-                | "2"
+        let cue = tokens.any_phrase(
+            i,
+            phrases![
+                "ngày", "sáng", "chiều", "tối", "trưa", "đêm", "nay", "vào", "hôm", "từ", "(",
+                "hai", "2",
+            ],
         );
-        if cue && !is_history(tokens, sentence.start, i) {
+        if cue.is_some() && !is_history(tokens, sentence.start, i) {
             let mut at = i + 1;
             while at < i + 6 && matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":")
             {
