@@ -169,7 +169,15 @@ fn header_hints(lines: &[&Line], site: Option<&str>) -> Vec<String> {
 
 /// Index of the headline among the lines of a text page.
 fn headline(lines: &[Line]) -> Option<usize> {
-    let first_paragraph = lines.iter().position(|line| is_paragraph(&line.text) && line.cells == 1);
+    let is_text = |line: &Line| is_paragraph(&line.text) && line.cells == 1;
+    // A headline with a stop at its end looks like a paragraph, but for the date below it.
+    let first_paragraph = lines.iter().enumerate().position(|(at, line)| {
+        let dated = lines.get(at + 1).and_then(|next| date_line(&next.text));
+        is_text(line)
+            && !(count_words(&line.text) <= 45
+                && dated.is_some_and(|date| date.label || date.clock)
+                && lines[at + 2..].iter().any(is_text))
+    });
     let zone = first_paragraph.unwrap_or(lines.len()).min(120);
     let dated: Vec<bool> =
         lines[..zone].iter().map(|line| date_line(&line.text).is_some()).collect();
@@ -200,11 +208,14 @@ fn headline(lines: &[Line]) -> Option<usize> {
             6..=45 => 2,
             _ => -2,
         };
-        if let Some(date) = (at + 1..zone.min(at + 4))
+        if let Some((next, date)) = (at + 1..zone.min(at + 4))
             .take_while(|&next| next == at + 1 || !candidate(next))
-            .find_map(|next| date_line(&lines[next].text))
+            .find_map(|next| Some((next, date_line(&lines[next].text)?)))
         {
-            score += if date.visit { 0 } else { 3 };
+            // A section name stands above the headline that stands above the date.
+            let headline_between =
+                next > at + 1 && candidate(at + 1) && count_words(&lines[at + 1].text) > words;
+            score += if date.visit || headline_between { 0 } else { 3 };
         } else if at > 0 && date_line(&lines[at - 1].text).is_some_and(|date| !date.visit) {
             score += 2;
         }
@@ -214,7 +225,12 @@ fn headline(lines: &[Line]) -> Option<usize> {
         if opens_caption(text) && words < 16 {
             score -= 2;
         }
-        if text.ends_with('.') || is_item(text) {
+        if is_credited(text) {
+            score -= 4;
+        }
+        let labelled = lines.get(at + 1).and_then(|next| date_line(&next.text));
+        let labelled = labelled.is_some_and(|date| date.label);
+        if text.ends_with('.') && !labelled || is_item(text) {
             score -= 2;
         }
         if text.ends_with(':') {
@@ -240,6 +256,15 @@ fn headline(lines: &[Line]) -> Option<usize> {
         Some((score, at)) if score > -2 => Some(at),
         _ => None,
     }
+}
+
+/// A picture's caption, by the credit at its end: `… tặng bằng khen. Ảnh T.T`.
+fn is_credited(text: &str) -> bool {
+    let credit = text.rfind("Ảnh").map(|at| &text[at + "Ảnh".len()..]);
+    credit.is_some_and(|name| {
+        let name = name.trim_start_matches([':', ' ']);
+        !name.is_empty() && count_words(name) <= 4 && name.starts_with(char::is_uppercase)
+    })
 }
 
 /// The motto that a portal shows above every page: `Chủ đề công tác năm 2020: "…"`.

@@ -870,6 +870,7 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         i,
         phrases![
             "khu phố",
+            "khu vực",
             "khối phố",
             "tổ dân phố",
             "khu dân cư",

@@ -51,12 +51,7 @@ fn may_be_office(doc: &Doc<'_>, i: usize) -> bool {
     !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, FORMER)
 }
 
-fn read_chain(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    i: usize,
-) -> Option<Chain> {
+fn read_chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) -> Option<Chain> {
     let tokens = &doc.tokens;
     let first = office(doc, bodies, i)?;
     let mut offices = vec![first];

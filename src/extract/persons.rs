@@ -214,8 +214,7 @@ fn sentence_persons(
             continue;
         }
         // `đường Nguyễn Văn Cừ`: what was refused does not begin one word later.
-        let inside =
-            || i > read && tokens.shape(i - 1) == Shape::Initial && !tokens.glued(i);
+        let inside = || i > read && tokens.shape(i - 1) == Shape::Initial && !tokens.glued(i);
         if tokens.is_capital(i)
             && !(inside() && honorific(tokens, i - 1).is_none())
             && let Some(end) = name_at(doc, bodies, &chains, sentence.start, i)

@@ -847,8 +847,19 @@ fn vote_line(
     votes: &mut Votes,
 ) {
     let tokens = &doc.tokens;
+    let full = weight;
+    // `Bí thư Thành ủy Cần Thơ dự Ngày hội …`: whose office the headline names is often a guest.
+    let mut guest = line.start;
     let mut i = line.start;
     while i < line.end {
+        if let Some((m, _)) = doc.entries(i).find(|(_, e)| matches!(e, Entry::Office { .. })) {
+            guest = m.end + 6;
+        }
+        let weight = match (i < guest, kind) {
+            (true, LineKind::Title) => full * 0.3,
+            (true, _) => full * 0.6,
+            (false, _) => full,
+        };
         // Committees name a level, and a unit behind them: Huyện ủy Phú Xuyên.
         if let Some((level_kind, end)) = committee_at(doc, i) {
             if let Some(level_kind) = level_kind {

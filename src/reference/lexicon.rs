@@ -326,8 +326,7 @@ impl Lexicon {
             // Capitals in the vocabulary match only capitals in the text.
             let exact = is_exact(&tokens, i);
             abbreviated |= exact;
-            let word =
-                if exact { Cow::Borrowed(tokens.raw(i)) } else { word_key(tokens.low(i)) };
+            let word = if exact { Cow::Borrowed(tokens.raw(i)) } else { word_key(tokens.low(i)) };
             if i == 0 {
                 for spelling in spellings(&word) {
                     self.heads[root as usize].insert(key(spelling.as_bytes()));
@@ -367,13 +366,11 @@ impl Lexicon {
             for &word in [exact, lower.filter(|_| exact != lower)].into_iter().flatten() {
                 let Some(&next) = self.edges.get(&(node, word)) else { continue };
                 let Node { entries, inner } = &self.nodes[next as usize];
-                list.extend(
-                    entries.iter().map(|&(entry, abbreviated)| Match {
-                        entry,
-                        end: i + 1,
-                        abbreviated,
-                    }),
-                );
+                list.extend(entries.iter().map(|&(entry, abbreviated)| Match {
+                    entry,
+                    end: i + 1,
+                    abbreviated,
+                }));
                 if *inner {
                     to.push(next);
                 }
@@ -465,10 +462,8 @@ fn respelt(word: &str, change: impl Fn(&(char, char)) -> (char, char)) -> Option
     let last = chars.next_back()?;
     let (_, other) = I_AND_Y.iter().map(change).find(|&(printed, _)| printed == last)?;
     let stem = chars.as_str();
-    let consonant = matches!(
-        stem.chars().next_back()?,
-        'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u'
-    );
+    let consonant =
+        matches!(stem.chars().next_back()?, 'h' | 'k' | 'l' | 'm' | 's' | 't' | 'v' | 'd' | 'u');
     consonant.then(|| format!("{stem}{other}"))
 }
 

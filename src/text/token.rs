@@ -410,6 +410,11 @@ impl<'a> Tokens<'a> {
                 if self.shape(next) == Shape::Digits && self.glued(next) {
                     return false;
                 }
+                // `UV.BTV`, `TT.HĐND`: one abbreviation.
+                let capitals = |t: usize| self.shape(t) == Shape::Upper;
+                if self.glued(next) && capitals(next) && i > 0 && capitals(i - 1) {
+                    return false;
+                }
                 let before = self.raw(i.wrapping_sub(1));
                 // `TP. Thủ Đức`, `TT.Thích`, `Th.S`, `T.Ư`, `Q. 1`, initials, list numbers.
                 if self.glued(i) && i > 0 && self.is_abbreviation(i - 1) {

@@ -405,13 +405,7 @@ pub(super) fn settle(
         let period = raw.period.or_else(|| match parent {
             Some(p) => p.period,
             None if raw.to_date => None,
-            None => inherited_period(
-                doc,
-                meetings,
-                sentence,
-                &raw.found,
-                before.map(|(_, c)| c),
-            ),
+            None => inherited_period(doc, meetings, sentence, &raw.found, before.map(|(_, c)| c)),
         });
         let mut evidence: Vec<_> = doc.evidence(sentence.clone()).into_iter().collect();
         let clause = raw.found.before.start..raw.found.behind.end;
