@@ -146,8 +146,10 @@ impl Run<'_, '_> {
         let mut in_batch = 0;
         each_chunk(paths, &self.options.input, &known, |chunk| {
             for read in chunk {
-                for source in old_rejects.remove(file_of(read.source())).unwrap_or_default() {
-                    self.writer.clear_rejects(&source).map_err(wrap)?;
+                if !old_rejects.is_empty() {
+                    for source in old_rejects.remove(file_of(read.source())).unwrap_or_default() {
+                        self.writer.clear_rejects(&source).map_err(wrap)?;
+                    }
                 }
                 match self.one(read).map_err(wrap)? {
                     None => in_batch += 1,
@@ -354,12 +356,12 @@ fn old_rejects(db: &Connection) -> rusqlite::Result<HashMap<String, Vec<String>>
     Ok(found)
 }
 
-/// The file of a record: `tin.jsonl` of `tin.jsonl#7`.
+/// The file of a record or member: `tin.jsonl` of `tin.jsonl#7`, `tin.zip` of `tin.zip/a.html`.
 fn file_of(source: &str) -> &str {
-    match source.rsplit_once('#') {
-        Some((file, number)) if number.bytes().all(|b| b.is_ascii_digit()) => file,
-        _ => source,
-    }
+    let record = source.rsplit_once('#').filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+    let path = record.map_or(source, |(file, _)| file);
+    let mut folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    folders.find(|folder| Path::new(folder).is_file()).unwrap_or(path)
 }
 
 /// Reads all inputs in a thread of its own, in order, and hands them on chunk by chunk.

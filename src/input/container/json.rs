@@ -45,7 +45,7 @@ pub(in crate::input) fn lines(
         }
         record += 1;
         match serde_json::from_slice::<Value>(&line) {
-            Ok(value) => object(source, record, value, reading)?,
+            Ok(value) => holder(source, record, value, reading)?,
             // `{` alone: an object over several lines.
             Err(error) if record == 1 && error.is_eof() => {
                 line.push(b'\n');
@@ -63,10 +63,19 @@ fn single(source: &str, from: &mut dyn Read, reading: &mut Reading<'_>) -> Contr
         Ok(bytes) => bytes,
         Err(reject) => return reading.reject(reject),
     };
-    let mut value: Value = match serde_json::from_slice(&bytes) {
-        Ok(value) => value,
-        Err(error) => return reading.reject(bad_json(source, &error)),
-    };
+    match serde_json::from_slice(&bytes) {
+        Ok(value) => holder(source, 1, value, reading),
+        Err(error) => reading.reject(bad_json(source, &error)),
+    }
+}
+
+/// An object that is an article, or holds a list of them.
+fn holder(
+    source: &str,
+    record: usize,
+    mut value: Value,
+    reading: &mut Reading<'_>,
+) -> ControlFlow<()> {
     let list = value.as_object_mut().and_then(|object| {
         LISTS.iter().find_map(|name| match object.get_mut(*name) {
             Some(Value::Array(list)) => Some(std::mem::take(list)),
@@ -80,7 +89,7 @@ fn single(source: &str, from: &mut dyn Read, reading: &mut Reading<'_>) -> Contr
             }
             ControlFlow::Continue(())
         }
-        None => object(source, 1, value, reading),
+        None => object(source, record, value, reading),
     }
 }
 
