@@ -165,7 +165,7 @@ fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
     !is_class(&doc.tokens, i)
 }
 
-/// Whether a body may begin at a token: at most none does.
+/// Whether a body may begin at a token: at most tokens none does.
 #[inline]
 fn may_be_body(doc: &Doc<'_>, i: usize) -> bool {
     !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, OPEN_HEADS)
@@ -1543,13 +1543,13 @@ impl Bodies {
 
 /// A national body.
 pub fn national(name: String) -> Body {
-    let key = format!("{name}@VN");
+    let key = [&name, "@VN"].concat();
     Body { name, place: Place::default(), key }
 }
 
 /// A body of a unit; `@?` where the unit has no key, so that nothing merges by it.
 pub fn body_of(name: String, place: Place) -> Body {
-    let key = format!("{name}@{}", place.locality_key.as_deref().unwrap_or("?"));
+    let key = [&name, "@", place.locality_key.as_deref().unwrap_or("?")].concat();
     Body { name, place, key }
 }
 

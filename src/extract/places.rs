@@ -13,6 +13,7 @@ use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{Unit, UnitId, UnitLevel, reform, units};
 use crate::text::fold::search_key;
+use crate::text::letters::{Class, letters};
 use crate::text::period::{Period, periods};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -178,6 +179,7 @@ pub enum PlaceRef {
 
 /// Words in capitals (`HÀ NỘI`) get initial capitals; others stay.
 pub fn title_case(words: &str) -> String {
+    let letters = letters();
     let mut cased = String::with_capacity(words.len());
     for (n, word) in words.split(' ').enumerate() {
         if n > 0 {
@@ -185,9 +187,9 @@ pub fn title_case(words: &str) -> String {
         }
         let mut rest = word.chars();
         let first = rest.next();
-        let upper = !word.contains(char::is_lowercase)
-            && !rest.as_str().is_empty()
-            && word.contains(char::is_alphabetic);
+        let has = |class| word.chars().any(|c| letters.class(c).is(class));
+        let upper =
+            !rest.as_str().is_empty() && !has(Class::LOWER) && has(Class::ALPHABETIC);
         match first {
             Some(first) if upper => {
                 cased.push(first);

@@ -153,7 +153,7 @@ const NAMES: u32 = 1;
 struct Heads([u64; Heads::KEYS / 64]);
 
 impl Heads {
-    const KEYS: usize = 1 << 13;
+    const KEYS: usize = 1 << 15;
     const NONE: Heads = Heads([0; Heads::KEYS / 64]);
 
     fn insert(&mut self, key: u32) {

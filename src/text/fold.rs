@@ -33,8 +33,19 @@ fn push_plain(key: &mut String, plain: Plain) {
     }
 }
 
-/// Whether a word's key is this one; letter by letter, because most words have another first one.
+/// Whether a word's key is this one.
+#[inline]
 pub fn has_key(word: &str, key: &str) -> bool {
+    // Most words have another first letter, and one without a mark shows it.
+    let first = word.as_bytes().first().filter(|byte| byte.is_ascii_lowercase());
+    if first.is_some_and(|byte| key.as_bytes().first() != Some(byte)) {
+        return false;
+    }
+    keeps_to(word, key)
+}
+
+/// Whether the letters of a word are those of a key.
+fn keeps_to(word: &str, key: &str) -> bool {
     let letters = letters();
     let mut rest = key.chars();
     for c in word.chars() {

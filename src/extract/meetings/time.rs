@@ -202,13 +202,13 @@ pub(super) fn period_of(
             .filter(|p| !document_date(tokens, range.start, p.tokens.start))
             .filter(|p| !only_spans || p.kind == PeriodKind::Span)
             .collect();
+        if found.is_empty() {
+            return None;
+        }
         // After the review word, else the first.
-        let review = (range.start..range.end).find(|&t| {
-            tokens
-                .any_phrase(t, phrases!["giao ban", "sơ kết", "tổng kết", "đánh giá", "kết quả"])
-                .is_some()
-        });
-        let chosen = match review.filter(|_| reviews) {
+        let words = phrases!["giao ban", "sơ kết", "tổng kết", "đánh giá", "kết quả"];
+        let review = if reviews { tokens.find(range, words) } else { None };
+        let chosen = match review {
             Some(at) => found
                 .iter()
                 .find(|p| p.tokens.start > at && !planned(tokens, at, p.tokens.start))
