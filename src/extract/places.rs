@@ -188,8 +188,7 @@ pub fn title_case(words: &str) -> String {
         let mut rest = word.chars();
         let first = rest.next();
         let has = |class| word.chars().any(|c| letters.class(c).is(class));
-        let upper =
-            !rest.as_str().is_empty() && !has(Class::LOWER) && has(Class::ALPHABETIC);
+        let upper = !rest.as_str().is_empty() && !has(Class::LOWER) && has(Class::ALPHABETIC);
         match first {
             Some(first) if upper => {
                 cased.push(first);
