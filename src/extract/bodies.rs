@@ -1219,7 +1219,8 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             }
             // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
-            let base = tokens.phrase(at, "ở cơ sở").is_some();
+            // `Quy chế dân chủ ở cơ sở`
+            let base = at > i && tokens.phrase(at, "ở cơ sở").is_some();
             if !opens && !base && tokens.any_phrase(at, TAIL_ENDS).is_some() {
                 break;
             }

@@ -119,6 +119,10 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
     let tokens = &doc.tokens;
     let former = tokens.any_phrase(i, FORMER).is_some();
     let start = if former { i + 1 } else { i };
+    // `Ban Thường vụ Huyện ủy` is a body, `Thường vụ Huyện ủy` alone one of its members.
+    if i > 0 && tokens.low(i - 1) == "ban" && tokens.phrase(i, "thường vụ").is_some() {
+        return None;
+    }
     // `cấp phó`, `Bí thư các huyện`
     let mut best: Option<Office> = None;
     for (m, entry) in doc.entries(start) {

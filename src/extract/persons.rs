@@ -312,7 +312,8 @@ fn read_name(
     let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);
     let honoured = honoured_before(tokens, from, i);
     let after_office = chains.last().is_some_and(|c| c.tokens.end == i);
-    if !(family || honoured || after_office) {
+    let listed = i > from && matches!(tokens.raw(i - 1), ";" | ":");
+    if !(family || honoured || after_office || listed) {
         return None;
     }
     let stop = |t: usize| {
@@ -330,7 +331,12 @@ fn read_name(
     // family name, or a form of the ethnic minorities (A, Y, H', K').
     let minority =
         (i..end).any(|t| tokens.raw(t).chars().count() == 1 || tokens.raw(t).contains('\''));
-    if !(family || honoured || minority) {
+    // `; Ngọc Kim Nam – Ủy viên Ban Thường vụ`: an item of a list with its office.
+    let with_office = listed
+        && end >= i + 3
+        && matches!(tokens.raw(end), "," | "-" | "–")
+        && doc.entries(end + 1).any(|(_, e)| matches!(e, Entry::Office { .. }));
+    if !(family || honoured || minority && !listed || with_office) {
         return None;
     }
     let low = &tokens.lower[tokens.list[i].start..tokens.list[end - 1].end];

@@ -602,8 +602,13 @@ fn before_reform(doc: &Doc<'_>) -> bool {
             }
         })
     };
-    let opening = tokens.sentences.iter().take(2).flat_map(Clone::clone);
-    let named: Vec<Mention> = opening.filter_map(|t| mention(doc, t)).collect();
+    let mut named: Vec<Mention> = Vec::new();
+    for t in tokens.sentences.iter().take(2).flat_map(Clone::clone) {
+        // `phường Hải Châu` does not name quận Hải Châu too.
+        if named.last().is_none_or(|last| last.tokens.end <= t) {
+            named.extend(mention(doc, t));
+        }
+    }
     let old = named.iter().filter(|m| fits(m, reform().pred_opt())).count();
     let new = named.iter().filter(|m| fits(m, Some(reform()))).count();
     old > new
@@ -892,7 +897,15 @@ fn vote_line(
             let first = i == head || bare && tokens.raw(found.tokens.end) == ":";
             // `ba xã Sơn Điện, Tam Thanh`: one of several.
             let of_class = !bare && is_class(tokens, i);
-            let w = match (neighbour || of_class, strong) {
+            // `Bình Định: Đại hội MTTQ xã Mỹ Quang`: the province above the unit of the event.
+            let above = kind == LineKind::Title
+                && bare
+                && tokens.raw(found.tokens.end) == ":"
+                && (found.tokens.end..line.end).any(|t| {
+                    type_word(tokens, t).is_some()
+                        && mention(doc, t).is_some_and(|m| m.kind.is_some())
+                });
+            let w = match (neighbour || of_class || above, strong) {
                 (true, _) => weight * 0.2,
                 (false, true) if first => weight * 1.3,
                 (false, true) => weight,
