@@ -138,11 +138,22 @@ pub fn known_at(doc: &Doc<'_>, i: usize) -> Option<usize> {
 
 /// The campaign named last before a token.
 pub fn named_before(doc: &Doc<'_>, token: usize) -> Option<String> {
-    let named = doc.campaigns.get_or_init(|| {
-        (0..doc.tokens.len()).filter_map(|i| named_at(doc, i).map(|n| (i, n.name))).collect()
-    });
+    let named = named(doc);
     let before = named.partition_point(|(at, _)| *at < token);
     named[..before].last().map(|(_, name)| name.clone())
+}
+
+/// Whether the article names a campaign so, with its kind word.
+pub fn is_named(doc: &Doc<'_>, name: &str) -> bool {
+    let key = search_key(name);
+    named(doc).iter().any(|(_, named)| search_key(named) == key)
+}
+
+/// The campaigns of the article in order of the text.
+fn named<'a>(doc: &'a Doc<'_>) -> &'a [(usize, String)] {
+    doc.campaigns.get_or_init(|| {
+        (0..doc.tokens.len()).filter_map(|i| named_at(doc, i).map(|n| (i, n.name))).collect()
+    })
 }
 
 /// Years printed behind the name wherever it stands: `điển hình “Dân vận khéo” … năm 2025`.
@@ -176,8 +187,14 @@ pub fn years_behind_name(doc: &Doc<'_>, key: &str) -> BTreeSet<i32> {
         let contest = tokens
             .find(i.saturating_sub(5)..i, phrases!["hội thi", "cuộc thi", "liên hoan", "ngày hội"])
             .is_some();
+        // `điển hình "Dân vận khéo" 2025`
+        if matches!(tokens.raw(at), "”" | "\"" | "»") {
+            years.extend(year_at(tokens, at + 1));
+        }
         let named = periods(tokens, at..end);
-        let planned = |p: &crate::text::period::Period| tokens.low(p.tokens.start - 1) == "đến";
+        let planned = |p: &crate::text::period::Period| {
+            matches!(tokens.low(p.tokens.start - 1), "đến" | "từ")
+        };
         if let Some(p) =
             named.first().filter(|p| p.kind == PeriodKind::Year && !contest && !planned(p))
         {
@@ -210,6 +227,12 @@ fn year_of(
     if span && years.is_empty() {
         return None;
     }
+    // `Phong trào … năm 2024 …; năm 2025 tiếp tục phát động phong trào …`
+    let opening: BTreeSet<i32> =
+        own.iter().flat_map(|m| opening_years(&doc.tokens, doc.sentence(m.tokens.start))).collect();
+    if opening.len() > 1 || opening.iter().any(|y| years.len() == 1 && !years.contains(y)) {
+        return None;
+    }
     if !years.is_empty() {
         return (years.len() == 1 && !span).then(|| years.into_iter().next()).flatten();
     }
@@ -223,6 +246,9 @@ fn year_of(
     // The year of the sentence, else of what the meeting reviews or plans.
     for mention in own {
         let sentence = doc.sentence(mention.tokens.start);
+        if over_years(&doc.tokens, sentence.start..mention.tokens.end, sentence.end) {
+            return None;
+        }
         let named: BTreeSet<i32> = periods(&doc.tokens, sentence)
             .iter()
             .filter(|p| matches!(p.kind, PeriodKind::Year | PeriodKind::Months { .. }))
@@ -236,6 +262,42 @@ fn year_of(
     let first = reviewed.next()?;
     let one_year = first.from.year() == first.to.year();
     (one_year && reviewed.all(|p| p.from.year() == first.from.year())).then_some(first.from.year())
+}
+
+/// Years that open a clause of a movement: `Năm 2023 và năm 2024, phong trào …`.
+fn opening_years(tokens: &Tokens<'_>, sentence: Range<usize>) -> Vec<i32> {
+    let mut found = Vec::new();
+    let mut start = sentence.start;
+    while start < sentence.end {
+        let end = (start..sentence.end).find(|&t| tokens.raw(t) == ";").unwrap_or(sentence.end);
+        let mut at = start;
+        let mut years = Vec::new();
+        while let Some(year) = {
+            while matches!(tokens.low(at), "trong" | "và" | "năm" | "," | "từ") && at < end {
+                at += 1;
+            }
+            year_at(tokens, at).filter(|_| at > start && tokens.low(at - 1) == "năm")
+        } {
+            years.push(year);
+            at += 1;
+        }
+        if tokens.find(at..end, phrases!["phong trào", "cuộc vận động"]).is_some() {
+            found.extend(years);
+        }
+        start = end + 1;
+    }
+    found
+}
+
+/// `Trong 5 năm (2019 - 2024), phong trào …`, `… được triển khai từ năm 2007`: told of more than
+/// one year, none named besides.
+fn over_years(tokens: &Tokens<'_>, until_name: Range<usize>, end: usize) -> bool {
+    let since =
+        |p: &crate::text::period::Period| tokens.low(p.tokens.start.wrapping_sub(1)) == "từ";
+    let all = periods(tokens, until_name.start..end);
+    let single = all.iter().any(|p| p.kind == PeriodKind::Year && !since(p));
+    let span = all.iter().any(|p| p.kind == PeriodKind::Span && p.tokens.end <= until_name.end);
+    !single && (span || all.iter().any(since))
 }
 
 /// The campaign named at a token, kind word first.
@@ -263,6 +325,7 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
     if matches!(tokens.raw(at), ":" | ",") && is_quote(tokens, at + 1) {
         at += 1;
     }
+    at = quote_behind(tokens, at).unwrap_or(at);
     let (name, end) =
         quoted(doc, at).or_else(|| known(doc, kind, at)).or_else(|| theme_name(doc, kind, i))?;
     let (year, span, end) = year_behind(tokens, end, doc, &name);
@@ -273,6 +336,23 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
     let start = i.saturating_sub(4);
     let called_on = tokens.find(start..i, phrases!["hưởng ứng"]).is_some();
     Some(Named { kind, name, tokens: i..end, year, span, called_on })
+}
+
+/// `các cuộc vận động lớn như: “A”, “B”`, `phong trào thi đua với chủ đề “X”`: the mark behind some
+/// words between the kind word and the name.
+fn quote_behind(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let quote = (at + 1..at + 10).find(|&t| is_quote(tokens, t))?;
+    let stops =
+        |t: usize| matches!(tokens.raw(t), "." | ";" | ",") || kind_word(tokens, t).is_some();
+    if (at..quote - 1).any(stops) {
+        return None;
+    }
+    let last = if tokens.raw(quote - 1) == ":" { quote - 2 } else { quote - 1 };
+    let leads = tokens.low(last) == "như"
+        || ["với chủ đề", "mang tên", "có tên", "có chủ đề"].iter().any(|w| {
+            tokens.phrase(last - 1, w).is_some() || tokens.phrase(last - 2, w) == Some(last + 1)
+        });
+    leads.then_some(quote)
 }
 
 /// First words of all that [`kind_word`] knows.
@@ -299,12 +379,7 @@ fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
     }
     if let Some(end) = tokens.any_phrase(
         i,
-        phrases![
-            "chuyên đề thi đua thực hiện",
-            "chuyên đề thi đua",
-            "chuyên đề năm",
-            "thực hiện chuyên đề",
-        ],
+        phrases!["chuyên đề thi đua thực hiện", "chuyên đề thi đua", "thực hiện chuyên đề",],
     ) {
         return Some((CampaignKind::Theme, end));
     }
@@ -315,14 +390,14 @@ fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
             "chủ đề công tác năm",
             "chủ đề công tác",
             "chủ đề năm",
+            "chuyên đề năm",
         ],
     ) {
-        let mut at = end;
         // `chủ đề năm 2024 “…”`, `chủ đề công tác năm 2024 của tỉnh là “…”`
-        while at < end + 7 && !is_quote(tokens, at) {
-            at += 1;
-        }
-        return is_quote(tokens, at).then_some((CampaignKind::Theme, at));
+        let quote = (end..end + 7).find(|&t| is_quote(tokens, t));
+        // `chủ đề năm 2019: Hướng về cơ sở, …`
+        let colon = || year_at(tokens, end).filter(|_| tokens.raw(end + 1) == ":").map(|_| end + 2);
+        return quote.or_else(colon).map(|at| (CampaignKind::Theme, at));
     }
     if let Some(end) = tokens
         .any_phrase(i, phrases!["tháng cao điểm", "tháng hành động", "tuần lễ", "tháng hoạt động"])
@@ -330,16 +405,34 @@ fn kind_word(tokens: &Tokens<'_>, i: usize) -> Option<(CampaignKind, usize)> {
     {
         return Some((CampaignKind::Theme, end));
     }
-    if tokens.raw(i) == "Năm"
-        && tokens.shape(i + 1) == Shape::Initial
-        && in_opening_quote(tokens, i)
-    {
+    if in_opening_quote(tokens, i) && names_time(tokens, i) {
         return Some((CampaignKind::Theme, i));
     }
     if tokens.phrase(i, "năm dân vận chính quyền").is_some() {
         return Some((CampaignKind::Theme, i));
     }
     None
+}
+
+/// A quoted name of a year, month or week: `“Năm Dân vận khéo”`, `“Tháng Thanh niên”`, `“Tuần lễ áo
+/// dài”`; `Năm` before a small letter is five, but where a year is said to be one of something.
+fn names_time(tokens: &Tokens<'_>, i: usize) -> bool {
+    match tokens.raw(i) {
+        "Năm" => {
+            let close = (i..i + 12).find(|&t| matches!(tokens.raw(t), "”" | "\"" | "»"));
+            tokens.shape(i + 1) == Shape::Initial
+                || close.is_some_and(|t| year_at(tokens, t + 1).is_some())
+                || tokens.find(i.saturating_sub(6)..i, phrases!["xác định", "chọn"]).is_some()
+        }
+        "Tháng" => {
+            tokens.is_capital(i + 1)
+                || tokens
+                    .any_phrase(i + 1, phrases!["hành động", "cao điểm", "hoạt động"])
+                    .is_some()
+        }
+        "Tuần" => tokens.low(i + 1) == "lễ",
+        _ => false,
+    }
 }
 
 fn in_opening_quote(tokens: &Tokens<'_>, i: usize) -> bool {
@@ -359,7 +452,7 @@ pub fn quoted(doc: &Doc<'_>, i: usize) -> Option<(String, usize)> {
     let line_end = tokens.lines[tokens.line_of(i)].end;
     let mut depth = 0;
     let mut close = None;
-    for t in i + 1..line_end.min(i + 50) {
+    for t in i + 1..line_end.min(i + 80) {
         match tokens.raw(t) {
             "“" | "«" if t > i + 1 => depth += 1,
             "”" | "»" | "\"" | "’" | "'" => {
@@ -390,13 +483,23 @@ fn theme_name(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, us
     if kind != CampaignKind::Theme {
         return None;
     }
-    if tokens.low(i) == "năm" {
+    if matches!(tokens.low(i), "năm" | "tháng" | "tuần") && in_opening_quote(tokens, i)
+        || tokens.low(i) == "năm"
+    {
         let end = tokens.phrase(i, "năm dân vận chính quyền").or_else(|| {
             // Inside quotes the name runs to the closing mark.
             let (_, close) = in_opening_quote(tokens, i).then(|| quoted(doc, i - 1)).flatten()?;
             Some(close - 1)
         })?;
         return Some((doc.clean(i..end), end));
+    }
+    if tokens.any_phrase(i, phrases!["chủ đề", "chuyên đề"]).is_some() {
+        let (_, start) = kind_word(tokens, i)?;
+        let sentence = doc.sentence(i);
+        let end = (start..sentence.end)
+            .find(|&t| matches!(tokens.raw(t), ";" | "." | "”" | "\"" | "("))
+            .unwrap_or(sentence.end);
+        return (tokens.raw(start.wrapping_sub(1)) == ":").then(|| (doc.clean(start..end), end));
     }
     // `Tháng cao điểm Vì người nghèo`: capitalized name without marks.
     let at = tokens.any_phrase(i, phrases!["tháng cao điểm", "tháng hành động", "tuần lễ"])?;
