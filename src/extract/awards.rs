@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bodies::Bodies;
+use super::bodies::{Bodies, BodyMention};
 use super::doc::Doc;
 use super::facts::{Award, Body};
 use super::offices::office;
@@ -41,6 +41,8 @@ const FORMS: &Table<bool> = &Table::new(&[
     ("biểu dương", false),
     ("tuyên dương", false),
     ("tôn vinh", false),
+    ("vinh danh", false),
+    ("khen", false),
 ]);
 
 /// The canonical form of printed words.
@@ -56,7 +58,12 @@ fn canonical(words: &'static str) -> &'static str {
 
 /// A form word at a token: canonical form, noun or verb, index after it.
 fn form_at(tokens: &Tokens<'_>, i: usize) -> Option<(&'static str, bool, usize)> {
-    tokens.entries(i, FORMS).next().map(|(words, noun, end)| (canonical(words), noun, end))
+    let (words, noun, end) = tokens.entries(i, FORMS).next()?;
+    // `khen 5 tập thể`, but not `khen ngợi`, `được khen`.
+    if words == "khen" && number(tokens, end).is_none() {
+        return None;
+    }
+    Some((canonical(words), noun, end))
 }
 
 /// Who is counted.
@@ -100,6 +107,8 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         if let Some((who, end)) = who
             && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
             && !ordinal(tokens, i)
+            // `12 cá nhân ở 5 thôn`, `3 cán bộ của 2 đơn vị`
+            && !(i > range.start && matches!(tokens.low(i - 1), "ở" | "của" | "tại" | "thuộc" | "từ"))
         {
             found.push(Counted { value: n.value, who, tokens: i..end });
             i = end;
@@ -141,7 +150,14 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
             "cơ quan",
             "chi hội",
             "cơ sở hội",
+            "cơ sở đoàn",
+            "công đoàn cơ sở",
             "khối dân vận",
+            "khu dân cư",
+            "doanh nghiệp",
+            "câu lạc bộ",
+            "thôn",
+            "đội",
         ],
     ) {
         return Some((Holders::Collectives, end));
@@ -158,6 +174,11 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
                 "đ / c",
                 "người",
                 "hội viên",
+                "đảng viên",
+                "đoàn viên",
+                "công dân",
+                "nhà giáo",
+                "tuyên truyền viên",
                 "cán bộ",
                 "già làng",
                 "chiến sĩ",
@@ -238,30 +259,34 @@ fn in_sentence(
         return Vec::new();
     }
     // A verb right before a noun is one award with it: `khen thưởng, tặng Giấy khen cho`.
-    let mut groups: Vec<(&'static str, Range<usize>)> = Vec::new();
+    let mut groups: Vec<(&'static str, Range<usize>, usize)> = Vec::new();
     for (form, noun, range) in forms {
+        // `trao Giấy khen của UBND huyện tuyên dương 15 tập thể`: what is given names the form.
+        let of_giver = |span: &Range<usize>, last: &str| {
+            tokens.low(span.end) == "của" && is_given(last) && !noun
+        };
         match groups.last_mut() {
-            Some((last, span))
-                if range.start - span.end <= 6
-                    && counts(tokens, span.end..range.start).is_empty()
-                    && bodies.within(&(span.end..range.start)).next().is_none() =>
+            Some((last, span, _))
+                if (range.start - span.end <= 6
+                    && bodies.within(&(span.end..range.start)).next().is_none()
+                    || range.start - span.end <= 12 && of_giver(span, last))
+                    && counts(tokens, span.end..range.start).is_empty() =>
             {
                 if noun || *last == "biểu dương" || *last == "tuyên dương" {
                     // Two nouns in a row (`Giấy khen, bằng khen`) keep the first.
-                    let keep = FORMS.lines().iter().any(|(w, n)| *n && w == last);
-                    if !keep {
+                    if !is_given(last) {
                         *last = form;
                     }
                 }
                 span.end = range.end;
             }
-            _ => groups.push((form, range)),
+            _ => groups.push((form, range.clone(), range.end)),
         }
     }
     let mut made: Vec<(Award, Option<usize>)> = Vec::new();
     let mut used_until = sentence.start;
     for n in 0..groups.len() {
-        let (form, span) = (groups[n].0, groups[n].1.clone());
+        let (form, span, form_end) = (groups[n].0, groups[n].1.clone(), groups[n].2);
         let next_start = groups.get(n + 1).map_or(sentence.end, |g| g.1.start);
         if tokens
             .find(span.start.saturating_sub(8).max(sentence.start)..span.start, PROPOSED)
@@ -297,12 +322,26 @@ fn in_sentence(
         } else {
             (before, false)
         };
-        let given_noun = FORMS.lines().iter().any(|(w, noun)| *noun && *w == form);
+        // `50 tập thể và cá nhân được khen thưởng, gồm 18 tập thể, 32 cá nhân`
+        let mut held = held;
+        if !forward && held.iter().all(|one| one.who == Holders::Total) && !held.is_empty() {
+            held.extend(counts(tokens, span.end..behind_end));
+        }
+        let given_noun = is_given(form);
         let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
         let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
-        let backward = passive || !(forward || to_body);
-        let (mut by, mut giver_at) =
-            giver(doc, bodies, geography, used_until, &span, behind_end, backward);
+        // `tặng Giấy khen cho ông Nguyễn Văn Tám`, `… cho Khối Dân vận xã A và ông Trần Văn Nam`
+        let named = to.map_or(0, |to| persons_given(tokens, persons, to + 1..behind_end));
+        let backward = passive || !(forward || to_body || named > 0);
+        let (mut by, mut giver_at) = giver(
+            doc,
+            bodies,
+            geography,
+            used_until,
+            &(span.start..form_end),
+            behind_end,
+            backward,
+        );
         // `Ủy ban MTTQ phường tuyên dương 3 tập thể; khen thưởng 26 tập thể`: one subject.
         if by.is_none()
             && !backward
@@ -335,14 +374,37 @@ fn in_sentence(
             }
             last = last.max(one.tokens.end);
         }
+        if award.collectives.is_some() && award.individuals.is_some() {
+            award.total = None;
+        }
+        // `khen thưởng 4 tập thể trong Hội thi`: the contest's prizes.
+        let contest = phrases!["trong hội thi", "trong cuộc thi", "trong liên hoan"];
+        let prizes = phrases!["giải thưởng", "đạt giải", "giải nhất"];
+        let end = (last + 3).min(sentence.end);
+        if tokens.any_phrase(last, contest).is_some()
+            || tokens.find(span.end..end, prizes).is_some()
+        {
+            used_until = used_until.max(last);
+            continue;
+        }
+        if given_noun && named > 0 && award.individuals.is_none() && award.total.is_none() {
+            award.individuals = Some(named);
+        }
         // `tặng Bằng khen cho Bộ Chỉ huy BĐBP thành phố và 5 cá nhân`: a body that wins.
         if to_body && award.collectives.is_none() && award.total.is_none() {
             award.collectives = Some(1);
         }
-        if held.is_empty() && award.collectives.is_none() {
+        // `Ban Dân vận Huyện ủy được … tặng Bằng khen`
+        let winner = passive && given_noun && held.is_empty();
+        if winner && wins(doc, bodies, persons, used_until..span.start) {
+            award.collectives = Some(1);
+        }
+        if held.is_empty() && award.collectives.is_none() && award.individuals.is_none() {
             // One named winner: `ông A được nhận bằng khen của Thủ tướng Chính phủ`.
             let named = passive
                 && given_noun
+                // `nhạc sĩ A cùng nhiều người khác nhận giấy khen`
+                && tokens.find(used_until..span.start, phrases!["cùng nhiều", "và nhiều"]).is_none()
                 && persons
                     .iter()
                     .filter(|p| {
@@ -361,6 +423,36 @@ fn in_sentence(
         made.push((award, giver_at));
     }
     made
+}
+
+/// Whether a form is a thing that is given.
+fn is_given(form: &str) -> bool {
+    FORMS.lines().iter().any(|(words, noun)| *noun && *words == form)
+}
+
+/// How many persons a list behind `cho` names: `cho ông A và bà B`.
+fn persons_given(tokens: &Tokens<'_>, persons: &[PersonMention], range: Range<usize>) -> i64 {
+    let listed = |p: &&PersonMention| {
+        range.contains(&p.block.start)
+            && !p.short
+            && matches!(tokens.low(p.block.start - 1), "cho" | "và" | ",")
+    };
+    persons.iter().filter(listed).count() as i64
+}
+
+/// A body right before `được`: the winner of a passive.
+fn wins(doc: &Doc<'_>, bodies: &Bodies, persons: &[PersonMention], range: Range<usize>) -> bool {
+    let tokens = &doc.tokens;
+    let Some(passive) = range.clone().find(|&t| is_passive(tokens, t, t + 1)) else { return false };
+    let subject = bodies.within(&range).filter(|b| b.tokens.end <= passive).last();
+    // `ông A, Bí thư Chi bộ thôn B được … tặng`: the person's office.
+    let of_person = |b: &BodyMention| persons.iter().any(|p| p.block.contains(&b.tokens.start));
+    subject.filter(|b| !of_person(b)).is_some_and(|b| {
+        (b.tokens.end..passive)
+            .all(|t| matches!(tokens.low(t), "vinh" | "dự" | "đã" | "vừa" | "cũng"))
+            && !(b.tokens.start > range.start
+                && matches!(tokens.low(b.tokens.start - 1), "của" | "tại" | "do"))
+    })
 }
 
 /// `Huân chương Lao động hạng Ba`: the rank belongs to the form.
@@ -387,7 +479,16 @@ fn ranked(tokens: &Tokens<'_>, form: &str, end: usize) -> String {
 /// `được … tặng`, `được nhận`, `nhận`, `vinh dự được`: the holders stand before.
 fn is_passive(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
     let start = at.saturating_sub(14).max(from);
-    (start..at).any(|t| matches!(tokens.low(t), "được" | "nhận" | "đón"))
+    (start..at).any(|t| {
+        let before = tokens.low(t.wrapping_sub(1));
+        match tokens.low(t) {
+            // `kết quả đạt được, …`
+            "được" => before != "đạt",
+            "nhận" => !matches!(before, "ghi" | "công" | "tiếp" | "xác"),
+            "đón" => true,
+            _ => false,
+        }
+    })
 }
 
 /// Where the words of the next award begin: at a comma or `và` before its giver or holders.
@@ -442,6 +543,12 @@ fn giver(
         let agent = matches!(prior, "được" | "do" | "quyền")
             || matches!(before_head, "được" | "do" | "quyền");
         let of_head = head.is_some();
+        // `công bố quyết định của UBND huyện tặng …`, `Theo quyết định của Chủ tịch UBND tỉnh, …`
+        let decided =
+            |at: usize| at >= from + 3 && tokens.phrase(at - 3, "quyết định của") == Some(at);
+        if decided(head.unwrap_or(b.tokens.start)) {
+            return true;
+        }
         if matches!(prior, "tại" | "của" | "thuộc" | "cho" | "với") && !of_head {
             return false;
         }
@@ -459,9 +566,37 @@ fn giver(
         && let Some(body) = bodies.body(chosen, geography)
     {
         // The first of joint givers: `Ban Thường vụ, UBND huyện tặng`.
-        return (Some(body), Some(chosen.tokens.start));
+        let first = first_of_joint(doc, bodies, chosen, from);
+        let body = bodies.body(first, geography).unwrap_or(body);
+        return (Some(body), Some(first.tokens.start));
     }
     (None, None)
+}
+
+/// The first of the bodies joined to one by commas and `và`: `Đảng ủy, HĐND, UBND xã`.
+fn first_of_joint<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    last: &'b BodyMention,
+    from: usize,
+) -> &'b BodyMention {
+    let tokens = &doc.tokens;
+    let before: Vec<&BodyMention> = bodies.within(&(from..last.tokens.start)).collect();
+    let mut first = last;
+    for body in before.into_iter().rev() {
+        let gap = body.tokens.end..first.tokens.start;
+        // `Đảng ủy, HĐND, UBND xã`: a council without its place is no body of its own.
+        let joined = (1..=6).contains(&gap.len())
+            && gap.into_iter().all(|t| {
+                matches!(tokens.low(t), "," | "và" | "hđnd" | "hội" | "đồng" | "nhân" | "dân")
+            });
+        // `…, Bí thư Huyện ủy, UBND huyện`: an office, no giver.
+        if !joined || head_of(doc, bodies, body.tokens.start).is_some() {
+            break;
+        }
+        first = body;
+    }
+    first
 }
 
 /// A body, or the head of one, at a token.
