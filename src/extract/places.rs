@@ -235,7 +235,11 @@ fn is_of_type(name: &str, kind: UnitType) -> bool {
 /// The name behind a type word: of the gazetteer, a number, or unknown capitalized words.
 fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
     let tokens = &doc.tokens;
-    if tokens.shape(i) == Shape::Digits && tokens.raw(i).len() <= 2 {
+    // `Hội Nông dân huyện 12 mô hình`: the figure counts, it is no name.
+    let counts = || {
+        tokens.any_phrase(i + 1, phrases!["mô hình", "điển hình", "tập thể", "cá nhân"]).is_some()
+    };
+    if tokens.shape(i) == Shape::Digits && tokens.raw(i).len() <= 2 && !counts() {
         return Some(i + 1);
     }
     if let Some(end) = gazetteer_name(doc, i).or_else(|| small_name(doc, kind, i)) {

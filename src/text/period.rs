@@ -95,6 +95,26 @@ fn year_span(tokens: &Tokens<'_>, i: usize) -> Option<(i32, i32, usize)> {
     (from < to && to - from <= 30).then_some((from, to, at + 1))
 }
 
+/// `3 năm 2022, 2023, 2024`: as many years in a row as are counted.
+fn listed_years(tokens: &Tokens<'_>, i: usize) -> Option<(i32, i32, usize)> {
+    let count = number(tokens, i).filter(|n| (2..6).contains(&n.value))?;
+    let mut at = count.next;
+    if tokens.low(at) != "năm" {
+        return None;
+    }
+    at += 1 + usize::from(tokens.raw(at + 1) == "(");
+    let from = year_at(tokens, at)?;
+    let to = from + i32::try_from(count.value).ok()? - 1;
+    for year in from + 1..=to {
+        at += 2;
+        let joined = matches!(tokens.raw(at - 1), "," | "và");
+        if !joined || year_at(tokens, at) != Some(year) {
+            return None;
+        }
+    }
+    Some((from, to, at + 1))
+}
+
 /// The year after a phrase: `/2024`, `năm 2024`, `của năm 2024`, ` - 2024`, `năm nay` (none).
 fn year_after(tokens: &Tokens<'_>, i: usize) -> (Option<i32>, usize) {
     let mut at = i;
@@ -220,6 +240,9 @@ fn read_period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
                 }
                 return None;
             }
+            if let Some((from, to, next)) = listed_years(tokens, i) {
+                return found(PeriodKind::Span, Some(from), Some(to), next);
+            }
             // `(2016-2020)`, `2011 - 2015` alone.
             let (from, to, next) = year_span(tokens, i)?;
             found(PeriodKind::Span, Some(from), Some(to), next)
@@ -281,6 +304,7 @@ mod tests {
             ("giai đoạn 2021 – 2025", "2021-01-01/2025-12-31"),
             ("từ năm 2016 đến năm 2020", "2016-01-01/2020-12-31"),
             ("(2016-2020)", "2016-01-01/2020-12-31"),
+            ("3 năm 2022, 2023, 2024", "2022-01-01/2024-12-31"),
             ("nhiệm kỳ 2024-2029", "2024-01-01/2029-12-31"),
             ("năm học 2023 - 2024", "2023-09-01/2024-05-31"),
         ] {

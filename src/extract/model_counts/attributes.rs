@@ -16,7 +16,8 @@ use crate::extract::facts::{
 use crate::extract::places::{Geography, UnitType, type_of_title, type_word};
 use crate::reference::units::UnitLevel;
 use crate::text::number::number;
-use crate::text::phrases::{Table, phrases};
+use crate::text::period::year_at;
+use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// Gives each count the words around it: those behind it up to the last mark before the next
@@ -28,7 +29,12 @@ pub(super) fn assign(tokens: &Tokens<'_>, sentence: &Range<usize>, found: &mut [
         let behind = found[n].behind.start;
         let next = starts.get(n + 1).copied().unwrap_or(sentence.end);
         let gap = behind.min(next)..next;
-        let cut = if n + 1 < starts.len() { cut_of(tokens, gap.clone()) } else { gap.end };
+        let strong = strong_marks(tokens, gap.clone());
+        let cut = match strong.last() {
+            Some(&last) => last,
+            None if n + 1 < starts.len() => cut_of(tokens, gap.clone()),
+            None => gap.end,
+        };
         // The words before belong to the clause the count stands in.
         let from = if found[n].noun_before { found[n].before.start } else { left };
         let lead_start = if n == 0 {
@@ -37,52 +43,138 @@ pub(super) fn assign(tokens: &Tokens<'_>, sentence: &Range<usize>, found: &mut [
             from.min(starts[n])
         };
         found[n].before = lead_start..found[n].at;
-        found[n].behind = gap.start..cut.max(gap.start);
-        found[n].part |= tokens
-            .find(
-                sentence.start..found[n].at,
-                phrases!["trong đó", "trong số đó", "bao gồm", "gồm", "cụ thể", "trong số này"],
-            )
-            .is_some()
-            || open_bracket(tokens, sentence, found[n].at);
+        let end = strong.first().map_or(cut, |&first| first.min(cut));
+        found[n].behind = gap.start..end.max(gap.start);
+        found[n].cue = cue_before(tokens, sentence.start..found[n].at);
+        found[n].bracket = open_bracket(tokens, sentence, found[n].at);
+        found[n].part |= found[n].cue.is_some() || found[n].bracket.is_some();
         left = cut;
+    }
+    for n in (0..found.len()).rev() {
+        if let (Some(_), Some(next)) = (found[n].registrants, found.get(n + 1))
+            && next.registrants.is_some()
+        {
+            found[n].tail = next.behind.start..next.behind.end.max(next.tail.end);
+            continue;
+        }
+        found[n].tail = behind_bracket(tokens, sentence, &found[n], found.get(n + 1));
     }
 }
 
-/// Inside brackets: `(gồm tập thể 316, cá nhân 16)`.
-fn open_bracket(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    let mut depth = 0;
+/// Words that begin the parts of a total.
+const PARTS: &Phrases = &Phrases::new(&[
+    "trong đó",
+    "trong số đó",
+    "trong số này",
+    "bao gồm",
+    "gồm",
+    "cụ thể",
+    "riêng",
+]);
+
+/// The last word that begins parts in a range.
+fn cue_before(tokens: &Tokens<'_>, range: Range<usize>) -> Option<usize> {
+    range.rev().find(|&t| tokens.any_phrase(t, PARTS).is_some())
+}
+
+/// The bracket a count stands in: `(gồm tập thể 316, cá nhân 16)`.
+fn open_bracket(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> Option<usize> {
+    let mut open = Vec::new();
     for t in sentence.start..i {
+        match tokens.raw(t) {
+            "(" => open.push(t),
+            ")" => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+/// The token that closes a bracket.
+fn closing(tokens: &Tokens<'_>, open: usize, end: usize) -> Option<usize> {
+    let mut depth = 0;
+    (open..end).find(|&t| {
         match tokens.raw(t) {
             "(" => depth += 1,
             ")" => depth -= 1,
             _ => {}
         }
-    }
-    depth > 0
+        depth == 0
+    })
 }
 
-/// Where the words of one count end and those of the next begin.
+/// `111 điển hình (87 tập thể, 24 cá nhân) được công nhận`: the words behind the bracket of its
+/// parts are those of the total.
+fn behind_bracket(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    one: &Found,
+    next: Option<&Found>,
+) -> Range<usize> {
+    let none = one.behind.end..one.behind.end;
+    let open = one.behind.end;
+    if tokens.raw(open) != "(" || next.is_none_or(|n| n.bracket != Some(open)) {
+        return none;
+    }
+    let Some(close) = closing(tokens, open, sentence.end) else { return none };
+    let end = (close + 1..sentence.end)
+        .find(|&t| matches!(tokens.raw(t), "," | ";" | "(" | ")") || tokens.low(t) == "và")
+        .unwrap_or(sentence.end);
+    close + 1..end
+}
+
+/// The marks and words in a gap that end the words of the count before: semicolons, brackets
+/// with further counts, the start of parts, of a plan, or of another clause.
+fn strong_marks(tokens: &Tokens<'_>, gap: Range<usize>) -> Vec<usize> {
+    const CLAUSES: &Phrases = &Phrases::new(&["đồng thời", "phấn đấu", "thì"]);
+    let mut marks = Vec::new();
+    let mut t = gap.start;
+    while t < gap.end {
+        // A bracket within the gap, with no count in it, parts nothing: `mô hình (DVK) cấp huyện`.
+        if tokens.raw(t) == "("
+            && let Some(close) = closing(tokens, t, gap.end)
+        {
+            t = close + 1;
+            continue;
+        }
+        let word = tokens.any_phrase(t, PARTS).or_else(|| tokens.any_phrase(t, CLAUSES));
+        // `…, năm 2025 Huyện ủy tiếp tục chỉ đạo`: another clause with its own year.
+        let later = tokens.raw(t) == ","
+            && tokens.low(t + 1) == "năm"
+            && year_at(tokens, t + 2).is_some()
+            && tokens.is_word(t + 3);
+        if (matches!(tokens.raw(t), ";" | "(" | ")") || word.is_some() || later)
+            // `30 mô hình trong số này`: all of them are meant.
+            && (word.is_none() || t > gap.start)
+            && !crate::extract::meetings::in_quotes(tokens, gap.start, t)
+        {
+            marks.push(t);
+        }
+        t += 1;
+    }
+    marks
+}
+
+/// Where the words of one count end and those of the next begin: at the last comma or `và`.
 fn cut_of(tokens: &Tokens<'_>, gap: Range<usize>) -> usize {
-    if let Some(t) = gap.clone().rev().find(|&t| matches!(tokens.raw(t), ";" | "(" | ")")) {
-        return t;
-    }
-    if let Some(t) =
-        tokens.find(gap.clone(), phrases!["trong đó", "bao gồm", "trong số đó", "cụ thể"])
-    {
-        return t;
-    }
+    let comma = |&t: &usize| tokens.raw(t) == "," && !joins_field(tokens, t);
+    // `…, khối MTTQ và đoàn thể có 27 mô hình`: the `và` of a subject.
+    let subject = tokens.low(gap.end.wrapping_sub(1)) == "có";
     gap.clone()
         .rev()
-        .find(|&t| tokens.raw(t) == "," || tokens.low(t) == "và" && !joins_field(tokens, t))
+        .find(comma)
+        .filter(|_| subject)
+        .or_else(|| {
+            let joins = |&t: &usize| tokens.low(t) == "và" && !joins_field(tokens, t);
+            gap.clone().rev().find(|t| comma(t) || joins(t))
+        })
         .or_else(|| gap.clone().rev().find(|&t| tokens.raw(t) == ":"))
         .unwrap_or(gap.end)
 }
 
-/// `văn hóa và xã hội`, `quốc phòng và an ninh`: the `và` inside a field.
+/// `văn hóa, xã hội`, `quốc phòng và an ninh`: the mark inside a field.
 pub(super) fn joins_field(tokens: &Tokens<'_>, i: usize) -> bool {
-    matches!(tokens.low(i + 1), "xã" | "an" | "hệ")
-        && matches!(tokens.low(i.wrapping_sub(1)), "hóa" | "phòng" | "đảng")
+    (i.saturating_sub(4)..i).any(|t| tokens.entries(t, FIELDS).any(|(.., end)| end > i))
 }
 
 /// The clause of the first count: from the last strong mark before it.
@@ -94,7 +186,8 @@ fn lead_of(tokens: &Tokens<'_>, sentence: &Range<usize>, from: usize, at: usize)
                 || tokens.raw(t) == "(" && !(t..at).any(|m| tokens.raw(m) == ")")
                 || tokens.raw(t) == ":" && t + 1 < at
         })
-        .map_or(sentence.start.max(from), |t| t + 1)
+        // `cho biết: “Năm 2024, xã đăng ký …`: inside what is said.
+        .map_or(sentence.start.max(from), |t| t + 1 + usize::from(tokens.raw(t + 1) == "“"))
 }
 
 /// The level that begins at a token: `cấp huyện`, `cấp cơ sở`.
@@ -147,6 +240,7 @@ const FIELDS: &Table<Field> = &Table::new(&[
     ("lĩnh vực kinh tế", Field::Economy),
     ("về kinh tế", Field::Economy),
     ("kinh tế", Field::Economy),
+    ("lĩnh vực kt", Field::Economy),
     ("văn hóa - xã hội", Field::CultureSociety),
     ("văn hóa , xã hội", Field::CultureSociety),
     ("văn hóa xã hội", Field::CultureSociety),
@@ -154,6 +248,8 @@ const FIELDS: &Table<Field> = &Table::new(&[
     ("văn hóa", Field::CultureSociety),
     ("vh - xh", Field::CultureSociety),
     ("an sinh xã hội", Field::CultureSociety),
+    (", xã hội", Field::CultureSociety),
+    ("lĩnh vực xã hội", Field::CultureSociety),
     ("đời sống văn hóa", Field::CultureSociety),
     ("quốc phòng - an ninh", Field::DefenseSecurity),
     ("quốc phòng , an ninh", Field::DefenseSecurity),
@@ -167,6 +263,11 @@ const FIELDS: &Table<Field> = &Table::new(&[
     ("qp - an", Field::DefenseSecurity),
     ("qpan", Field::DefenseSecurity),
     ("xây dựng hệ thống chính trị", Field::PoliticalSystem),
+    ("xây dựng đảng , xây dựng chính quyền", Field::PoliticalSystem),
+    ("xây dựng đảng và xây dựng chính quyền", Field::PoliticalSystem),
+    ("xây dựng đảng và hệ thống chính trị", Field::PoliticalSystem),
+    ("xây dựng đảng , chính quyền", Field::PoliticalSystem),
+    ("lĩnh vực chính trị", Field::PoliticalSystem),
     ("hệ thống chính trị", Field::PoliticalSystem),
     ("xây dựng đảng", Field::PoliticalSystem),
     ("cải cách hành chính", Field::PoliticalSystem),
@@ -186,7 +287,9 @@ pub(super) fn fields_in(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Field,
     while i < range.end {
         match tokens.entries(i, FIELDS).find(|&(.., end)| end <= range.end) {
             Some((_, field, end))
-                if !crate::extract::meetings::in_quotes(tokens, range.start, i) =>
+                if !crate::extract::meetings::in_quotes(tokens, range.start, i)
+                    // `các lĩnh vực khác nhau`
+                    && tokens.low(end) != "nhau" =>
             {
                 found.push((field, i));
                 i = end;
@@ -202,7 +305,13 @@ pub(super) fn levels_in(
     range: Range<usize>,
     geography: &Geography,
 ) -> Vec<(Option<Level>, usize)> {
-    range.filter_map(|t| level_at(tokens, t, Some(geography)).map(|l| (l, t))).collect()
+    // `Hội phụ nữ cấp huyện xây dựng 25 mô hình`: the level of the body, not of its models.
+    let of_body =
+        |t: usize| matches!(tokens.low(t.wrapping_sub(1)), "nữ" | "vị" | "quan" | "hội" | "ngành");
+    range
+        .filter(|&t| !of_body(t))
+        .filter_map(|t| level_at(tokens, t, Some(geography)).map(|l| (l, t)))
+        .collect()
 }
 
 pub(super) fn holders_in(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Holder, usize)> {
@@ -231,11 +340,16 @@ const STATUS_WORDS: &Table<Status> = &Table::new(&[
     ("được công nhận", Status::Recognized),
     ("công nhận", Status::Recognized),
     ("đạt chuẩn", Status::Recognized),
+    ("đạt tiêu chuẩn", Status::Recognized),
+    ("cấp giấy chứng nhận", Status::Recognized),
+    ("cấp giấy công nhận", Status::Recognized),
+    ("cấp bằng công nhận", Status::Recognized),
     ("thẩm định công nhận", Status::Recognized),
     ("duy trì", Status::Maintained),
     ("biểu dương", Status::Commended),
     ("tuyên dương", Status::Commended),
     ("tôn vinh", Status::Commended),
+    ("vinh danh", Status::Commended),
     ("khen thưởng", Status::Commended),
     ("được khen", Status::Commended),
     ("tặng giấy khen", Status::Commended),
@@ -248,6 +362,7 @@ const STATUS_WORDS: &Table<Status> = &Table::new(&[
     ("ra mắt", Status::Built),
     ("thực hiện", Status::Built),
     ("hiện có", Status::Built),
+    ("còn có", Status::Built),
 ]);
 
 /// The first status verb in a range. `có N mô hình đăng ký`: `có` leaves room for the verb behind.
@@ -266,11 +381,12 @@ pub(super) fn status_in(
             let object = word == "xây dựng"
                 && (matches!(
                     tokens.low(i.wrapping_sub(1)),
-                    "vực" | "trong" | "trào" | "về" | "vụ" | "tác" | "gia" | "đua" | "và"
-                ) || matches!(
-                    tokens.low(i + 2),
-                    "nông" | "hệ" | "đảng" | "đời" | "chính" | "khối" | "đô"
-                ))
+                    "vực" | "trong" | "trào" | "về" | "vụ" | "tác" | "gia" | "đua"
+                ) || tokens.low(i.wrapping_sub(1)) == "và" && !counts_next(tokens, i + 2)
+                    || matches!(
+                        tokens.low(i + 2),
+                        "nông" | "hệ" | "đảng" | "đời" | "chính" | "khối" | "đô"
+                    ))
                 || matches!(word, "thực hiện" | "triển khai" | "hiệu quả")
                     && matches!(
                         tokens.low(i.wrapping_sub(1)),
@@ -289,6 +405,15 @@ pub(super) fn status_in(
     None
 }
 
+/// `xây dựng mới được 25 mô hình`: a number right behind a verb.
+fn counts_next(tokens: &Tokens<'_>, verb_end: usize) -> bool {
+    let mut at = verb_end;
+    while matches!(tokens.low(at), "mới" | "được" | "thêm" | "thành" | "công" | "có") {
+        at += 1;
+    }
+    number(tokens, at).is_some()
+}
+
 /// The verb that governs a count: within some words before it, and of verbs joined to one
 /// another (`xây dựng và phát huy hiệu quả`) the first.
 pub(super) fn status_before(
@@ -296,6 +421,15 @@ pub(super) fn status_before(
     before: &Range<usize>,
     one: &Found,
 ) -> Option<(Status, String)> {
+    // `số đăng ký (2.340 mô hình)`
+    if tokens.raw(one.at.wrapping_sub(1)) == "(" {
+        let verb = one.at.saturating_sub(3);
+        if let Some((status, word, at)) = status_in(tokens, verb..one.at)
+            && tokens.low(at.wrapping_sub(1)) == "số"
+        {
+            return Some((status, word));
+        }
+    }
     let start = before.start.max(one.at.saturating_sub(9));
     let mut chosen: Option<(Status, String, usize)> = None;
     let mut from = start;
@@ -304,9 +438,10 @@ pub(super) fn status_before(
         from = found.2 + 1;
         let gap = found.2..one.at;
         let other_clause = gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":"))
-            || tokens
-                .find(gap, phrases!["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"])
-                .is_some();
+            || !one.noun_before
+                && tokens
+                    .find(gap, phrases!["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"])
+                    .is_some();
         if !other_clause {
             let joined = chosen.as_ref().is_some_and(|c| found.2 - c.2 <= 5);
             if !joined {
@@ -314,25 +449,45 @@ pub(super) fn status_before(
             }
         }
     }
-    chosen.map(|(status, word, _)| (status, word))
+    let (status, word, at) = chosen?;
+    // `đăng ký với Ban Chỉ đạo tỉnh xây dựng 2 mô hình`: the first verb of the clause.
+    if word == "xây dựng" {
+        let clause = (before.start..at)
+            .rev()
+            .find(|&t| {
+                matches!(tokens.raw(t), "," | ";" | ":" | "(" | ")") || tokens.low(t) == "và"
+            })
+            .map_or(before.start, |t| t + 1);
+        if tokens.find(clause..at, phrases!["đăng ký với", "đăng ký"]).is_some() {
+            return Some((Status::Registered, "đăng ký".to_owned()));
+        }
+    }
+    Some((status, word))
 }
 
 /// A verb behind a count: adjacent (`225 mô hình đăng ký`) or passive (`được công nhận`,
 /// `được các xã, thị trấn đăng ký`).
 pub(super) fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status, String)> {
-    let range = one.behind.clone();
+    verb_in(tokens, one.behind.clone()).or_else(|| verb_in(tokens, one.tail.clone()))
+}
+
+/// A participle or verb in the words behind a count.
+fn verb_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String)> {
     let start = range.start;
     // The passive with its agent, wherever it stands in the count's own words.
     let passive = range.clone().find(|&t| {
-        matches!(tokens.low(t), "được") && !crate::extract::meetings::in_quotes(tokens, start, t)
+        matches!(tokens.low(t), "được" | "do")
+            && !crate::extract::meetings::in_quotes(tokens, start, t)
     });
     if let Some(t) = passive
         && let Some((status, word, at)) = status_in(tokens, t..range.end.min(t + 14))
         && (at <= t + 2
+            || tokens.is_capital(t + 1)
             || matches!(
                 tokens.low(t + 1),
-                "các" | "toàn" | "ban" | "huyện" | "tỉnh" | "ubnd" | "cấp"
-            ))
+                "các" | "toàn" | "ban" | "cấp" | "cơ" | "hội" | "thẩm" | "bình" | "xét"
+            )
+            || type_word(tokens, t + 1).is_some())
         && !(t..at).any(|m| matches!(tokens.raw(m), ";" | "("))
     {
         return Some((status, word));
@@ -346,9 +501,65 @@ pub(super) fn status_behind(tokens: &Tokens<'_>, one: &Found) -> Option<(Status,
         })
         .unwrap_or(range.end);
     let (status, word, at) = status_in(tokens, start..clause.min(start + 24))?;
-    let said = tokens.find(start..at + 1, phrases!["đã", "đang", "hoạt động"]).is_some();
+    let said =
+        tokens.find(start..at + 1, phrases!["đã", "đang", "hoạt động", "tiếp tục"]).is_some();
     let named = tokens.raw(start) == "“" || tokens.low(start) == "dân";
     (at <= start + 1 || said || named).then_some((status, word))
+}
+
+/// `75 mô hình và 22 điển hình được công nhận`: the verb behind the last of a list is that of
+/// all its members that have none.
+pub(super) fn share_verb(tokens: &Tokens<'_>, raws: &mut [Raw]) {
+    for n in (0..raws.len().saturating_sub(1)).rev() {
+        let (one, next) = (&raws[n], &raws[n + 1]);
+        if one.status.is_none() && next.trailing && listed_together(tokens, one, next) {
+            let verb =
+                if next.found.tail.is_empty() { &next.found.behind } else { &next.found.tail };
+            let (status, tail) = (next.status.clone(), verb.clone());
+            raws[n].status = status;
+            raws[n].found.tail = tail;
+            raws[n].trailing = true;
+        }
+    }
+}
+
+/// Two members of one list: of different nouns, joined by `và`, or alike in their wording. In
+/// `187 mô hình, 12 mô hình được công nhận` the second is a part of the first.
+fn listed_together(tokens: &Tokens<'_>, one: &Raw, next: &Raw) -> bool {
+    if one.found.bracket != next.found.bracket || one.found.cue != next.found.cue {
+        return false;
+    }
+    // `120 mô hình mới và 67 mô hình tiếp tục duy trì`: the second alone.
+    let registered = next.status.as_ref().is_some_and(|(s, _)| *s == Status::Registered);
+    let words = next.found.behind.clone().chain(next.found.tail.clone());
+    if !registered && !words.into_iter().any(|t| tokens.low(t) == "được") {
+        return false;
+    }
+    let gap = one.found.behind.start..next.found.at;
+    if gap.is_empty() || gap.clone().any(|t| matches!(tokens.raw(t), ";" | "." | "(" | ")")) {
+        return false;
+    }
+    // `64 mô hình cấp quận, 12 mô hình được … công nhận`: the verb of the second alone.
+    let own = tokens.low(next.found.behind.start) == "được" && !one.found.behind.is_empty();
+    let joined = gap.clone().any(|t| tokens.low(t) == "và" && !joins_field(tokens, t));
+    let alike = one.has_attribute()
+        && !own
+        && one.level.is_some() == next.level.is_some()
+        && one.holder.is_some() == next.holder.is_some()
+        && one.field.is_some() == next.field.is_some();
+    // `khối Đảng có 12 mô hình, khối chính quyền có 18 mô hình`
+    let opening = |r: &Raw| {
+        let words = r.found.before.clone();
+        let mark = words.clone().rev().find(|&t| tokens.raw(t) == ",");
+        let first = mark.map_or(words.start, |t| t + 1);
+        if first < r.found.at { tokens.low(first).to_owned() } else { String::new() }
+    };
+    // `14 mô hình của thôn, 3 mô hình của trường học`
+    let owned =
+        |r: &Raw| (r.found.behind.start..r.found.behind.start + 7).any(|t| tokens.low(t) == "của");
+    let parallel =
+        !opening(one).is_empty() && opening(one) == opening(next) || owned(one) && owned(next);
+    joined || alike || parallel || one.found.unit != next.found.unit
 }
 
 /// Makes the counts, taking from totals and neighbours what a count's own words leave open.
@@ -378,6 +589,7 @@ pub(super) fn settle(
         let of = |c: &ModelCount| (c.status, c.status_word.clone());
         let own = raw.status.clone().map(|(s, w)| (s, Some(w)));
         let loose = raw.loose_status.clone().map(|(s, w)| (s, Some(w)));
+        let own_verb = own.is_some();
         let (status, status_word) = own
             .or_else(|| parent.map(of))
             .or_else(|| same_sentence.map(of))
@@ -402,11 +614,23 @@ pub(super) fn settle(
             () if status != p.status => Split::Status,
             () => Split::Subset,
         });
+        // `hiện có 45 mô hình ở xã A, 12 mô hình ở xã B`
+        let to_date = raw.to_date
+            || raw.period.is_none()
+                && !own_verb
+                && same_sentence.is_some_and(|c| c.to_date);
         let period = raw.period.or_else(|| match parent {
             Some(p) => p.period,
-            None if raw.to_date => None,
+            None if to_date => None,
             None => inherited_period(doc, meetings, sentence, &raw.found, before.map(|(_, c)| c)),
         });
+        // `Hội LHPN huyện có 12 mô hình “A”, 15 mô hình “B”`: one subject.
+        let chain = same_sentence;
+        let words = raw.found.before.clone().filter(|&t| tokens.is_word(t));
+        let chained = chain.is_some()
+            && !raw.listed
+            && words.into_iter().all(|t| tokens.low(t) == "và")
+            && raw.found.bracket == raws[n - 1].found.bracket;
         let mut evidence: Vec<_> = doc.evidence(sentence.clone()).into_iter().collect();
         let clause = raw.found.before.start..raw.found.behind.end;
         evidence.extend(doc.evidence(clause).filter(|e| evidence.first() != Some(e)));
@@ -429,19 +653,22 @@ pub(super) fn settle(
             holder,
             field,
             campaign,
-            place: match (unit_that_has(doc, bodies, sentence, &raw.found), parent) {
+            place: match (unit_that_has(doc, bodies, geography, sentence, &raw.found), parent) {
                 (Some(unit), _) => geography.resolve(&unit).place(),
                 (None, Some(p)) => p.place.clone(),
-                (None, None) => place_of(doc, geography, sentence, &raw.found),
+                (None, None) if chained => chain.map(|c| c.place.clone()).unwrap_or_default(),
+                (None, None) => place_of(doc, bodies, geography, sentence, &raw.found),
             },
             period,
             as_of: None,
             as_of_basis: None,
-            to_date: raw.to_date,
-            by: recognizer(doc, bodies, geography, sentence, &raw.found, status),
+            to_date,
+            by: recognizer(doc, bodies, geography, sentence, &raw.found, status)
+                .or_else(|| same_sentence.filter(|_| !own_verb)?.by.clone()),
             change: change_behind(doc, &raw.found),
             organization: match parent {
                 Some(p) => p.organization.clone(),
+                None if chained => chain.and_then(|c| c.organization.clone()),
                 None => owner(doc, bodies, geography, sentence, &raw.found),
             },
             award: None,
@@ -480,6 +707,11 @@ pub(super) fn holder_of(
     if found.len() > 1 {
         return None;
     }
+    // `87 mô hình “Dân vận khéo” của tập thể`
+    let owned = tokens.find(behind.clone(), phrases!["của tập thể", "của cá nhân"]);
+    if let Some(t) = owned.filter(|&t| tokens.low(t + 4) != "cá") {
+        return holders_in(tokens, t..t + 2).first().map(|(holder, _)| *holder);
+    }
     if one.registrants.is_some() {
         // `12 tập thể` at the number itself; together they are no split.
         let own = one.number.next;
@@ -498,8 +730,10 @@ pub(super) fn holder_of(
         });
         mark.map_or(near.start, |t| t + 1)..near.end
     };
+    // `5 tập thể đã đăng ký 65 mô hình`: these holders are counted themselves.
+    let counted = |t: usize| t > 0 && tokens.shape(t - 1) == Shape::Digits;
     match holders_in(tokens, window)[..] {
-        [(holder, _)] => Some(holder),
+        [(holder, at)] if one.noun_before || !counted(at) => Some(holder),
         _ => None,
     }
 }
@@ -535,8 +769,7 @@ pub(super) fn respective(
         .collect();
     // The list can also stand behind the counts: `lần lượt là 12, 15 … ở cấp tỉnh, cấp huyện`.
     for range in [from..at, at..sentence.end] {
-        let years: Vec<i32> =
-            range.clone().filter_map(|t| crate::text::period::year_at(tokens, t)).collect();
+        let years: Vec<i32> = range.clone().filter_map(|t| year_at(tokens, t)).collect();
         let fields = fields_in(tokens, range.clone());
         let levels = levels_in(tokens, range.clone(), geography);
         let holders = holders_in(tokens, range);

@@ -7,13 +7,17 @@ use chrono::{Datelike, NaiveDate};
 use super::find::Found;
 use crate::article::LineKind;
 use crate::extract::bodies::{Bodies, BodyMention};
-use crate::extract::campaigns::{known_at, quoted, years_behind_name};
+use crate::extract::campaigns::{is_named, known_at, quoted, years_behind_name};
 use crate::extract::doc::Doc;
-use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Place, Status, Years};
-use crate::extract::places::{Geography, Mention, PlaceRef, mention, type_word};
+use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Place, Status, Unit, Years};
+use crate::extract::places::{
+    Geography, Mention, PlaceRef, UnitType, mention, type_of_title, type_word,
+};
+use crate::reference::units::{UnitId, units};
+use crate::text::number::number;
 use crate::text::period::{PeriodKind, periods};
 use crate::text::phrases::{Phrases, phrases};
-use crate::text::token::Tokens;
+use crate::text::token::{Shape, Tokens};
 
 /// A campaign said at the count itself.
 pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>> {
@@ -23,15 +27,16 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
             break;
         }
         if let Some((name, _)) = quoted(doc, t) {
+            let line_of_work = tokens.phrase(t + 1, "dân vận chính quyền").is_some();
             // A quoted name of a movement, not of one single model.
             let listed =
                 tokens.find(one.behind.start..t, phrases!["như", "là", "điển hình"]).is_some();
-            if !listed {
-                return Some(Some(name));
+            if !listed && is_movement(doc, one, t) {
+                return Some((!line_of_work).then_some(name));
             }
             break;
         }
-        if tokens.phrase(t, "dân vận khéo").is_some() {
+        if tokens.any_phrase(t, phrases!["dân vận khéo", "dvk"]).is_some() {
             return Some(Some("Dân vận khéo".into()));
         }
         // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
@@ -56,6 +61,24 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
         return Some(None);
     }
     None
+}
+
+/// Whether the quoted name at a token is that of a movement: of exemplars it always is, of models
+/// where it is known or the article calls it a movement.
+fn is_movement(doc: &Doc<'_>, one: &Found, quote: usize) -> bool {
+    one.unit != Some(Unit::Model)
+        || known_at(doc, quote + 1).is_some()
+        || doc.tokens.phrase(quote + 1, "dân vận").is_some()
+        || quoted(doc, quote).is_some_and(|(name, _)| is_named(doc, &name))
+}
+
+/// `25 mô hình “Camera an ninh”`: models of one name, that of no movement.
+pub(super) fn is_single_model(doc: &Doc<'_>, one: &Found) -> bool {
+    let at = one.behind.start;
+    one.unit == Some(Unit::Model)
+        && one.cue.is_none()
+        && quoted(doc, at).is_some()
+        && !is_movement(doc, one, at)
 }
 
 /// The campaign that counted models belong to, where their own words name none.
@@ -91,28 +114,48 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
             if tokens.phrase(p.tokens.end, "đến nay").is_some() {
                 return false;
             }
-            // `so với năm 2020`, `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
+            if compared(tokens, sentence.start, p.tokens.start) {
+                return false;
+            }
+            // `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
-            const NEAR: &Phrases =
-                &Phrases::new(&["so với", "khóa", "nghị quyết", "kế hoạch", "ngày"]);
+            const NEAR: &Phrases = &Phrases::new(&["khóa", "nghị quyết", "kế hoạch", "ngày"]);
             tokens.find(from..p.tokens.start, NEAR).is_none()
         })
         .filter_map(|p| p.year.map(|from| Years { from, to: p.last_year.unwrap_or(from) }))
         .collect()
 }
 
+/// `tăng 276 so với cùng kỳ năm 2022`: a year that something is compared with.
+fn compared(tokens: &Tokens<'_>, from: usize, year: usize) -> bool {
+    let clause = (from.max(year.saturating_sub(10))..year)
+        .rev()
+        .find(|&t| matches!(tokens.raw(t), "," | ";" | "(" | ")"))
+        .map_or(from.max(year.saturating_sub(10)), |t| t + 1);
+    tokens.find(clause..year, phrases!["so với", "nhiều hơn", "cao hơn"]).is_some()
+}
+
 /// The year that the count's own words or its sentence name, nearest first.
 pub(super) fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) -> Option<Years> {
     let tokens = &doc.tokens;
-    let behind = years_in(tokens, sentence, one.behind.clone());
-    let before = years_in(tokens, sentence, sentence.start..one.at);
-    let this_year = tokens.find(sentence.start..one.at, phrases!["năm nay"]).is_some();
-    let published = || doc.article.published_on.map(|d| Years { from: d.year(), to: d.year() });
+    // `112 mô hình của các năm trước`
+    if tokens.find(one.behind.clone(), phrases!["các năm trước", "những năm trước"]).is_some()
+    {
+        return None;
+    }
+    let mut behind = years_in(tokens, sentence, one.behind.clone());
+    behind.extend(years_in(tokens, sentence, one.tail.clone()));
+    let before = years_before(tokens, sentence, one);
+    let published = |back: i32| {
+        doc.article.published_on.map(|d| Years { from: d.year() - back, to: d.year() - back })
+    };
+    let said = |words| tokens.find(sentence.start..one.at, words).is_some();
     match (behind.first(), before.last()) {
         (Some(b), None) => Some(*b),
         (Some(b), Some(_)) if !one.noun_before => Some(*b),
         (_, Some(b)) => Some(*b),
-        (None, None) if this_year => published(),
+        (None, None) if said(phrases!["năm nay"]) => published(0),
+        (None, None) if said(phrases!["năm ngoái"]) => published(1),
         // `tính đến ngày 15/6/2022`: a figure of that year.
         _ => {
             let stated = stated_day(doc, one.behind.clone())
@@ -120,6 +163,60 @@ pub(super) fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) ->
             stated.map(|d| Years { from: d.year(), to: d.year() })
         }
     }
+}
+
+/// Years before a count; those of its sentence, but not from beyond `đến nay` with another count:
+/// `từ 42 mô hình năm 2016, đến nay đã có 187 mô hình`.
+fn years_before(tokens: &Tokens<'_>, sentence: &Range<usize>, one: &Found) -> Vec<Years> {
+    let own = years_in(tokens, sentence, one.before.clone());
+    if !own.is_empty() {
+        return own;
+    }
+    let counted = (sentence.start..one.before.start)
+        .any(|t| tokens.any_phrase(t, phrases!["mô hình", "điển hình"]).is_some());
+    if counted && is_stock(tokens, one) {
+        return Vec::new();
+    }
+    let found = years_in(tokens, sentence, sentence.start..one.at);
+    if !found.is_empty() {
+        return found;
+    }
+    // `Nhiệm kỳ 2020 - 2025, toàn huyện đã đăng ký 865 mô hình`: a term that opens the sentence.
+    let opens = |t: usize| t == sentence.start || t == sentence.start + 1;
+    periods(tokens, sentence.start..one.at)
+        .into_iter()
+        .filter(|p| p.kind == PeriodKind::Term && opens(p.tokens.start))
+        .filter_map(|p| Some(Years { from: p.year?, to: p.last_year? }))
+        .collect()
+}
+
+/// `đến nay`, `hiện có`: a stock, not a year's figure.
+pub(super) fn is_stock(tokens: &Tokens<'_>, one: &Found) -> bool {
+    const BEFORE: &Phrases = &Phrases::new(&[
+        "đến nay",
+        "hiện có",
+        "hiện nay",
+        "tính đến nay",
+        "hiện tại",
+        "đang được",
+        "đang",
+    ]);
+    const BEHIND: &Phrases = &Phrases::new(&["hiện có", "như hiện nay"]);
+    tokens.find(one.before.clone(), BEFORE).is_some()
+        || tokens.find(one.behind.clone(), BEHIND).is_some()
+}
+
+/// `qua 10 năm`, `15 năm phát động`, `5 năm qua`: some years that are not printed.
+fn some_years(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    range.clone().any(|t| {
+        let Some(n) = number(tokens, t).filter(|n| n.value > 1 && tokens.low(n.next) == "năm")
+        else {
+            return false;
+        };
+        let behind = tokens.low(n.next + 1);
+        matches!(behind, "qua" | "thực" | "phát" | "triển" | "liền" | "gần")
+            || t > range.start && matches!(tokens.low(t - 1), "qua" | "sau" | "trong")
+    })
 }
 
 /// The year taken from the paragraph, the count before, the meeting or the headline.
@@ -131,8 +228,16 @@ pub(super) fn inherited_period(
     before: Option<&ModelCount>,
 ) -> Option<Years> {
     let tokens = &doc.tokens;
-    // Behind `qua 5 năm`, a span that is not printed.
-    if tokens.find(one.behind.clone(), phrases!["năm thực hiện", "năm qua"]).is_some() {
+    let reviewed = meetings.iter().find_map(|m| m.period);
+    // `5 năm qua`, of which the meeting or nobody says which they are.
+    if some_years(tokens, sentence.start..one.at) || some_years(tokens, one.behind.clone()) {
+        return reviewed
+            .map(|p| Years { from: p.from.year(), to: p.to.year() })
+            .filter(|years| years.from < years.to);
+    }
+    // `112 mô hình của các năm trước`
+    if tokens.find(one.behind.clone(), phrases!["các năm trước", "những năm trước"]).is_some()
+    {
         return None;
     }
     // The paragraph before it, as far as a paragraph goes.
@@ -154,9 +259,16 @@ pub(super) fn inherited_period(
     if above.is_some_and(|y| y.from == y.to) && before.is_some() {
         return above;
     }
-    let reviewed = meetings.iter().find_map(|m| m.period);
     if let Some(p) = reviewed {
         return Some(Years { from: p.from.year(), to: p.to.year() });
+    }
+    // `6 tháng đầu năm` in an article without a meeting.
+    let of_year = (sentence.start..one.at).any(|t| {
+        crate::text::period::period(tokens, t)
+            .is_some_and(|p| p.year.is_none() && matches!(p.kind, PeriodKind::Months { .. }))
+    });
+    if of_year && let Some(day) = doc.article.published_on {
+        return Some(Years { from: day.year(), to: day.year() });
     }
     let title = doc.kinds.iter().position(|&k| k == LineKind::Title)?;
     let titled = years_in(tokens, sentence, tokens.lines[title].clone()).first().copied();
@@ -173,6 +285,7 @@ pub(super) fn inherited_period(
 pub(super) fn unit_that_has(
     doc: &Doc<'_>,
     bodies: &Bodies,
+    geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
 ) -> Option<Mention> {
@@ -187,11 +300,22 @@ pub(super) fn unit_that_has(
         .map_or(from, |t| t + 1);
     // What stands between the subject and the number: a verb of having, and no other subject.
     let has = |end: usize| {
-        let verbs =
-            phrases!["đăng ký", "có", "xây dựng", "duy trì", "triển khai", "được công nhận"];
+        let verbs = phrases![
+            "đăng ký",
+            "có",
+            "xây dựng",
+            "duy trì",
+            "triển khai",
+            "được công nhận",
+            "dẫn đầu với",
+        ];
         let gap = end..one.at;
         gap.is_empty()
-            || gap.len() == 1 && tokens.raw(end) == ":"
+            // `xã A: 14 mô hình`, `xã A (14 mô hình)`, `xã A với 14 mô hình`
+            || gap.len() == 1 && matches!(tokens.low(end), ":" | "(" | "với")
+            // `Xã A | 8 | 6`: the row of a table.
+            || gap.clone().any(|t| tokens.raw(t) == "|")
+                && !gap.clone().any(|t| tokens.is_word(t))
             // `Tại xã A, huyện đã xây dựng 8 mô hình`
             || tokens.find(gap.clone(), verbs).is_some()
                 && !gap.into_iter().any(|t| type_word(tokens, t).is_some())
@@ -213,7 +337,8 @@ pub(super) fn unit_that_has(
     let mut unit: Option<Mention> = None;
     let mut at = clause;
     while at < one.at {
-        match mention(doc, at).filter(|m| m.kind.is_some() && m.tokens.end <= one.at) {
+        let named = mention(doc, at).filter(|m| m.tokens.end <= one.at);
+        match named.and_then(|m| with_type(geography, m, one.at, tokens)) {
             // `xã A và xã B có 8 mô hình`: together.
             Some(_) if unit.is_some() => return None,
             Some(found) => {
@@ -228,29 +353,89 @@ pub(super) fn unit_that_has(
     (has(end) && subject(unit.tokens.start)).then_some(unit)
 }
 
+/// A unit with its type; a bare name only right at its figure, where it is one of the units inside
+/// the article's own: `Đông Hưng (312 mô hình), Thái Thụy 298 mô hình`.
+fn with_type(
+    geography: &Geography,
+    named: Mention,
+    figure: usize,
+    tokens: &Tokens<'_>,
+) -> Option<Mention> {
+    if named.kind.is_some() {
+        return Some(named);
+    }
+    let gap = named.tokens.end..figure;
+    if !(gap.is_empty() || gap.len() == 1 && matches!(tokens.raw(gap.start), "(" | ":")) {
+        return None;
+    }
+    let own = geography.own_unit()?.id?;
+    if units().all[own].name == named.name {
+        return None;
+    }
+    let level = units().all[own].level;
+    let inside = |&&id: &&UnitId| {
+        units().all[id].level > level && units().chain(id, geography.day).contains(&own)
+    };
+    let id = *units()
+        .named(&named.name)
+        .iter()
+        .filter(inside)
+        .min_by_key(|&&id| units().all[id].level)?;
+    let kind = type_of_title(&units().all[id].title(geography.day))?;
+    Some(Mention { kind: Some(kind), ..named })
+}
+
 /// The unit whose models are counted: the article's, or that of a level the clause names.
 pub(super) fn place_of(
     doc: &Doc<'_>,
+    bodies: &Bodies,
     geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
 ) -> Place {
     let tokens = &doc.tokens;
-    let whole = (sentence.start..one.at).rev().find(|&t| tokens.low(t) == "toàn");
-    if let Some(t) = whole
-        && let Some((kind, _)) = type_word(tokens, t + 1)
-    {
+    // `Cụm thi đua số 2 đăng ký 36 mô hình`
+    if tokens.find(one.before.clone(), phrases!["cụm thi đua", "cụm số"]).is_some() {
+        return Place::default();
+    }
+    if let Some((t, kind)) = bare_unit(tokens, sentence, one) {
         if let Some(unit) = geography.of_type(kind) {
             return unit.place();
         }
         // `Ở huyện Tri Tôn … toàn huyện có 169 mô hình` in an article of the province.
         let line = tokens.lines[tokens.line_of(t)].start;
-        let named = (line..t).rev().filter_map(|m| mention(doc, m)).find(|m| m.kind == Some(kind));
-        if let Some(named) = named {
+        let above = line..t;
+        let of_body = bodies.within(&above).filter_map(|b| match &b.place {
+            PlaceRef::Named(unit) => Some((b.tokens.start, unit.clone())),
+            _ => None,
+        });
+        let named = (line..t).filter_map(|m| mention(doc, m).map(|found| (m, found)));
+        let last =
+            of_body.chain(named).filter(|(_, m)| m.kind == Some(kind)).max_by_key(|&(at, _)| at);
+        if let Some((_, named)) = last {
             return geography.resolve(&named).place();
         }
     }
     geography.own_unit().map(|r| r.place()).unwrap_or_default()
+}
+
+/// A unit meant by its type alone: `toàn huyện có`, `xã đăng ký`.
+fn bare_unit(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<(usize, UnitType)> {
+    let whole = (sentence.start..one.at).rev().find(|&t| tokens.low(t) == "toàn");
+    if let Some(t) = whole
+        && let Some((kind, _)) = type_word(tokens, t + 1)
+    {
+        return Some((t, kind));
+    }
+    one.before.clone().find_map(|t| {
+        let (kind, end) = type_word(tokens, t)?;
+        let subject = matches!(tokens.raw(t.wrapping_sub(1)), "," | "“" | ":");
+        (subject && matches!(tokens.low(end), "đăng" | "có" | "đã" | "xây")).then_some((t, kind))
+    })
 }
 
 /// `(tăng 276 mô hình so với năm 2020)` behind a count, as stated.
@@ -259,8 +444,23 @@ pub(super) fn change_behind(doc: &Doc<'_>, one: &Found) -> Option<String> {
     let sentence = doc.sentence(one.at);
     let limit = (one.behind.start + 24).min(sentence.end);
     let at = (one.behind.start..limit).find(|&t| matches!(tokens.low(t), "tăng" | "giảm"))?;
+    // A comma inside a number, a bracket inside the clause: `tăng 19 mô hình (11,3%) so với …`.
+    let decimal = |t: usize| {
+        tokens.shape(t - 1) == Shape::Digits
+            && tokens.shape(t + 1) == Shape::Digits
+            && tokens.glued(t)
+            && tokens.glued(t + 1)
+    };
+    let mut depth = 0;
     let end = (at..sentence.end)
-        .find(|&t| matches!(tokens.raw(t), ")" | "," | ";" | "."))
+        .find(|&t| {
+            match tokens.raw(t) {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                _ => {}
+            }
+            depth < 0 || depth == 0 && matches!(tokens.raw(t), "," | ";" | ".") && !decimal(t)
+        })
         .unwrap_or(sentence.end);
     let words = doc.clean(at..end);
     words.chars().any(|c| c.is_ascii_digit()).then_some(words)
@@ -277,25 +477,31 @@ fn subject<'b>(
     let from = one.before.start.max(sentence.start);
     let body = bodies.within(&(from..one.at)).last()?;
     let gap = body.tokens.end..one.at;
-    let clear = gap.len() <= 10
-        && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":" | "."))
-        && tokens
-            .find(
-                gap.clone(),
-                phrases![
-                    "đăng ký",
-                    "có",
-                    "xây dựng",
-                    "duy trì",
-                    "công nhận",
-                    "biểu dương",
-                    "tuyên dương",
-                    "khen thưởng",
-                    "triển khai",
-                    "cấp giấy",
-                ],
-            )
-            .is_some();
+    // `Hội Nông dân huyện 12 mô hình`
+    let clear = gap.is_empty()
+        || gap.len() <= 10
+            && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":" | "."))
+            && tokens
+                .find(
+                    gap.clone(),
+                    phrases![
+                        "đăng ký",
+                        "ra mắt",
+                        "vinh danh",
+                        "tặng giấy khen",
+                        "tặng bằng khen",
+                        "có",
+                        "xây dựng",
+                        "duy trì",
+                        "công nhận",
+                        "biểu dương",
+                        "tuyên dương",
+                        "khen thưởng",
+                        "triển khai",
+                        "cấp giấy",
+                    ],
+                )
+                .is_some();
     // `MTTQ và các đoàn thể đăng ký`: not this body alone.
     let alone = tokens.find(gap, phrases!["các", "và"]).is_none();
     let clear = clear && alone;
@@ -345,10 +551,13 @@ pub(super) fn recognizer(
         return None;
     }
     let tokens = &doc.tokens;
-    let passive = one.behind.clone().find(|&t| tokens.low(t) == "được");
-    let agent = passive.and_then(|t| bodies.within(&(t..(t + 6).min(sentence.end))).next());
-    let body = agent.or_else(|| subject(doc, bodies, sentence, one))?;
-    bodies.body(body, geography)
+    let passive = one.behind.clone().chain(one.tail.clone()).find(|&t| tokens.low(t) == "được");
+    // `Công an huyện có 5 mô hình được biểu dương`: without an agent nobody is named.
+    let body = match passive {
+        Some(t) => bodies.within(&(t..(t + 6).min(sentence.end))).next(),
+        None => subject(doc, bodies, sentence, one),
+    };
+    bodies.body(body?, geography)
 }
 
 /// `tính đến ngày 31/3/2026`, `đến hết tháng 6/2024`, `đến cuối năm 2023` before a count.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::attributes::{assign, fields_in, joins_field, level_at};
+use super::attributes::{assign, fields_in, joins_field, level_at, status_in};
 use crate::extract::doc::Doc;
-use crate::extract::facts::{Qualifier, Unit};
+use crate::extract::facts::{Field, Qualifier, Unit};
 use crate::text::number::{Number, number};
 use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -23,8 +23,16 @@ pub(super) struct Found {
     /// Words that say what it counts: behind the number, then before it.
     pub(super) behind: Range<usize>,
     pub(super) before: Range<usize>,
+    /// Words behind the bracket of its parts: `111 điển hình (87 tập thể, …) được công nhận`.
+    pub(super) tail: Range<usize>,
     /// A part by its wording: after `trong đó`, `gồm`, `(`.
     pub(super) part: bool,
+    /// The word that began the parts last before it.
+    pub(super) cue: Option<usize>,
+    /// The bracket it stands in.
+    pub(super) bracket: Option<usize>,
+    /// `trong số 164 mô hình …`: those that follow are parts of it.
+    pub(super) whole: bool,
     /// The verb of those who register models (`12 tập thể … đăng ký`).
     pub(super) registrants: Option<usize>,
 }
@@ -60,7 +68,10 @@ fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
     if let Some(end) = tokens.longest(i, BOTH) {
         return Some((Unit::Both, end));
     }
-    if let Some(end) = tokens.any_phrase(i, phrases!["lượt mô hình", "mô hình"]) {
+    if let Some(end) = tokens.any_phrase(i, phrases!["lượt mô hình", "mô hình"]).or_else(|| {
+        // `45 MH DVK`
+        tokens.phrase(i, "mh dvk").map(|end| end - 1)
+    }) {
         return Some((Unit::Model, end));
     }
     tokens.longest(i, EXEMPLARS).map(|end| (Unit::Exemplar, end))
@@ -124,13 +135,14 @@ const NOT_COUNTS: &Phrases = &Phrases::new(&[
 pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
     let tokens = &doc.tokens;
     let mut found: Vec<Found> = Vec::new();
+    let heading = list_heading(tokens, &sentence);
     let mut i = sentence.start;
     while i < sentence.end {
         let Some(n) = number(tokens, i).filter(|n| n.value > 0) else {
             i += 1;
             continue;
         };
-        let known = !found.is_empty() || near;
+        let known = !found.is_empty() || near || heading.is_some_and(|h| h < i);
         if let Some(one) = counted(tokens, &sentence, i, n, known, &found) {
             found.push(one);
         }
@@ -139,12 +151,46 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
     // Without any noun in the sentence and without a total before it, nothing is counted.
     let has_noun = found.iter().any(|f| f.unit.is_some());
     let splits = near && starts_parts(tokens, &sentence);
-    if !has_noun && !splits {
+    if !has_noun && !splits && heading.is_none() {
         return Vec::new();
     }
     assign(tokens, &sentence, &mut found);
+    found.retain(|f| !not_reached(tokens, &f.behind));
     shared_noun(tokens, &sentence, &mut found);
     found
+}
+
+/// `Về mô hình “Dân vận khéo”: cấp huyện 15, cấp xã 127`: the colon behind the noun of a list.
+fn list_heading(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<usize> {
+    let colon = sentence.clone().find(|&t| tokens.raw(t) == ":")?;
+    let number = sentence.clone().find(|&t| tokens.shape(t) == Shape::Digits)?;
+    let noun = (sentence.start..colon).find(|&t| noun_at(tokens, t).is_some())?;
+    (colon < number && colon - noun <= 10).then_some(colon)
+}
+
+/// `8 mô hình không đạt yêu cầu`, `12 mô hình được đề nghị công nhận`: what was not reached or is
+/// only proposed.
+fn not_reached(tokens: &Tokens<'_>, behind: &Range<usize>) -> bool {
+    let clause = behind
+        .clone()
+        .find(|&t| {
+            matches!(tokens.raw(t), "," | ";" | "(") || matches!(tokens.low(t), "và" | "đồng")
+        })
+        .unwrap_or(behind.end);
+    let words = behind.start..clause;
+    tokens
+        .find(
+            words,
+            phrases![
+                "không đạt",
+                "chưa đạt",
+                "chưa được công nhận",
+                "không được công nhận",
+                "đề nghị",
+                "đề xuất",
+            ],
+        )
+        .is_some()
 }
 
 /// `lần lượt có 44, 38 và 51 mô hình`: the numbers of a list whose noun stands behind the last;
@@ -204,11 +250,21 @@ pub(super) fn starts_parts(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool
             ],
         )
         .is_some()
+        // `+ Kinh tế: 40`
+        || fields_in(tokens, at..(at + 7).min(sentence.end)).first().is_some_and(|f| f.1 == at)
 }
 
 /// Inside quotation marks or a code: `mô hình “3 sạch”`.
 fn in_name(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    crate::extract::meetings::in_quotes(tokens, sentence.start, i)
+    // `Bí thư cho biết: “Năm 2024, xã đăng ký 14 mô hình …”`: what somebody says is no name.
+    let speech = (sentence.start + 1..i).rev().find(|&t| {
+        const SAYS: &Phrases =
+            &Phrases::new(&["cho biết", "cho hay", "chia sẻ", "nói", "khẳng định", "đánh giá"]);
+        matches!(tokens.raw(t), "“" | "\"")
+            && tokens.raw(t - 1) == ":"
+            && tokens.find(t.saturating_sub(5).max(sentence.start)..t, SAYS).is_some()
+    });
+    crate::extract::meetings::in_quotes(tokens, speech.map_or(sentence.start, |t| t + 1), i)
 }
 
 /// Whether a number counts models.
@@ -232,26 +288,36 @@ fn counted(
     if matches!(tokens.raw(n.next), "-" | "–") && tokens.shape(n.next + 1) == Shape::Digits {
         return None;
     }
+    // `từ 1 đến 2 mô hình`
+    if before == "đến" && i > sentence.start + 2 && tokens.low(i - 3) == "từ"
+        || tokens.low(n.next) == "đến" && before == "từ"
+    {
+        return None;
+    }
     // `một mô hình`, `năm mô hình` at a year: words count only before the noun itself.
-    if n.in_words && (n.value == 1 || before == "năm" || i > 0 && before == "thứ") {
+    if n.in_words
+        && (n.value == 1 && !one_model(tokens, before, n.next)
+            || before == "năm"
+            || i > 0 && before == "thứ")
+    {
         return None;
     }
     let (qualifier, qualifier_word, from) = qualifier_before(tokens, sentence.start, i);
     // `tổng số 212 mô hình` is a count, `cụm số 2` is none.
-    let total = from >= 2 && tokens.phrase(from - 2, "tổng số") == Some(from);
+    let total =
+        from >= 2 && tokens.any_phrase(from - 2, phrases!["tổng số", "trong số"]) == Some(from);
+    let whole = from > sentence.start
+        && (tokens.low(from - 1) == "trong"
+            || total
+                && (from >= 3 && tokens.low(from - 3) == "trong"
+                    || tokens.low(from - 2) == "trong"));
     if !total
         && (from.saturating_sub(4).max(sentence.start)..from)
             .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
     {
         return None;
     }
-    // `đề nghị UBND huyện khen thưởng 35 mô hình`: only proposed, unless the headline says so.
-    let clause = (sentence.start..from)
-        .rev()
-        .find(|&t| matches!(tokens.raw(t), ";" | ":"))
-        .map_or(sentence.start, |t| t + 1);
-    let proposed = tokens.find(clause..from, phrases!["đề nghị", "đề xuất", "phấn đấu", "dự kiến"]);
-    if proposed.is_some_and(|t| from - t <= 12) {
+    if planned(tokens, sentence, from) || each(tokens, sentence, from) {
         return None;
     }
     let made = |unit: Option<Unit>, noun_before: bool, behind: usize| Found {
@@ -263,7 +329,11 @@ fn counted(
         qualifier_word: qualifier_word.clone(),
         behind: behind..behind,
         before: from..from,
+        tail: behind..behind,
         part: false,
+        cue: None,
+        bracket: None,
+        whole,
         registrants: None,
     };
     // The noun right behind, perhaps after an adjective: `225 mô hình`, `30 (ba mươi) mô hình`.
@@ -275,7 +345,7 @@ fn counted(
         }
     }
     if let Some((unit, end)) = noun_at(tokens, at) {
-        if is_other(tokens, end, unit) || in_name(tokens, sentence, at) {
+        if is_other(tokens, sentence, end, unit) || in_name(tokens, sentence, at) {
             return None;
         }
         // `mô hình, cách làm hay`, fine; `điển hình` of another thing (`2 điển hình kinh tế`).
@@ -291,11 +361,14 @@ fn counted(
         return Some(one);
     }
     // The noun before: `mô hình tập thể là 194`, `số mô hình … là 336`, `mô hình: 25`.
+    let raised = before == "lên" && tokens.find(sentence.start..i, phrases!["nâng"]).is_some();
     let linked = matches!(before, "là" | ":" | "đạt" | "có" | "được" | "=")
+        || raised
         || qualifier_word.is_some()
             && from > sentence.start
             && matches!(tokens.low(from - 1), "là" | ":" | "đạt" | "có");
-    if linked && !measured(tokens, n.next) {
+    let bare = n.next >= sentence.end || !measured(tokens, n.next);
+    if linked && bare {
         let start = sentence.start.max(from.saturating_sub(26));
         let noun = (start..from)
             .rev()
@@ -303,7 +376,7 @@ fn counted(
         if let Some(t) = noun
             && !found.iter().any(|f| f.at > t || t < f.behind.start)
             && let Some((unit, end)) = noun_at(tokens, t)
-            && !is_other(tokens, end, unit)
+            && !is_other(tokens, sentence, end, unit)
             && !matches!(tokens.low(t.wrapping_sub(1)), "các" | "những")
             && subject_is_noun(tokens, end..from)
         {
@@ -313,12 +386,72 @@ fn counted(
         }
     }
     // The noun left out, in a part: `18 cấp thành phố`, `tập thể 316`, `44 và 38`.
-    if known && !measured(tokens, n.next) && elided(tokens, sentence, i, from, n.next, found) {
+    if known && bare && elided(tokens, sentence, i, from, n.next, found) {
         let mut one = made(None, false, n.next);
-        one.part = tokens.any_phrase(n.next, phrases!["tập thể", "cá nhân"]).is_some();
+        let holders = phrases!["tập thể", "cá nhân", "của tập thể", "của cá nhân"];
+        one.part = tokens.any_phrase(n.next, holders).is_some();
         return Some(one);
     }
     None
+}
+
+/// `đề nghị UBND huyện khen thưởng 35 mô hình`, `Chỉ tiêu năm 2025: xây dựng 120 mô hình`: what is
+/// proposed or planned, unless something done is told after it.
+fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    const DONE: &Phrases = &Phrases::new(&["đã", "kết quả", "toàn", "qua", "đến nay", "có được"]);
+    const PROPOSED: &Phrases = &Phrases::new(&["đề nghị", "đề xuất", "dự kiến"]);
+    const PLANS: &Phrases = &Phrases::new(&["phấn đấu", "giao chỉ tiêu", "đề ra chỉ tiêu"]);
+    const HEADINGS: &Phrases =
+        &Phrases::new(&["chỉ tiêu", "mục tiêu", "phương hướng", "kế hoạch", "nhiệm vụ", "dự kiến"]);
+    let clause = (sentence.start..at)
+        .rev()
+        .find(|&t| matches!(tokens.raw(t), ";" | ":"))
+        .map_or(sentence.start, |t| t + 1);
+    let proposed = tokens.find(clause..at, PROPOSED).is_some_and(|t| at - t <= 12);
+    let after_it = |t: usize| tokens.find(t..at, DONE).is_none();
+    // `phấn đấu có thêm 10 mô hình cấp huyện và 2 mô hình cấp tỉnh`
+    let aimed = tokens.find(clause..at, PLANS).is_some_and(after_it);
+    let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
+    let heading = tokens.any_phrase(first, HEADINGS).is_some_and(|end| {
+        let done = phrases!["đã", "kết quả", "đạt", "hoàn thành"];
+        tokens.find(end..at, done).is_none()
+    });
+    proposed || aimed || heading
+}
+
+/// `mỗi xã, thị trấn xây dựng 02 mô hình`, `bình quân mỗi năm có 170 mô hình`
+fn each(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    let from = at.saturating_sub(8).max(sentence.start);
+    let near = (from..at)
+        .rev()
+        .find(|&t| tokens.raw(t) == ";" || tokens.shape(t) == Shape::Digits)
+        .map_or(from, |t| t + 1);
+    // `Mỗi năm, toàn huyện có gần 100 mô hình` is a figure of the whole.
+    let distributed = tokens
+        .find(near..at, phrases!["mỗi", "bình quân"])
+        .is_some_and(|t| tokens.phrase(t, "mỗi năm").is_none());
+    // `nhiều hơn năm trước 12 mô hình`
+    let clause = (from..at)
+        .rev()
+        .find(|&t| matches!(tokens.raw(t), "," | ";" | "("))
+        .map_or(from, |t| t + 1);
+    let more = tokens
+        .find(clause..at, phrases!["nhiều hơn", "ít hơn", "tăng so với", "giảm so với"])
+        .is_some();
+    distributed || more
+}
+
+/// `có một mô hình “Dân vận khéo” được công nhận`: one is counted only where it won something.
+fn one_model(tokens: &Tokens<'_>, before: &str, noun: usize) -> bool {
+    const WON: &Phrases = &Phrases::new(&[
+        "được công nhận",
+        "được biểu dương",
+        "được tuyên dương",
+        "được khen thưởng",
+    ]);
+    matches!(before, "có" | "và")
+        && noun_at(tokens, noun)
+            .is_some_and(|(_, end)| tokens.find(end..(end + 8).min(tokens.len()), WON).is_some())
 }
 
 /// Who registers models, behind a number: what they register and the index of the verb.
@@ -358,7 +491,7 @@ fn subject_is_noun(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
             .clone()
             .filter(|&t| tokens.raw(t) == "," && tokens.shape(t + 1) != Shape::Digits)
             .count()
-            <= 1
+            <= 1 + 3 * usize::from(tokens.find(range.clone(), phrases!["lần lượt"]).is_some())
         && tokens.find(range.clone(), phrases!["hộ", "người", "đồng", "đảng viên", "cuộc"]).is_none()
         // `120 lượt`, but `lần lượt là 44 và 38`
         && !range.clone().any(|t| tokens.low(t) == "lượt" && tokens.low(t - 1) != "lần")
@@ -406,13 +539,18 @@ fn elided(
     if year_like(tokens, i) {
         return false;
     }
-    if level_at(tokens, next, None).is_some()
+    // `160 ở cấp xã`, `35 thuộc lĩnh vực kinh tế`, but not `trên 4 lĩnh vực`
+    let placed = if matches!(tokens.low(next), "ở" | "thuộc" | "trong" | "về") {
+        next + 1
+    } else {
+        next
+    };
+    let field = fields_in(tokens, placed..(placed + 8).min(sentence.end));
+    if level_at(tokens, placed, None).is_some()
         || tokens
-            .any_phrase(
-                next,
-                phrases!["thuộc lĩnh vực", "lĩnh vực", "ở lĩnh vực", "trong lĩnh vực", "mô hình"],
-            )
-            .is_some()
+            .phrase(placed, "lĩnh vực")
+            .is_some_and(|end| field.first().is_some_and(|&(_, at)| at <= end))
+        || tokens.phrase(next, "mô hình").is_some()
         || tokens.find(sentence.start..i, phrases!["lần lượt"]).is_some()
     {
         return true;
@@ -421,26 +559,32 @@ fn elided(
     let clause = (sentence.start.max(from.saturating_sub(12))..from)
         .rev()
         .find(|&t| {
-            matches!(tokens.raw(t), "," | ";" | "(")
-                || tokens.low(t) == "và" && !joins_field(tokens, t)
+            matches!(tokens.raw(t), ";" | "(")
+                || (tokens.raw(t) == "," || tokens.low(t) == "và") && !joins_field(tokens, t)
         })
         .map_or(sentence.start.max(from.saturating_sub(9)), |t| t + 1);
     let window = clause..from;
     let closes =
-        matches!(tokens.raw(next), "," | ";" | ")" | "." | "và" | "") || next >= sentence.end;
+        matches!(tokens.raw(next), "," | ";" | "(" | ")" | "." | "và" | "") || next >= sentence.end;
     let level = window.clone().any(|t| level_at(tokens, t, None).is_some());
     let field = !fields_in(tokens, window.clone()).is_empty();
     let holder = tokens.find(window.clone(), phrases!["tập thể", "cá nhân"]).is_some();
-    // `gồm 31 tập thể và 23 cá nhân` behind a count of exemplars.
-    let split = tokens.any_phrase(next, phrases!["tập thể", "cá nhân"]).is_some()
+    // `gồm 31 tập thể và 23 cá nhân` behind a count of exemplars, `trong đó 180 của tập thể`.
+    let holders = phrases!["tập thể", "cá nhân", "của tập thể", "của cá nhân"];
+    let split = tokens.any_phrase(next, holders).is_some()
         && found.last().is_some_and(|f| {
-            (f.unit.is_some() || f.part)
-                && (f.part && f.unit.is_none()
-                    || tokens
-                        .find(f.behind.start..i, phrases!["gồm", "bao gồm", "trong đó", "("])
-                        .is_some_and(|t| !(t..i).any(|m| matches!(tokens.raw(m), ";" | "."))))
+            f.part && f.unit.is_none()
+                || tokens
+                    .find(f.behind.start..i, phrases!["gồm", "bao gồm", "trong đó", "(", ":"])
+                    .is_some_and(|t| !(t..i).any(|m| matches!(tokens.raw(m), ";" | ".")))
         });
-    closes && (level || field || holder) || split
+    // `số mô hình đăng ký là 111, số được công nhận là 98`; `trong 111 mô hình, có 98 được công nhận`
+    let linked = tokens.low(i - 1) == "là" && found.last().is_some_and(|f| f.noun_before);
+    let verb = linked && status_in(tokens, window).is_some()
+        || tokens.low(i - 1) == "có"
+            && tokens.low(next) == "được"
+            && status_in(tokens, next..next + 4).is_some();
+    closes && (level || field || holder) || split || verb
 }
 
 fn year_like(tokens: &Tokens<'_>, i: usize) -> bool {
@@ -448,7 +592,7 @@ fn year_like(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// `mô hình kinh tế`, `mô hình trồng nấm`: models of other things, unless quoted or Dân vận khéo.
-fn is_other(tokens: &Tokens<'_>, end: usize, unit: Unit) -> bool {
+fn is_other(tokens: &Tokens<'_>, sentence: &Range<usize>, end: usize, unit: Unit) -> bool {
     if unit != Unit::Model {
         // `điển hình như`, `gương người tốt việc tốt`
         return tokens.any_phrase(end, phrases!["như", "người tốt", "là"]).is_some();
@@ -459,7 +603,14 @@ fn is_other(tokens: &Tokens<'_>, end: usize, unit: Unit) -> bool {
             at += 1;
         }
     }
+    // `20 mô hình kinh tế, 25 mô hình văn hóa - xã hội`: the fields of a list.
+    let field = tokens.phrase(at, "kinh tế").is_some()
+        && fields_in(tokens, end..sentence.end).iter().any(|&(field, t)| {
+            field != Field::Economy
+                && (noun_at(tokens, t.wrapping_sub(2)).is_some_and(|(_, end)| end == t))
+        });
     tokens.any_phrase(at, OTHER_MODELS).is_some()
+        && !field
         && tokens.find(end..(end + 8).min(tokens.len()), phrases!["dân vận khéo"]).is_none()
 }
 
@@ -476,6 +627,8 @@ fn qualifier_before(
         ("ngót", Qualifier::About),
         ("xấp xỉ", Qualifier::About),
         ("ước", Qualifier::About),
+        ("trên dưới", Qualifier::About),
+        ("không dưới", Qualifier::Over),
         ("hơn", Qualifier::Over),
         ("trên", Qualifier::Over),
         ("quá", Qualifier::Over),
@@ -484,7 +637,8 @@ fn qualifier_before(
         ("chưa đầy", Qualifier::Under),
         ("không quá", Qualifier::Under),
     ]);
-    for start in (from.max(i.saturating_sub(2))..i).rev() {
+    // Two words before one: `trên dưới 120` is no upper limit.
+    for start in from.max(i.saturating_sub(2))..i {
         let found = tokens.entries(start, WORDS).find(|&(.., end)| end == i);
         if let Some((word, qualifier, _)) = found {
             return (qualifier, Some(word.to_owned()), start);

@@ -15,10 +15,10 @@ use crate::text::phrases::phrases;
 use std::ops::Range;
 
 use self::attributes::{
-    Attribute, fields_in, holder_of, levels_in, pick, respective, settle, single, status_before,
-    status_behind, status_in,
+    Attribute, fields_in, holder_of, levels_in, pick, respective, settle, share_verb, single,
+    status_before, status_behind, status_in,
 };
-use self::context::{own_campaign, own_period};
+use self::context::{is_single_model, is_stock, own_campaign, own_period};
 use self::find::{Found, find, starts_parts};
 use self::parts::tie;
 use self::table::{Table, is_row};
@@ -28,6 +28,7 @@ use super::doc::Doc;
 use super::facts::{Field, Holder, Level, Meeting, ModelCount, Qualifier, Status, Years};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::text::token::Tokens;
 
 /// A count with what its own words say of it; none where they say nothing.
 struct Raw {
@@ -40,6 +41,8 @@ struct Raw {
     /// The field is said to be one (`lĩnh vực`), not only mentioned.
     field_said: bool,
     status: Option<(Status, String)>,
+    /// The verb stands behind the count.
+    trailing: bool,
     /// Verb elsewhere in its clause, weaker than that of its total.
     loose_status: Option<(Status, String)>,
     campaign: Option<Option<String>>,
@@ -72,7 +75,7 @@ pub fn model_counts(
         return Vec::new();
     }
     let mut raws = collect(doc, geography);
-    tie(&mut raws);
+    tie(&doc.tokens, &mut raws);
     let mut all = settle(doc, bodies, geography, meetings, &raws);
     tidy(&mut all);
     all
@@ -103,6 +106,14 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
             || matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
         let splits = starts_parts(tokens, sentence);
         for (n, one) in found.into_iter().enumerate() {
+            // `…: tập thể 168, cá nhân 42; trong 168 mô hình tập thể có …`: told before.
+            let told = |r: &Raw| r.sentence == index && r.value() == one.number.value;
+            if one.whole && raws.iter().any(told) {
+                continue;
+            }
+            if is_single_model(doc, &one) {
+                continue;
+            }
             let mut raw = own_words(doc, geography, sentence, one);
             raw.sentence = index;
             raw.line = line;
@@ -129,8 +140,33 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
             }
             raws.push(raw);
         }
+        let first = raws.iter().rposition(|r| r.sentence != index).map_or(0, |n| n + 1);
+        share_verb(tokens, &mut raws[first..]);
     }
     raws
+}
+
+/// The verb of a count, and whether it stands behind it.
+fn own_status(tokens: &Tokens<'_>, one: &Found) -> (Option<(Status, String)>, bool) {
+    if one.registrants.is_some() {
+        return (Some((Status::Registered, "đăng ký".to_owned())), false);
+    }
+    // `nâng tổng số mô hình … là 312`: all of them, however the new ones came.
+    let from = one.before.start.saturating_sub(if one.noun_before { 3 } else { 0 });
+    if tokens.find(from..one.at, phrases!["nâng tổng số", "nâng số"]).is_some() {
+        return (Some((Status::Built, "nâng".to_owned())), false);
+    }
+    let before = || status_before(tokens, &one.before, one);
+    // `phong trào được triển khai sâu rộng với 187 mô hình được đăng ký`: the models' own verb.
+    let with = tokens.low(one.before.end.wrapping_sub(1)) == "với";
+    let first = if with { None } else { before() };
+    match first {
+        Some(verb) => (Some(verb), false),
+        None => match status_behind(tokens, one) {
+            Some(verb) => (Some(verb), true),
+            None => (before(), false),
+        },
+    }
 }
 
 /// What the words around a count say of it.
@@ -138,13 +174,18 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
     let tokens = &doc.tokens;
     let (behind, before) = (one.behind.clone(), one.before.clone());
     let fields_behind = fields_in(tokens, behind.clone());
+    let fields_before = fields_in(tokens, before.clone());
     let field = match &fields_behind[..] {
-        [] => single(&fields_in(tokens, before.clone())),
+        [] => single(&fields_before),
         list => single(list),
     };
     let field_said = [&behind, &before]
         .into_iter()
-        .any(|r| tokens.find(r.clone(), phrases!["lĩnh vực", "về"]).is_some());
+        .any(|r| tokens.find(r.clone(), phrases!["lĩnh vực", "về"]).is_some())
+        // `14 mô hình trong cải cách hành chính`, `45 mô hình kinh tế`
+        || fields_behind.iter().chain(&fields_before).any(|&(_, t)| {
+            tokens.low(t.wrapping_sub(1)) == "trong" || t == behind.start
+        });
     let bare_grassroots = (behind.start..behind.end.min(behind.start + 8)).any(|t| {
         tokens.phrase(t, "cơ sở").is_some()
             && matches!(
@@ -152,28 +193,24 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
                 "”" | "'" | "\"" | "’" | "khéo" | "hình" | "ở"
             )
     });
+    let (status, trailing) = own_status(tokens, &one);
     Raw {
         level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
-            pick(&levels_in(tokens, behind.clone(), geography), || {
+            // `8 tập thể, 12 cá nhân đăng ký … cấp huyện`: the words behind the verb of both.
+            let far = if one.registrants.is_some() { one.tail.end } else { behind.end };
+            pick(&levels_in(tokens, behind.start..far.max(behind.end), geography), || {
                 levels_in(tokens, before.clone(), geography)
             })
         }),
         holder: holder_of(tokens, &behind, &before, &one),
         field,
         field_said,
-        status: match one.registrants {
-            Some(_) => Some((Status::Registered, "đăng ký".to_owned())),
-            None => status_before(tokens, &before, &one).or_else(|| status_behind(tokens, &one)),
-        },
+        status,
+        trailing,
         loose_status: status_in(tokens, before.clone()).map(|(s, w, _)| (s, w)),
         campaign: own_campaign(doc, &one),
         period: own_period(doc, sentence, &one),
-        to_date: tokens
-            .find(
-                before,
-                phrases!["đến nay", "hiện có", "hiện nay", "tính đến nay", "đang được", "đang"],
-            )
-            .is_some(),
+        to_date: is_stock(tokens, &one),
         found: one,
         sentence: 0,
         line: 0,

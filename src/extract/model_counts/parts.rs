@@ -1,11 +1,12 @@
 //! Which figures are the parts of which total: `112 mô hình, trong đó …`.
 
 use super::Raw;
-use crate::extract::facts::{Qualifier, Unit};
+use crate::extract::facts::{Qualifier, Status, Unit};
+use crate::text::token::Tokens;
 
 /// Ties parts to their totals: runs of counts that differ in one attribute, and counts behind
 /// `trong đó`.
-pub(super) fn tie(raws: &mut [Raw]) {
+pub(super) fn tie(tokens: &Tokens<'_>, raws: &mut [Raw]) {
     let mut n = 0;
     while n < raws.len() {
         // A run: neighbours with the same kind of attribute.
@@ -14,7 +15,11 @@ pub(super) fn tie(raws: &mut [Raw]) {
             end += 1;
         }
         let alone = end == n + 1;
-        if !raws[n].has_attribute() && !raws[n].found.part {
+        if !raws[n].has_attribute() && !raws[n].found.part && !of_whole(raws, n) {
+            if raws[n].parent.is_none() {
+                raws[n].parent = outcome_of(raws, n);
+            }
+            list_behind(tokens, raws, n);
             n += 1;
             continue;
         }
@@ -27,7 +32,7 @@ pub(super) fn tie(raws: &mut [Raw]) {
             let family: Vec<usize> = (n..end)
                 .filter(|&m| raws[m].found.unit == unit || raws[m].found.unit.is_none())
                 .collect();
-            let parent = total_of(raws, n, &family, unit, alone);
+            let parent = total_of(tokens, raws, n, &family, unit, alone);
             for m in members {
                 if raws[m].parent.is_none() {
                     raws[m].parent = parent;
@@ -39,6 +44,48 @@ pub(super) fn tie(raws: &mut [Raw]) {
             raws[n].field = None;
         }
         n = end;
+    }
+}
+
+/// Behind `trong số 164 mô hình …` in its sentence.
+fn of_whole(raws: &[Raw], n: usize) -> bool {
+    raws[..n].iter().rev().take_while(|r| r.sentence == raws[n].sentence).any(|r| r.found.whole)
+}
+
+/// `đăng ký 41 mô hình cấp huyện, qua đánh giá công nhận 13 mô hình`: of those registered right
+/// before, some were recognized.
+fn outcome_of(raws: &[Raw], n: usize) -> Option<usize> {
+    let before = n.checked_sub(1)?;
+    let (total, part) = (&raws[before], &raws[n]);
+    let status = |r: &Raw| r.status.as_ref().map(|(s, _)| *s);
+    let registered = status(total) == Some(Status::Registered);
+    let settled = matches!(status(part), Some(Status::Recognized | Status::Commended));
+    let same = total.sentence == part.sentence
+        && total.found.unit == part.found.unit
+        && total.value() >= part.value();
+    (registered && settled && same).then_some(before)
+}
+
+/// `130 mô hình: 102 mô hình ở xã, thị trấn; 28 mô hình ở cơ quan`: the parts behind a colon, which
+/// make up the total.
+fn list_behind(tokens: &Tokens<'_>, raws: &mut [Raw], n: usize) {
+    let total = &raws[n];
+    if tokens.raw(total.found.behind.end) != ":" {
+        return;
+    }
+    let mut sum = 0;
+    let sentence = total.sentence;
+    let list = raws[n + 1..].iter().take_while(|r| r.sentence == sentence && !r.has_attribute());
+    let end = list.take_while(|r| {
+        sum += r.value();
+        sum <= total.value()
+    });
+    let parts = n + 1..n + 1 + end.count();
+    let made_up = raws[parts.clone()].iter().map(Raw::value).sum::<i64>() == total.value();
+    if made_up && parts.len() > 1 {
+        for part in &mut raws[parts] {
+            part.parent = Some(n);
+        }
     }
 }
 
@@ -54,6 +101,7 @@ fn same_run(first: &Raw, last: &Raw, next: &Raw) -> bool {
 /// The total of a list of parts: an earlier count without their attribute, whose figure is their
 /// sum; else the nearest one that is not smaller and near enough to be meant.
 fn total_of(
+    tokens: &Tokens<'_>,
     raws: &[Raw],
     start: usize,
     family: &[usize],
@@ -73,11 +121,25 @@ fn total_of(
             || first.holder.is_some() && total.holder.is_none()
             || first.field.is_some() && total.field.is_none()
             || !first.has_attribute();
+        let together = total.sentence == first.sentence;
+        // `48 mô hình cấp tỉnh, trong đó huyện A 6 mô hình`: the parts begin behind the total.
+        let begun = first.found.cue.is_some_and(|cue| {
+            // `gồm 94 mô hình tập thể và 34 mô hình cá nhân; trong đó có 71 …`: of all of them.
+            let apart = (total.found.at..cue).any(|t| tokens.raw(t) == ";");
+            cue > total.found.at && !(apart && total.found.part)
+        });
         // A part beside it is no total: `36 mô hình … an ninh, … và 39 mô hình vận động …`.
         let beside = !first.has_attribute()
-            && total.sentence == first.sentence
+            && together
+            && !begun
             && (total.found.part || total.has_attribute());
-        same_unit && lacks && !beside && total.found.qualifier != Qualifier::About
+        // The parts of a bracket that is closed have no parts outside it.
+        let closed = together
+            && total.found.bracket.is_some()
+            && total.found.bracket != first.found.bracket
+            && first.found.bracket.is_none_or(|b| b < total.found.at);
+        let rough = total.found.qualifier == Qualifier::About && !begun;
+        same_unit && lacks && !closed && !beside && !rough
     };
     let earlier = start.saturating_sub(8)..start;
     if !alone && let Some(m) = earlier.clone().rev().find(|&m| fits(m) && raws[m].value() == sum) {
@@ -89,6 +151,7 @@ fn total_of(
             || first.listed && first.sentence <= total.sentence + 3
             || !alone && first.line == total.line && sum == total.value();
         let cue = first.found.part
+            || total.found.whole && total.sentence == first.sentence
             || first.listed
             || !alone && sum <= total.value()
             || total.sentence == first.sentence && first.found.unit.is_none();

@@ -7,8 +7,9 @@ use super::attributes::{fields_in, holders_in, levels_in, single, status_in};
 use super::find::Found;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{Field, Holder, Level, Qualifier, Status, Years};
-use crate::extract::places::Geography;
+use crate::extract::places::{Geography, mention};
 use crate::text::number::number;
+use crate::text::period::year_at;
 use crate::text::phrases::phrases;
 use crate::text::token::Tokens;
 
@@ -49,30 +50,43 @@ impl Table {
         let tokens = &doc.tokens;
         let cells = cells(tokens, sentence);
         if self.columns.is_empty() {
-            // Models must be spoken of in the heading or shortly before the table.
-            let about = tokens.find(sentence.clone(), phrases!["mô hình"]).is_some()
+            // Models must be spoken of in the heading or shortly before the table: `Kết quả
+            // mô hình “Dân vận khéo” năm 2024 theo lĩnh vực:`.
+            let above = tokens.lines[line.saturating_sub(2)].start..sentence.end;
+            let about = tokens.find(above, phrases!["mô hình"]).is_some()
                 || before.last().is_some_and(|r| r.line + 2 >= line);
             if about {
                 self.columns = cells.iter().map(|c| heading(tokens, geography, c)).collect();
             }
             return Vec::new();
         }
-        let Some(first) = cells.first() else { return Vec::new() };
+        // The cell that names the row, behind its number: `1 | Kinh tế | 40`.
+        let names = |cell: &Range<usize>| {
+            cell.clone().any(|t| tokens.is_word(t) || year_at(tokens, t).is_some())
+        };
+        let Some(named) = cells.iter().position(names) else { return Vec::new() };
+        let first = &cells[named];
         let row = heading(tokens, geography, first);
-        // A row of a unit inside the article's own (`Xã A`) is not a count of the whole.
-        let whole = row.plain
+        let unit = mention(doc, first.start).filter(|m| m.kind.is_some());
+        let known = row.plain
+            || unit.is_some()
             || row.level.is_some()
             || row.holder.is_some()
             || row.field.is_some()
             || row.year.is_some();
-        if !whole {
+        if !known {
             return Vec::new();
         }
         let mut made = Vec::new();
-        // A caption before the heading makes it longer: the columns are aligned at the right.
-        let shift = self.columns.len().saturating_sub(cells.len());
-        for (n, cell) in cells.iter().enumerate().skip(1) {
-            let Some(column) = self.columns.get(n + shift) else { continue };
+        // A caption before the heading makes it longer, an empty corner shorter: the columns are
+        // aligned at the right.
+        for (n, cell) in cells.iter().enumerate().skip(named + 1) {
+            let at = (n + self.columns.len()).checked_sub(cells.len());
+            let Some(column) = at.and_then(|at| self.columns.get(at)) else { continue };
+            // Of a unit (`Xã A | 8.120 | 12`) only columns that count models.
+            if unit.is_some() && *column == Heading::default() {
+                continue;
+            }
             let figure = number(tokens, cell.start).filter(|f| f.next == cell.end && f.value > 0);
             let Some(figure) = figure else { continue };
             let year = row.year.or(column.year);
@@ -87,7 +101,11 @@ impl Table {
                     qualifier_word: None,
                     behind: cell.clone(),
                     before: first.clone(),
+                    tail: cell.end..cell.end,
                     part: false,
+                    cue: None,
+                    bracket: None,
+                    whole: false,
                     registrants: None,
                 },
                 sentence: index,
@@ -97,6 +115,7 @@ impl Table {
                 field: row.field.or(column.field),
                 field_said: true,
                 status: status.map(|s| (s, s.as_str().to_owned())),
+                trailing: false,
                 loose_status: None,
                 campaign: None,
                 period: year.map(|y| Years { from: y, to: y }),
@@ -130,7 +149,7 @@ fn heading(tokens: &Tokens<'_>, geography: &Geography, cell: &Range<usize>) -> H
         holder: single(&holders_in(tokens, cell.clone())),
         field: single(&fields_in(tokens, cell.clone())),
         status: status_in(tokens, cell.clone()).map(|(s, ..)| s),
-        year: cell.clone().find_map(|t| crate::text::period::year_at(tokens, t)),
+        year: cell.clone().find_map(|t| year_at(tokens, t)),
         plain: tokens
             .find(
                 cell.clone(),
