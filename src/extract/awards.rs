@@ -188,6 +188,9 @@ fn holder_at(tokens: &Tokens<'_>, i: usize) -> Option<(Holders, usize)> {
         .map(|end| (Holders::Individuals, end))
 }
 
+/// The rule of an award whose winner is named, not counted.
+const NAMED: &str = "awards.named";
+
 /// The awards of an article, and the bodies that gave them.
 pub fn awards(
     doc: &Doc<'_>,
@@ -214,6 +217,12 @@ pub fn awards(
         .filter_map(|a| Some((a.by.clone(), a.collectives? + a.individuals?)))
         .collect();
     found.retain(|a| a.total.is_none_or(|t| !split.iter().any(|(_, sum)| *sum == t)));
+    // `TT. Thích Thanh Tân nhận Kỷ niệm chương …; toàn tỉnh có 20 cá nhân được nhận`: one of them.
+    let counted: Vec<Award> = found.iter().filter(|a| a.individuals > Some(1)).cloned().collect();
+    found.retain(|a| {
+        let one = a.basis.rule == NAMED && a.collectives.is_none();
+        !(one && counted.iter().any(|c| c.by == a.by && c.form == a.form))
+    });
     (found, givers)
 }
 
@@ -285,6 +294,7 @@ fn in_sentence(
     }
     let mut made: Vec<(Award, Option<usize>)> = Vec::new();
     let mut used_until = sentence.start;
+    let mut subject: (Option<Body>, Option<usize>) = (None, None);
     for n in 0..groups.len() {
         let (form, span, form_end) = (groups[n].0, groups[n].1.clone(), groups[n].2);
         let next_start = groups.get(n + 1).map_or(sentence.end, |g| g.1.start);
@@ -332,7 +342,7 @@ fn in_sentence(
         let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
         // `tặng Giấy khen cho ông Nguyễn Văn Tám`, `… cho Khối Dân vận xã A và ông Trần Văn Nam`
         let named = to.map_or(0, |to| persons_given(tokens, persons, to + 1..behind_end));
-        let backward = passive || !(forward || to_body || named > 0);
+        let backward = passive || !(forward || to_body || named > 0 || held.is_empty());
         let (mut by, mut giver_at) = giver(
             doc,
             bodies,
@@ -342,14 +352,13 @@ fn in_sentence(
             behind_end,
             backward,
         );
-        // `Ủy ban MTTQ phường tuyên dương 3 tập thể; khen thưởng 26 tập thể`: one subject.
-        if by.is_none()
-            && !backward
-            && let Some((earlier, at)) = made.last()
-        {
-            let earlier: &Award = earlier;
-            by = earlier.by.clone();
-            giver_at = *at;
+        // `Ủy ban MTTQ phường tuyên dương 3 tập thể; khen thưởng 26 tập thể`, `UBND huyện biểu dương
+        // 30 mô hình, tặng giấy khen cho 11 tập thể`: one subject.
+        if !backward {
+            match &by {
+                None => (by, giver_at) = subject.clone(),
+                Some(_) => subject = (by.clone(), giver_at),
+            }
         }
         let mut award = Award {
             by,
@@ -389,6 +398,7 @@ fn in_sentence(
         }
         if given_noun && named > 0 && award.individuals.is_none() && award.total.is_none() {
             award.individuals = Some(named);
+            award.basis.rule = NAMED;
         }
         // `tặng Bằng khen cho Bộ Chỉ huy BĐBP thành phố và 5 cá nhân`: a body that wins.
         if to_body && award.collectives.is_none() && award.total.is_none() {
@@ -417,7 +427,7 @@ fn in_sentence(
                 continue;
             }
             award.individuals = Some(1);
-            award.basis.rule = "awards.named";
+            award.basis.rule = NAMED;
         }
         used_until = if forward { last } else { span.end };
         made.push((award, giver_at));
@@ -640,6 +650,27 @@ fn year_of(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<i32> {
 
 /// One fact for one giver, form and count, however often it is told.
 fn merge(found: &mut Vec<Award>, new: Award) {
+    // `… khen thưởng 13 tập thể và 5 cá nhân. Đồng chí A, Trưởng Ban … trao giấy khen cho 13 tập
+    // thể`: who hands it over gives nothing further, but says what is given.
+    let handed = is_given(&new.form)
+        && new
+            .basis
+            .evidence
+            .first()
+            .is_some_and(|e| e.quote.to_lowercase().contains(&format!("trao {}", new.form)));
+    let fits = |told: Option<i64>, own: Option<i64>| told.is_none() || told == own;
+    let reported = found.iter_mut().find(|old| {
+        handed
+            && !is_given(&old.form)
+            && new.total.is_none()
+            && old.individuals.is_some()
+            && fits(new.collectives, old.collectives)
+            && fits(new.individuals, old.individuals)
+    });
+    if let Some(old) = reported {
+        old.form = new.form;
+        return;
+    }
     let told = found.iter().any(|old| {
         let same_counts = old.collectives == new.collectives
             && old.individuals == new.individuals

@@ -15,19 +15,29 @@ use crate::text::period::{PeriodKind, periods, year_at};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
+/// The lines of the list: kind, name, and an abbreviation where there is one.
+fn listed() -> impl Iterator<Item = (CampaignKind, &'static str, Option<&'static str>)> {
+    include_str!("../../reference/campaigns.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(
+        |line| {
+            let mut columns = line.split('\t');
+            Some((CampaignKind::parse(columns.next()?)?, columns.next()?, columns.next()))
+        },
+    )
+}
+
+/// Names by their abbreviations: `TDĐKXDĐSVH ở KDC`.
+static SHORT: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+    listed().filter_map(|(_, name, short)| Some((search_key(short?), name))).collect()
+});
+
 /// Names known without quotation marks, kind and words in lower case, by the key of the first
 /// word.
 static KNOWN: LazyLock<FxHashMap<u32, Vec<(CampaignKind, String)>>> = LazyLock::new(|| {
     let mut known: FxHashMap<u32, Vec<_>> = FxHashMap::default();
-    let lines = include_str!("../../reference/campaigns.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#') && !l.trim().is_empty());
-    for (kind, name) in lines.filter_map(|l| l.split_once('\t')) {
+    for (kind, name, _) in listed() {
         let tokens = Tokens::new(name);
         let words: Vec<&str> = (0..tokens.len()).map(|i| tokens.low(i)).collect();
-        if let Some(kind) = CampaignKind::parse(kind) {
-            known.entry(tokens.key(0)).or_default().push((kind, words.join(" ")));
-        }
+        known.entry(tokens.key(0)).or_default().push((kind, words.join(" ")));
     }
     known
 });
@@ -244,10 +254,12 @@ fn year_of(
         return None;
     }
     // The year of the sentence, else of what the meeting reviews or plans.
+    let mut over = false;
     for mention in own {
         let sentence = doc.sentence(mention.tokens.start);
         if over_years(&doc.tokens, sentence.start..mention.tokens.end, sentence.end) {
-            return None;
+            over = true;
+            continue;
         }
         let named: BTreeSet<i32> = periods(&doc.tokens, sentence)
             .iter()
@@ -257,6 +269,9 @@ fn year_of(
         if named.len() == 1 {
             return named.into_iter().next();
         }
+    }
+    if over {
+        return None;
     }
     let mut reviewed = meetings.iter().filter_map(|m| m.period);
     let first = reviewed.next()?;
@@ -297,7 +312,8 @@ fn over_years(tokens: &Tokens<'_>, until_name: Range<usize>, end: usize) -> bool
     let all = periods(tokens, until_name.start..end);
     let single = all.iter().any(|p| p.kind == PeriodKind::Year && !since(p));
     let span = all.iter().any(|p| p.kind == PeriodKind::Span && p.tokens.end <= until_name.end);
-    !single && (span || all.iter().any(since))
+    let term = tokens.find(until_name, phrases!["nhiệm kỳ qua"]).is_some();
+    !single && (span || term || all.iter().any(since))
 }
 
 /// The campaign named at a token, kind word first.
@@ -329,7 +345,7 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
     let (name, end) =
         quoted(doc, at).or_else(|| known(doc, kind, at)).or_else(|| theme_name(doc, kind, i))?;
     let (year, span, end) = year_behind(tokens, end, doc, &name);
-    let name = strip_year(&name);
+    let name = written_out(strip_year(&name));
     if name.is_empty() {
         return None;
     }
@@ -537,6 +553,12 @@ fn year_behind(
     let inside =
         name.split(' ').filter_map(|w| w.parse::<i32>().ok()).find(|y| (1990..2045).contains(y));
     (inside, false, end)
+}
+
+/// A name whose abbreviation is known, in full.
+fn written_out(name: String) -> String {
+    let key = search_key(&name);
+    SHORT.iter().find(|(short, _)| *short == key).map_or(name, |(_, full)| (*full).to_owned())
 }
 
 /// A name without a year at its end: `Năm Dân vận chính quyền năm 2019`.

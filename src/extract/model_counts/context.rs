@@ -433,8 +433,9 @@ fn bare_unit(
     }
     one.before.clone().find_map(|t| {
         let (kind, end) = type_word(tokens, t)?;
-        let subject = matches!(tokens.raw(t.wrapping_sub(1)), "," | "“" | ":");
-        (subject && matches!(tokens.low(end), "đăng" | "có" | "đã" | "xây")).then_some((t, kind))
+        let subject = matches!(tokens.low(t.wrapping_sub(1)), "," | "“" | ":" | "riêng");
+        let verb = matches!(tokens.low(end), "đăng" | "có" | "hiện" | "đã" | "xây");
+        (subject && verb).then_some((t, kind))
     })
 }
 
