@@ -133,6 +133,32 @@ fn model_counts() {
     });
 }
 
+/// What counts carry beside the facts that are scored.
+#[test]
+fn model_counts_more() {
+    check("model_counts", CONFERENCE, include_str!("cases/model_counts_more.txt"), |c| {
+        let values = ["as_of", "as_of_basis"].map(|f| or_dash(&c[f])).join(" ");
+        let words = ["qualifier_word", "status_word"].map(|f| or_dash(&c[f])).join(" | ");
+        format!(
+            "{} | {} {} | {values} | {} | {words} | {} | {} | {}",
+            or_dash(&c["count"]),
+            or_dash(&c["part_of"]),
+            or_dash(&c["split"]),
+            or_dash(&c["to_date"]),
+            body(&c["by"]),
+            or_dash(&c["change"]),
+            body(&c["organization"])
+        )
+    });
+}
+
+#[test]
+fn campaigns() {
+    check("campaigns", CONFERENCE, include_str!("cases/campaigns.txt"), |c| {
+        ["kind", "name", "year"].map(|f| or_dash(&c[f])).join(" ")
+    });
+}
+
 #[test]
 fn directives() {
     check("directives", CONFERENCE, include_str!("cases/directives.txt"), |d| {

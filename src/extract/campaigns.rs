@@ -17,12 +17,13 @@ use crate::text::token::{Shape, Tokens};
 
 /// The lines of the list: kind, name, and an abbreviation where there is one.
 fn listed() -> impl Iterator<Item = (CampaignKind, &'static str, Option<&'static str>)> {
-    include_str!("../../reference/campaigns.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(
-        |line| {
+    include_str!("../../reference/campaigns.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|line| {
             let mut columns = line.split('\t');
             Some((CampaignKind::parse(columns.next()?)?, columns.next()?, columns.next()))
-        },
-    )
+        })
 }
 
 /// Names by their abbreviations: `TDĐKXDĐSVH ở KDC`.

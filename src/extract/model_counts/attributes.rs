@@ -592,9 +592,10 @@ pub(super) fn settle(
         let own_verb = own.is_some();
         let (status, status_word) = own
             .or_else(|| parent.map(of))
-            .or_else(|| same_sentence.map(of))
+            // `đăng ký 25 mô hình; đến nay có 187 mô hình`: a stock has no verb from before.
+            .or_else(|| same_sentence.filter(|_| !raw.to_date).map(of))
             .or(loose)
-            .or_else(|| same_line.map(of))
+            .or_else(|| same_line.filter(|_| !raw.to_date).map(of))
             .unwrap_or((Status::Built, None));
         let campaign = match (&raw.campaign, parent) {
             (Some(own), _) => own.clone(),
@@ -616,9 +617,7 @@ pub(super) fn settle(
         });
         // `hiện có 45 mô hình ở xã A, 12 mô hình ở xã B`
         let to_date = raw.to_date
-            || raw.period.is_none()
-                && !own_verb
-                && same_sentence.is_some_and(|c| c.to_date);
+            || raw.period.is_none() && !own_verb && same_sentence.is_some_and(|c| c.to_date);
         let period = raw.period.or_else(|| match parent {
             Some(p) => p.period,
             None if to_date => None,
