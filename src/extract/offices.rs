@@ -102,7 +102,7 @@ fn separator(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 }
 
 /// The term behind an office: `khóa XX`, `(khóa XXV)`, `, nhiệm kỳ 2021 - 2026`, `(cũ)`.
-fn term_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+pub(super) fn term_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let open = usize::from(matches!(tokens.raw(i), "(" | ","));
     let word = i + open;
     let end = match tokens.low(word) {

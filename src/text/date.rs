@@ -155,9 +155,14 @@ fn numeric(tokens: &Tokens<'_>, i: usize, first: u32) -> Option<Day> {
         }
     }
     // Two parts: glued only; a point is that of a decimal but behind a word of a day
-    // (`Ngày 19.11`).
-    let day_word =
-        i > 0 && matches!(tokens.low(i - 1), "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đêm");
+    // (`Ngày 19.11`, `Sáng qua 11.10`).
+    let day_word = i > 0 && {
+        let near = matches!(tokens.low(i - 1), "nay" | "qua" | "hôm") && i > 1;
+        matches!(
+            tokens.low(if near { i - 2 } else { i - 1 }),
+            "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đêm" | "hôm"
+        )
+    };
     if spaced || mark == "." && !day_word || !valid(first, month, None) {
         return None;
     }
@@ -202,6 +207,8 @@ mod tests {
             ("ngày 12/42024", "2024-04-12"),
             ("ngày 28/2/2023", "2023-02-28"),
             ("Ngày 19.11, Thành ủy", "?-11-19"),
+            ("Sáng nay 17.3, Ban Dân vận", "?-03-17"),
+            ("tổ chức sáng qua 11.10.", "?-10-11"),
             ("trong hai ngày 30 và 31/10/2024", "2024-10-30"),
         ] {
             assert_eq!(read(text).as_deref(), Some(want), "{text}");
@@ -210,7 +217,7 @@ mod tests {
 
     #[test]
     fn no_days() {
-        for text in ["112/2021", "30/2/2024", "13/13/2024", "2/202", "3.553", "1.5", "45/KH"] {
+        for text in ["112/2021", "30/2/2024", "13/13/2024", "2/202", "3.553", "1.5", "vượt qua 1.5 tỷ", "45/KH"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::Candidate;
+use super::held::{is_asked, is_object, is_summary, is_to_come, not_held};
+use super::hosts::{agent_end, agents_in, bodies_of, hosts_before, place_before};
 use super::name::name_end;
 use super::time::{day_in, vague_day};
 use crate::extract::bodies::{Bodies, BodyMention};
 use crate::extract::doc::Doc;
-use crate::extract::facts::Body;
 use crate::extract::places::Geography;
-use crate::reference::lexicon::BodyClass;
 use crate::text::date::Day;
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -76,6 +76,26 @@ const HEADS: &Phrases = &Phrases::new(&[
     "ra quân",
     "chương trình",
     "đợt",
+    "phiên làm việc",
+    "phiên giải trình",
+    "vòng sơ khảo",
+    "vòng chung khảo",
+    "vòng chung kết",
+    "sinh hoạt chuyên đề",
+    "sinh hoạt",
+    "trao đổi kinh nghiệm",
+    "tuyên truyền , phổ biến",
+    "phản biện xã hội",
+    "kiểm điểm",
+    "tiếp công dân",
+    "hội ý",
+    "ký cam kết",
+    "bàn giao",
+    "ra mắt",
+    "bế mạc",
+    "bế giảng",
+    "khai giảng",
+    "khánh thành",
 ]);
 
 /// Verbs of holding, with the object behind them.
@@ -88,42 +108,68 @@ pub(super) const HOLDS: &Phrases = &Phrases::new(&[
     "đã có",
     "bế mạc",
     "khai giảng",
+    "bế giảng",
+    "hoàn thành đợt",
+    "kết thúc đợt",
+    "chủ trì",
 ]);
 
-/// Words before a verb that make the event planned, past or general.
-const NOT_HELD: &Phrases = &Phrases::new(&[
-    "sẽ",
-    "dự kiến",
-    "kế hoạch",
-    "chuẩn bị",
-    "tham mưu",
-    "chỉ đạo",
-    "đề nghị",
-    "tiếp tục",
-    "cần",
-    "thường xuyên",
-    "việc",
-    "hướng dẫn",
-    "định kỳ",
-    "phải",
-    "yêu cầu",
-    "tích cực",
-    "chủ động",
-    "công tác",
-    "ban",
-    "đơn vị",
-    "hàng năm",
-    "hằng năm",
-    "để",
-    "nếu",
-    "khi",
-    "trong thời gian tới",
-    "sắp",
-    "trong",
-    "xây dựng",
-    "các cấp",
-    "từng",
-    "cuối năm",
+/// Kinds of events as verbs: `Huyện ủy X sơ kết …`.
+const EVENT_VERBS: &Phrases = &Phrases::new(&[
+    "tổng kết",
+    "sơ kết",
+    "giao ban",
+    "hội ý",
+    "ký kết",
+    "ký cam kết",
+    "phát động",
+    "ra quân",
+    "họp mặt",
+    "gặp mặt",
+    "tọa đàm",
+    "trao đổi kinh nghiệm",
+    "sinh hoạt chuyên đề",
+    "đối thoại",
+    "tiếp xúc",
+    "tiếp công dân",
+    "giám sát",
+    "kiểm tra",
+    "khảo sát",
+    "làm việc với",
+    "tuyên dương",
+    "biểu dương",
+    "triển khai",
+    "quán triệt",
+    "họp",
+    "ra mắt",
+    "khai mạc tháng",
+    "khai mạc tuần",
+    "tập huấn",
+    "bế giảng",
+    "bàn giao",
+]);
+
+/// Verbs behind the name of an event: `Hội nghị … diễn ra`.
+const TAKES_PLACE: &Phrases = &Phrases::new(&[
+    "diễn ra",
+    "khai mạc",
+    "bế mạc",
+    "đã bế mạc",
+    "được tổ chức",
+    "đã thành công",
+    "thành công tốt đẹp",
+    "khép lại",
+]);
+
+/// What a conference does that was held on a day: `Ngày 5/10, Hội nghị Ban Chấp hành … thảo luận`.
+const DELIBERATES: &Phrases = &Phrases::new(&[
+    "đánh giá",
+    "thảo luận",
+    "đã thảo luận",
+    "cho ý kiến",
+    "đã cho ý kiến",
+    "đã thông qua",
+    "xem xét",
 ]);
 
 /// The event that a sentence announces.
@@ -136,26 +182,23 @@ pub(super) fn announce(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     let held = day_in(tokens, sentence.clone(), doc.latest_year());
-    active(doc, bodies, geography, &sentence, held, lead)
+    let to_come = held.is_some_and(|(day, _)| is_to_come(tokens, &day));
+    if to_come || is_summary(doc, &sentence, held) {
+        return None;
+    }
+    let active = active(doc, bodies, geography, &sentence, held, lead);
+    // `Đoàn giám sát của A do đồng chí B làm trưởng đoàn đã có buổi làm việc`: A is far from the verb.
+    let delegation = match &active {
+        Some(found) if !found.hosts.is_empty() => None,
+        _ => delegation(doc, bodies, geography, &sentence, held),
+    };
+    delegation
+        .filter(|d| active.is_none() || !d.hosts.is_empty())
+        .or(active)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| attended(doc, &sentence, held))
-        .or_else(|| delegation(doc, bodies, geography, &sentence, held))
         .or_else(|| headless(doc, bodies, geography, &sentence, held))
         .or_else(|| visit(doc, &sentence, held).filter(|_| lead))
-}
-
-/// Whether a verb at `i` is not about an event held now.
-fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
-    let start = i.saturating_sub(4).max(from);
-    (start..i).any(|at| {
-        tokens.any_phrase(at, NOT_HELD).is_some_and(|end| {
-            // `Ban` as a body's head and `đã` between do not matter: only words right before.
-            end == i
-                || end + 1 == i
-                    && tokens.is_word(end)
-                    && !matches!(tokens.low(at), "ban" | "đơn vị" | "để" | "khi")
-        }) && !(tokens.low(at) == "ban" || tokens.low(at) == "các")
-    })
 }
 
 /// The event head at a token: its index after, classes and counts left out.
@@ -182,30 +225,39 @@ fn active(
         // verb name the venue.
         let takes_place = tokens.phrase(verb, "diễn ra");
         let Some(after) = takes_place.or_else(|| tokens.any_phrase(verb, HOLDS)) else { continue };
-        if not_held(tokens, sentence.start, verb) {
+        if not_held(tokens, sentence.start, verb) || is_object(tokens, sentence.start, verb) {
             continue;
         }
-        // `tổ chức thành công`, `tổ chức trọng thể buổi`, `tổ chức 02 lớp` (a count: a class).
-        let limit = (after + 6).min(sentence.end);
-        let Some(head) = (after..limit).find(|&h| head_at(tokens, h).is_some()) else { continue };
-        if (after..head).any(|t| {
-            tokens.shape(t) == Shape::Digits
-                || matches!(tokens.raw(t), "," | ";")
-                || matches!(tokens.low(t), "các" | "nhiều" | "và" | "của")
-        }) {
+        // `Đại hội MTTQ huyện diễn ra phiên họp thứ hai`: a part of the event before the verb.
+        if takes_place.is_some() && named_head(tokens, &(sentence.start..verb)).is_some() {
             continue;
         }
-        // Without a day or `vừa`, only the opening sentences announce.
+        let Some(head) = object_of(tokens, after, sentence.end) else { continue };
         let name = head..name_end(doc, head, sentence.end);
+        // `Đồng chí A chủ trì hội nghị.` tells again of one named before.
+        let chairs = tokens.phrase(verb, "chủ trì").is_some();
+        let head_only = head_at(tokens, head).is_none_or(|end| end >= name.end);
+        if chairs && (held.is_none() || head_only) {
+            continue;
+        }
+        let subjects = hosts_before(doc, bodies, sentence.start, verb);
+        if subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start)) {
+            continue;
+        }
         let hosts = match takes_place {
             Some(_) => agents_in(doc, bodies, geography, name.end..sentence.end),
-            None => hosts_before(doc, bodies, geography, sentence.start, verb),
+            // `chủ trì phiên họp UBND huyện`
+            None => match head_at(tokens, head).and_then(|end| bodies.at(end)) {
+                Some(body) if chairs => bodies_of(bodies, geography, [body]),
+                _ => bodies_of(bodies, geography, subjects),
+            },
         };
-        let subject = !hosts.is_empty();
-        if !subject && held.is_none() && !lead {
+        // Without a day or `vừa`, only the opening sentences announce.
+        let acts = !hosts.is_empty() || place_before(doc, sentence.start, verb);
+        if held.is_none() && !(acts && lead) && !vague_day(tokens, sentence) {
             continue;
         }
-        if held.is_none() && !vague_day(tokens, sentence) && hosts.is_empty() {
+        if tokens.low(name.end) == "sẽ" {
             continue;
         }
         return Some(Candidate {
@@ -219,6 +271,27 @@ fn active(
     None
 }
 
+/// The event that a verb of holding has as its object: `tổ chức thành công`, `tổ chức trọng thể
+/// buổi`; not `tổ chức 02 lớp` (a count: a class).
+fn object_of(tokens: &Tokens<'_>, after: usize, end: usize) -> Option<usize> {
+    let head = (after..(after + 6).min(end)).find(|&h| head_at(tokens, h).is_some())?;
+    let other = (after..head).any(|t| {
+        tokens.shape(t) == Shape::Digits
+            || matches!(tokens.raw(t), "," | ";")
+            // `đã có kế hoạch tổ chức lễ kỷ niệm`
+            || matches!(tokens.low(t), "các" | "nhiều" | "và" | "của" | "kế")
+    });
+    (!other).then_some(head)
+}
+
+/// The first event that a name opens: at the head of the text, behind a comma, with a capital.
+fn named_head(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<usize> {
+    range.clone().find(|&h| {
+        let opens = h == range.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
+        opens && head_at(tokens, h).is_some()
+    })
+}
+
 /// `Hội nghị … diễn ra`, `… vừa được HOST tổ chức`, `… do HOST tổ chức`.
 fn passive(
     doc: &Doc<'_>,
@@ -229,29 +302,15 @@ fn passive(
     lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
-    let head = sentence.clone().find(|&h| {
-        let opens = h == sentence.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
-        opens && head_at(tokens, h).is_some()
-    })?;
+    let head = named_head(tokens, sentence)?;
     // The holding words behind the name.
-    let verb = (head + 2..sentence.end).find(|&t| {
-        tokens
-            .any_phrase(
-                t,
-                phrases![
-                    "diễn ra",
-                    "khai mạc",
-                    "bế mạc",
-                    "đã bế mạc",
-                    "được tổ chức",
-                    "đã thành công",
-                    "thành công tốt đẹp",
-                ],
-            )
-            .is_some()
-            || (matches!(tokens.low(t), "được" | "do")
-                && agent_end(doc, bodies, t, sentence.end).is_some())
-    })?;
+    let verb = (head + 2..sentence.end)
+        .find(|&t| {
+            tokens.any_phrase(t, TAKES_PLACE).is_some()
+                || (matches!(tokens.low(t), "được" | "do")
+                    && agent_end(doc, bodies, t, sentence.end, held.is_some()).is_some())
+        })
+        .or_else(|| tokens.find(head + 2..sentence.end, DELIBERATES).filter(|_| held.is_some()))?;
     if held.is_none() && !lead {
         return None;
     }
@@ -275,30 +334,17 @@ fn passive(
     })
 }
 
-/// The bodies that hold an event, behind its name: `do Ban Dân vận Huyện ủy tổ chức`.
-fn agents_in(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    range: Range<usize>,
-) -> Vec<Body> {
-    let agents = range.clone().find_map(|t| {
-        let by = matches!(doc.tokens.low(t), "được" | "do");
-        by.then(|| agent_end(doc, bodies, t, range.end)).flatten().map(|end| t..end)
-    });
-    let Some(agents) = agents else { return Vec::new() };
-    bodies.within(&agents).filter_map(|b| bodies.body(b, geography)).collect()
-}
-
-/// `được Huyện ủy tổ chức`, `do Ban Dân vận phối hợp … tổ chức`: the index of the verb.
-fn agent_end(doc: &Doc<'_>, bodies: &Bodies, i: usize, end: usize) -> Option<usize> {
-    let tokens = &doc.tokens;
-    let limit = (i + 40).min(end);
-    let verb = (i + 1..limit).find(|&t| tokens.phrase(t, "tổ chức").is_some())?;
-    // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
-    let place = (i + 1..verb).any(|t| crate::extract::places::type_word(tokens, t).is_some());
-    (place || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
-}
+/// Verbs of those who come to an event.
+const ATTENDS: &Phrases = &Phrases::new(&[
+    "dự",
+    "dự và chỉ đạo",
+    "dự , chỉ đạo",
+    "dự chỉ đạo",
+    "dự và phát biểu tại",
+    "dự , phát biểu tại",
+    "dự và phát biểu chỉ đạo tại",
+    "dự và phát biểu chỉ đạo",
+]);
 
 /// `Sáng 18-9, 120 nông dân đã về dự Đại hội …`: a named event on a day.
 fn attended(
@@ -308,9 +354,10 @@ fn attended(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     held?;
-    let verb = sentence.clone().find(|&t| tokens.low(t) == "dự" && tokens.is_capital(t + 1))?;
-    let head = verb + 1;
-    head_at(tokens, head)?;
+    let (verb, head) = sentence.clone().find_map(|t| {
+        let head = tokens.longest(t, ATTENDS)?;
+        (tokens.is_capital(head) && head_at(tokens, head).is_some()).then_some((t, head))
+    })?;
     let end = name_end(doc, head, sentence.end);
     (end > head + 3 && !not_held(tokens, sentence.start, verb)).then(|| Candidate {
         name: head..end,
@@ -320,6 +367,17 @@ fn attended(
         rule: "meetings.attended",
     })
 }
+
+/// What a delegation does.
+const INSPECTS: &Phrases = &Phrases::new(&[
+    "kiểm tra",
+    "giám sát",
+    "khảo sát",
+    "làm việc với",
+    "làm việc tại",
+    "buổi làm việc",
+    "thăm",
+]);
 
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
 fn delegation(
@@ -343,41 +401,66 @@ fn delegation(
             "đoàn",
         ],
     )?;
-    let verb = (start + 2..sentence.end).find(|&t| {
-        tokens
-            .any_phrase(
-                t,
-                phrases![
-                    "kiểm tra việc",
-                    "kiểm tra công tác",
-                    "kiểm tra tình hình",
-                    "kiểm tra kết quả",
-                    "kiểm tra",
-                    "giám sát việc",
-                    "giám sát",
-                    "khảo sát",
-                    "làm việc với",
-                    "làm việc tại",
-                    "đến làm việc",
-                    "thăm",
-                    "có buổi làm việc",
-                ],
-            )
-            .is_some()
-            && !matches!(tokens.low(t - 1), "đoàn" | "về")
+    // `do đồng chí A, Phó Bí thư Huyện ủy làm trưởng đoàn`: whose delegation it is stands before.
+    let led = tokens
+        .find(start..sentence.end, phrases!["trưởng đoàn", "tổ trưởng", "dẫn đầu"])
+        .map_or(start + 2, |at| at + 2);
+    let verb = (led..sentence.end).find(|&t| {
+        tokens.any_phrase(t, INSPECTS).is_some()
+            && (t == led || !matches!(tokens.low(t - 1), "đoàn" | "về"))
     })?;
-    if not_held(tokens, sentence.start, verb) {
+    if not_held(tokens, sentence.start, verb) && verb > led {
         return None;
     }
-    let hosts: Vec<Body> =
-        bodies.within(&(start..verb)).filter_map(|b| bodies.body(b, geography)).collect();
+    let of = start..tokens.find(start..verb, phrases!["do"]).unwrap_or(verb);
+    let mut owners = joined_bodies(tokens, bodies.within(&of));
+    if owners.is_empty() {
+        owners.extend(leader_of(doc, bodies, start, of.end, led));
+    }
     Some(Candidate {
         name: verb..name_end(doc, verb, sentence.end),
-        hosts,
+        hosts: bodies_of(bodies, geography, owners),
         sentence: sentence.clone(),
         held,
         rule: "meetings.delegation",
     })
+}
+
+/// The body of who leads a delegation that is nobody's: `đồng chí A, Trưởng Ban Dân vận Tỉnh ủy
+/// cùng đoàn công tác`, `đoàn công tác do đồng chí A, Phó Bí thư Tỉnh ủy làm trưởng đoàn`.
+fn leader_of<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    start: usize,
+    by: usize,
+    led: usize,
+) -> Option<&'b BodyMention> {
+    let tokens = &doc.tokens;
+    if start > 0 && matches!(tokens.low(start - 1), "cùng" | "và" | "với") {
+        return bodies.before(doc, start - 1);
+    }
+    // Not `Đoàn lãnh đạo tỉnh do …`: the province's.
+    let bare = tokens.low(by) == "do" && (by == start + 1 || by == start + 3);
+    bare.then(|| bodies.within(&(by..led)).last()).flatten()
+}
+
+/// The first of several bodies with those joined to it by a comma or `và`.
+fn joined_bodies<'b>(
+    tokens: &Tokens<'_>,
+    all: impl Iterator<Item = &'b BodyMention>,
+) -> Vec<&'b BodyMention> {
+    let mut joined: Vec<&BodyMention> = Vec::new();
+    for body in all {
+        let apart = joined.last().is_some_and(|last| {
+            last.tokens.end + 1 < body.tokens.start
+                || !matches!(tokens.low(last.tokens.end), "," | "và" | "-" | "–")
+        });
+        if apart {
+            break;
+        }
+        joined.push(body);
+    }
+    joined
 }
 
 /// `sáng 01/02, đồng chí A đã về huyện B thăm hỏi, tặng quà`: a visit told with its day.
@@ -417,7 +500,7 @@ fn headless(
     // Without a day only where the sentence says that it was held: `Trước đó, … cũng đã sơ kết`.
     let told = tokens
         .find(
-            sentence.start..(sentence.start + 14).min(sentence.end),
+            sentence.start..(sentence.start + 30).min(sentence.end),
             phrases!["trước đó", "cũng đã", "cũng vừa", "vừa qua", "mới đây", "cùng ngày"],
         )
         .is_some();
@@ -426,131 +509,28 @@ fn headless(
     }
     let at = held.map_or(sentence.start, |(_, at)| at);
     let verb = (at..sentence.end.min(at + 45)).find(|&t| {
-        tokens
-            .any_phrase(
-                t,
-                phrases![
-                    "tổng kết",
-                    "sơ kết",
-                    "giao ban",
-                    "ký kết",
-                    "phát động",
-                    "ra quân",
-                    "họp mặt",
-                    "gặp mặt",
-                    "tọa đàm",
-                    "đối thoại",
-                    "tiếp xúc",
-                    "giám sát",
-                    "kiểm tra",
-                    "khảo sát",
-                    "tuyên dương",
-                    "biểu dương",
-                    "triển khai",
-                    "quán triệt",
-                    "họp",
-                    "ra mắt",
-                    "tập huấn",
-                ],
-            )
-            .is_some()
+        tokens.any_phrase(t, EVENT_VERBS).is_some()
             && !tokens.is_capital(t)
+            && !bodies.within(&(at.saturating_sub(1)..t)).any(|b| b.tokens.contains(&t))
     })?;
-    if not_held(tokens, sentence.start, verb) {
+    if not_held(tokens, sentence.start, verb) || is_object(tokens, sentence.start, verb) {
         return None;
     }
-    let hosts = hosts_before(doc, bodies, geography, sentence.start, verb);
-    if hosts.is_empty() {
+    // `Lãnh đạo A dự Hội nghị giao ban của B`: not the subject's.
+    if verb >= sentence.start + 2 && head_at(tokens, verb - 2).is_some() {
+        return None;
+    }
+    let subjects = hosts_before(doc, bodies, sentence.start, verb);
+    let asked =
+        subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
+    if asked || subjects.is_empty() && !place_before(doc, sentence.start, verb) {
         return None;
     }
     Some(Candidate {
         name: verb..name_end(doc, verb, sentence.end),
-        hosts,
+        hosts: bodies_of(bodies, geography, subjects),
         sentence: sentence.clone(),
         held,
         rule: "meetings.headless",
     })
-}
-
-/// The bodies that are the subject of a verb: the last run of bodies before it.
-fn hosts_before(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    from: usize,
-    verb: usize,
-) -> Vec<Body> {
-    let tokens = &doc.tokens;
-    let all: Vec<&BodyMention> = bodies.within(&(from..verb)).collect();
-    let mut hosts: Vec<&BodyMention> = Vec::new();
-    let mut right = verb;
-    for body in all.into_iter().rev() {
-        let gap = body.tokens.end.min(right)..right;
-        let joined = gap.clone().all(|t| {
-            matches!(
-                tokens.low(t),
-                "," | "và"
-                    | "-"
-                    | "–"
-                    | "phối"
-                    | "hợp"
-                    | "với"
-                    | "cùng"
-                    | "đã"
-                    | "vừa"
-                    | "long"
-                    | "trọng"
-                    | "trang"
-                    | "trực"
-                    | "tiếp"
-                    | "chủ"
-                    | "trì"
-                    | "thể"
-                    | "cũng"
-                    | "đồng"
-                    | "loạt"
-                    | ")"
-                    | "("
-            )
-        });
-        // Between the subject and the verb a place or a day may stand: `tại …, Ban Dân vận`.
-        let near = hosts.is_empty()
-            && gap.len() <= 22
-            && !gap.clone().any(|t| {
-                matches!(tokens.raw(t), ";" | ":") || tokens.raw(t) == "." && !tokens.glued(t + 1)
-            })
-            && day_or_place(tokens, gap.clone());
-        if !(joined || near) {
-            break;
-        }
-        hosts.push(body);
-        right = body.tokens.start;
-    }
-    hosts.reverse();
-    let mut found: Vec<Body> = Vec::new();
-    for body in &hosts {
-        // Who is only named as the place: `tại Huyện ủy`, `Hội trường UBND huyện`.
-        let before = if body.tokens.start > from { tokens.low(body.tokens.start - 1) } else { "" };
-        if matches!(before, "tại" | "trường" | "trụ" | "sở" | "của" | "thuộc") && before != "của"
-        {
-            continue;
-        }
-        if body.class == BodyClass::Committee && before == "viên" {
-            continue;
-        }
-        if let Some(body) = bodies.body(body, geography)
-            && !found.contains(&body)
-        {
-            found.push(body);
-        }
-    }
-    found
-}
-
-/// Words between subject and verb that say when and where.
-fn day_or_place(tokens: &Tokens<'_>, gap: Range<usize>) -> bool {
-    let first = tokens.low(gap.start);
-    matches!(first, "," | "tại" | "vào" | "(" | "đã" | "vừa" | "vừa qua")
-        || matches!(tokens.low(gap.start), "sáng" | "chiều" | "ngày")
-        || gap.len() <= 4
 }

@@ -5,16 +5,18 @@
 //! diễn ra`, `vừa được Huyện ủy tổ chức`), by a delegation that inspects, or by the headline.
 
 mod announce;
+mod held;
+mod hosts;
 mod kind;
 mod name;
 mod time;
 
-use crate::text::phrases::phrases;
+use crate::text::phrases::{Phrases, phrases};
 use std::ops::Range;
 
 use self::announce::{HOLDS, announce, head_at};
-use self::kind::kinds_in;
-use self::time::{date_of, period_of, vague_day, year_near};
+use self::kind::{kinds_in, stands_alone};
+use self::time::{date_of, on_same_day, period_of, vague_day, year_near};
 use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::{Body, Meeting, MeetingKind};
@@ -59,7 +61,10 @@ pub fn meetings(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<Me
         }
         let meeting =
             build(doc, bodies, geography, candidate, first.then(|| title.clone()).flatten());
-        let Some(meeting) = meeting else { continue };
+        let Some(mut meeting) = meeting else { continue };
+        if meeting.held_on.is_none() && on_same_day(tokens, &sentence) {
+            meeting.held_on = found.last().and_then(|before| before.held_on);
+        }
         if !repeats(&found, &meeting) {
             found.push(meeting);
         }
@@ -78,7 +83,8 @@ fn title_range(doc: &Doc<'_>) -> Option<Range<usize>> {
     Some(doc.tokens.lines[line].clone()).filter(|l| !l.is_empty())
 }
 
-/// Told again: the same kind on the same day, or without a day.
+/// Told again: the same kind on the same day, or without a day; not where others held it
+/// (`* Cùng ngày, Đảng ủy xã B tổ chức …`).
 fn repeats(found: &[Meeting], new: &Meeting) -> bool {
     found.iter().any(|old| {
         let same_day = match (old.held_on, new.held_on) {
@@ -86,9 +92,24 @@ fn repeats(found: &[Meeting], new: &Meeting) -> bool {
             _ => true,
         };
         let same_kind = old.kinds.iter().any(|k| new.kinds.contains(k));
-        same_day && (same_kind || new.kinds == [MeetingKind::Other])
-            || new.held_on.is_none() && new.hosts.is_empty()
+        same_day && (same_kind || new.kinds == [MeetingKind::Other]) && !elsewhere(old, new)
+            || new.hosts.is_empty() && (new.held_on.is_none() || is_bare(new))
     })
+}
+
+/// Whether two meetings were held by bodies of different communes or districts.
+fn elsewhere(old: &Meeting, new: &Meeting) -> bool {
+    let kind_of = |host: &Body| host.place.locality.as_ref()?.split(' ').next().map(str::to_owned);
+    !old.hosts.is_empty()
+        && !new.hosts.is_empty()
+        && new.hosts.iter().all(|host| {
+            old.hosts.iter().all(|o| o.place != host.place && kind_of(o) == kind_of(host))
+        })
+}
+
+/// `Lớp học`, `Hội nghị`: a name that only points back.
+fn is_bare(meeting: &Meeting) -> bool {
+    meeting.kinds == [MeetingKind::Other] && meeting.name.split(' ').count() <= 2
 }
 
 fn build(
@@ -110,7 +131,7 @@ fn build(
         && candidate.name.len() <= 3
     {
         kinds = title_kinds.clone();
-    } else if same_event {
+    } else if same_event && !kinds.first().is_some_and(|(k, _)| stands_alone(*k)) {
         for found in &title_kinds {
             if !kinds.iter().any(|(k, _)| *k == found.0) && found.0 != MeetingKind::Contest {
                 kinds.push(*found);
@@ -211,6 +232,28 @@ fn title_hosts(
         .collect()
 }
 
+/// Words of a text that speak of the meeting in its headline.
+const SPOKEN_OF: &Phrases = &Phrases::new(&[
+    "tại hội nghị",
+    "tại buổi",
+    "hội nghị đã",
+    "dự hội nghị",
+    "tại đại hội",
+    "tại hội thi",
+    "tại lễ",
+    "tại tọa đàm",
+    "cuộc làm việc",
+    "quang cảnh hội nghị",
+    "toàn cảnh hội nghị",
+    "buổi làm việc",
+    "tại chương trình",
+    "các đồng chí đến dự",
+    "đến dự có",
+    "tham dự có",
+    "cùng dự có",
+    "dự có",
+]);
+
 /// A meeting that only the headline names, while the text speaks of it (`Tại hội nghị`).
 fn from_title(
     doc: &Doc<'_>,
@@ -219,30 +262,13 @@ fn from_title(
     title: Range<usize>,
 ) -> Option<Meeting> {
     let tokens = &doc.tokens;
-    let body = title.end..tokens.len();
-    let spoken = tokens.find(
-        body.clone(),
-        phrases![
-            "tại hội nghị",
-            "tại buổi",
-            "hội nghị đã",
-            "dự hội nghị",
-            "tại đại hội",
-            "tại hội thi",
-            "tại lễ",
-            "tại tọa đàm",
-            "cuộc làm việc",
-            "quang cảnh hội nghị",
-            "toàn cảnh hội nghị",
-            "buổi làm việc",
-            "tại chương trình",
-        ],
-    );
+    let spoken = tokens.find(title.end..tokens.len(), SPOKEN_OF);
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
     // A headline that is the event's name says by itself that it was held.
     let named = head == title.start
-        && matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
-        && title.len() > 4;
+        && title.len() > 4
+        && (matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
+            || tokens.any_phrase(head, phrases!["tổng kết", "sơ kết", "trao đổi kinh nghiệm"]).is_some());
     if spoken.is_none() && !named {
         return None;
     }

@@ -199,6 +199,11 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
                 "phong cách",
                 "sơ,",
                 "bàn",
+                "phổ biến",
+                "lắng nghe",
+                "đối thoại",
+                "tặng quà",
+                "chúc tết",
             ],
         )
         .is_some()
@@ -229,7 +234,12 @@ fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
                     .is_some()
         })
         .unwrap_or(ahead.end);
-    if tokens.low(i + 1) == "tại" || tokens.is_capital(i + 1) && tokens.low(i + 1) != "quy" {
+    // A capital begins something else, but in a list of lines of work: `công tác dân vận, Mặt trận
+    // và các đoàn thể 4 tháng đầu năm`.
+    let of_work = phrases!["quy", "mặt trận", "mttq", "tôn giáo", "dân tộc"];
+    if tokens.low(i + 1) == "tại"
+        || tokens.is_capital(i + 1) && tokens.any_phrase(i + 1, of_work).is_none()
+    {
         return false;
     }
     periods(tokens, i + 1..stop).iter().any(|p| p.kind != PeriodKind::Term)

@@ -9,7 +9,7 @@ use crate::extract::doc::Doc;
 use crate::extract::facts::{Interval, MeetingKind};
 use crate::text::date::{Day, day};
 use crate::text::period::{Period, PeriodKind, periods};
-use crate::text::phrases::phrases;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// `vừa qua`, `vừa`, `cùng ngày`, `mới đây`: held, without a day.
@@ -32,6 +32,16 @@ pub(super) fn vague_day(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
         .is_some()
 }
 
+/// Words with a day behind them.
+const DAY_CUES: &Phrases = &Phrases::new(&[
+    "ngày", "sáng", "chiều", "tối", "trưa", "đêm", "nay", "vào", "hôm", "từ", "(", "hai", "2",
+]);
+
+/// `Chiều cùng ngày, …`: on the day told before.
+pub(super) fn on_same_day(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
+    tokens.find(sentence.clone(), phrases!["cùng ngày", "cũng trong ngày"]).is_some()
+}
+
 /// The day of an event in a sentence: behind `ngày`, `sáng`, `chiều` …
 ///
 /// `latest` is the year of publication: a day of an older year is history
@@ -41,52 +51,37 @@ pub fn day_in(
     sentence: Range<usize>,
     latest: Option<i32>,
 ) -> Option<(Day, usize)> {
-    let mut i = sentence.start;
-    while i < sentence.end {
-        let cue = tokens.any_phrase(
-            i,
-            phrases![
-                "ngày", "sáng", "chiều", "tối", "trưa", "đêm", "nay", "vào", "hôm", "từ", "(",
-                "hai", "2",
-            ],
-        );
-        if cue.is_some() && !is_history(tokens, sentence.start, i) {
-            let mut at = i + 1;
-            while at < i + 6 && matches!(tokens.low(at), "ngày" | "(" | "nay" | "hôm" | "," | ":")
-            {
-                at += 1;
-            }
-            let directly = matches!(
-                tokens.low(at - 1),
-                "ngày"
-                    | "sáng"
-                    | "chiều"
-                    | "tối"
-                    | "trưa"
-                    | "đêm"
-                    | "nay"
-                    | "("
-                    | "từ"
-                    | "hôm"
-                    | ","
-                    | ":"
-            );
-            if directly
-                && tokens.shape(at) == Shape::Digits
-                && let Some(found) = day(tokens, at)
-                && found
-                    .year
-                    .is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990)
-                && !(tokens.low(i) == "("
-                    && found.year.is_none()
-                    && !tokens.low(i.wrapping_sub(1)).ends_with("ay"))
-            {
-                return Some((found, i));
-            }
+    sentence.clone().find_map(|cue| {
+        if tokens.any_phrase(cue, DAY_CUES).is_none() || is_history(tokens, sentence.start, cue) {
+            return None;
         }
-        i += 1;
-    }
-    None
+        // `Sáng nay (14/5)`, `Chiều qua 14/5`, `Vào ngày mùng 5 tháng 7`
+        let mut at = cue + 1;
+        while at < cue + 6
+            && matches!(
+                tokens.low(at),
+                "ngày" | "(" | "nay" | "qua" | "hôm" | "," | ":" | "mùng" | "mồng"
+            )
+        {
+            at += 1;
+        }
+        let before = tokens.low(at - 1);
+        let directly = is_day_word(before)
+            || matches!(before, "nay" | "qua" | "(" | "từ" | "," | ":" | "mùng" | "mồng");
+        // `(12/4)` alone may be a ratio; `(12/4/2024)` and `sáng nay (12/4)` are days.
+        let told_as_day = tokens.low(cue) != "("
+            || matches!(tokens.low(cue.wrapping_sub(1)), "nay" | "qua" | "ngày");
+        let found = day(tokens, at).filter(|_| directly && tokens.shape(at) == Shape::Digits)?;
+        let recent = found
+            .year
+            .is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990);
+        (recent && (found.year.is_some() || told_as_day)).then_some((found, cue))
+    })
+}
+
+/// A part of the day, or the word for day.
+fn is_day_word(word: &str) -> bool {
+    matches!(word, "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đêm" | "hôm")
 }
 
 /// Anniversaries, document dates and deadlines are no days of the event.
@@ -180,11 +175,14 @@ pub(super) fn period_of(
     held_on: Option<NaiveDate>,
 ) -> Option<Interval> {
     use MeetingKind as K;
-    if kinds.contains(&K::Congress) {
+    if kinds == [K::Congress] {
         return None;
     }
-    let reviews =
-        kinds.iter().any(|k| matches!(k, K::Briefing | K::MidtermReview | K::FinalReview));
+    // `họp đánh giá kết quả hoạt động quý I`
+    let assesses = kinds == [K::Other]
+        && tokens.find(name.start..sentence.end, phrases!["đánh giá", "kiểm điểm"]).is_some();
+    let reviews = assesses
+        || kinds.iter().any(|k| matches!(k, K::Briefing | K::MidtermReview | K::FinalReview));
     let plans =
         kinds.iter().any(|k| matches!(k, K::Rollout | K::Launch | K::Signing | K::Inspection));
     let only_spans = !reviews && !plans;
@@ -198,7 +196,7 @@ pub(super) fn period_of(
         let found: Vec<Period> = periods(tokens, range.clone())
             .into_iter()
             .filter(|p| !in_quotes(tokens, range.start, p.tokens.start))
-            .filter(|p| p.kind != PeriodKind::Term)
+            .filter(|p| p.kind != PeriodKind::Term || is_reviewed(tokens, p))
             .filter(|p| !document_date(tokens, range.start, p.tokens.start))
             .filter(|p| !only_spans || p.kind == PeriodKind::Span)
             .collect();
@@ -221,7 +219,29 @@ pub(super) fn period_of(
     pick(name.clone())
         .or_else(|| title.clone().and_then(&pick))
         .or_else(|| (!only_spans).then(|| pick(name.start..sentence.end)).flatten())
-        .or_else(|| if only_spans { None } else { lead_period(tokens, doc, year) })
+        .or_else(|| reviewed_subject(tokens, sentence, name).and_then(&pick))
+        .or_else(|| {
+            let open = !only_spans && !assesses;
+            open.then(|| lead_period(tokens, doc, year)).flatten()
+        })
+}
+
+/// `tổng kết nhiệm kỳ 2021 - 2026`: the term is what is reviewed.
+fn is_reviewed(tokens: &Tokens<'_>, period: &Period) -> bool {
+    let at = period.tokens.start;
+    tokens.find(at.saturating_sub(4)..at, phrases!["tổng kết", "sơ kết"]).is_some()
+}
+
+/// `Phong trào thi đua “X” giai đoạn 2016-2020 vừa được Huyện ủy tổ chức hội nghị tổng kết`: what
+/// is reviewed is the subject.
+fn reviewed_subject(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    name: &Range<usize>,
+) -> Option<Range<usize>> {
+    let review = tokens.find(name.clone(), phrases!["tổng kết", "sơ kết"])?;
+    let passive = tokens.find(sentence.start..review, phrases!["được"])?;
+    Some(sentence.start..passive)
 }
 
 /// A task word between the review word and a period: that period is the planned one.
