@@ -356,7 +356,10 @@ fn attended(
     held?;
     let (verb, head) = sentence.clone().find_map(|t| {
         let head = tokens.longest(t, ATTENDS)?;
-        (tokens.is_capital(head) && head_at(tokens, head).is_some()).then_some((t, head))
+        // `Đoàn đại biểu dự Đại hội …` are those who will go there.
+        let delegates = t > sentence.start && tokens.low(t - 1) == "biểu";
+        let named = tokens.is_capital(head) && head_at(tokens, head).is_some();
+        (named && !delegates).then_some((t, head))
     })?;
     let end = name_end(doc, head, sentence.end);
     (end > head + 3 && !not_held(tokens, sentence.start, verb)).then(|| Candidate {
@@ -409,7 +412,7 @@ fn delegation(
         tokens.any_phrase(t, INSPECTS).is_some()
             && (t == led || !matches!(tokens.low(t - 1), "đoàn" | "về"))
     })?;
-    if not_held(tokens, sentence.start, verb) && verb > led {
+    if not_held(tokens, led, verb) {
         return None;
     }
     let of = start..tokens.find(start..verb, phrases!["do"]).unwrap_or(verb);

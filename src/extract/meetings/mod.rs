@@ -15,6 +15,7 @@ use crate::text::phrases::{Phrases, phrases};
 use std::ops::Range;
 
 use self::announce::{HOLDS, announce, head_at};
+use self::hosts::agents_in;
 use self::kind::{kinds_in, stands_alone};
 use self::time::{date_of, on_same_day, period_of, vague_day, year_near};
 use super::bodies::Bodies;
@@ -22,7 +23,9 @@ use super::doc::Doc;
 use super::facts::{Body, Meeting, MeetingKind};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::reference::lexicon::Entry;
 use crate::text::date::Day;
+use crate::text::token::Tokens;
 
 pub use self::name::in_quotes;
 pub use self::time::day_in;
@@ -109,7 +112,7 @@ fn elsewhere(old: &Meeting, new: &Meeting) -> bool {
 
 /// `Lớp học`, `Hội nghị`: a name that only points back.
 fn is_bare(meeting: &Meeting) -> bool {
-    meeting.kinds == [MeetingKind::Other] && meeting.name.split(' ').count() <= 2
+    meeting.name.split(' ').count() <= 2
 }
 
 fn build(
@@ -164,13 +167,7 @@ fn build(
         hosts = title_hosts(doc, bodies, geography, title.clone());
     }
     if hosts.is_empty() {
-        // `Hội nghị … của Khối các cơ quan Đảng`
-        hosts = bodies
-            .within(&candidate.name)
-            .filter(|b| b.tokens.start > 0 && tokens.low(b.tokens.start - 1) == "của")
-            .filter_map(|b| bodies.body(b, geography))
-            .take(1)
-            .collect();
+        hosts = owner_of(doc, bodies, geography, &candidate.name).into_iter().collect();
     }
     let year = year_near(doc, &candidate.name, &title);
     let held_on = candidate.held.and_then(|(day, _)| date_of(doc, day, year));
@@ -197,6 +194,23 @@ fn build(
         about: None,
         basis: doc.basis(candidate.rule, candidate.name.start),
     })
+}
+
+/// `Hội nghị … của Khối các cơ quan Đảng`; not who issued what is reviewed (`tổng kết 5 năm thực
+/// hiện Quyết định 217-QĐ/TW của Bộ Chính trị`).
+fn owner_of(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    name: &Range<usize>,
+) -> Option<Body> {
+    let tokens = &doc.tokens;
+    let owner = bodies
+        .within(name)
+        .find(|b| b.tokens.start > 0 && tokens.low(b.tokens.start - 1) == "của")?;
+    let cites = (name.start..owner.tokens.start)
+        .any(|t| doc.entries(t).any(|(_, e)| matches!(e, Entry::Document(_))));
+    if cites { None } else { bodies.body(owner, geography) }
 }
 
 fn capitalized(words: &str) -> String {
@@ -272,20 +286,30 @@ fn from_title(
     if spoken.is_none() && !named {
         return None;
     }
-    // A day in the opening sentences.
-    let held = tokens
-        .sentences
-        .iter()
-        .filter(|s| !s.is_empty() && doc.in_body(s.start))
-        .take(3)
+    // A day in the headline or the opening sentences.
+    let opening = tokens.sentences.iter().filter(|s| !s.is_empty() && doc.in_body(s.start)).take(3);
+    let held = std::iter::once(&title)
+        .chain(opening)
         .find_map(|s| day_in(tokens, s.clone(), doc.latest_year()));
-    let hosts = title_hosts(doc, bodies, geography, title.clone());
+    let mut hosts = title_hosts(doc, bodies, geography, title.clone());
+    if hosts.is_empty() {
+        hosts = agents_in(doc, bodies, geography, head..title.end);
+    }
     let candidate = Candidate {
-        name: head..title.end,
+        name: head..headline_end(tokens, head..title.end),
         hosts,
         sentence: title.clone(),
         held,
         rule: "meetings.title",
     };
     build(doc, bodies, geography, candidate, None)
+}
+
+/// The name of an event in its headline: all of it, but for who held it and when (`… được quận
+/// Hoàng Mai tổ chức sáng ngày 27/9`).
+fn headline_end(tokens: &Tokens<'_>, words: Range<usize>) -> usize {
+    tokens
+        .find(words.clone(), phrases!["được", "do", "diễn ra"])
+        .filter(|&t| t > words.start + 2)
+        .unwrap_or(words.end)
 }

@@ -1,7 +1,7 @@
 //! Where the name of a meeting ends: `Hội nghị tổng kết công tác dân vận năm 2024 | do Ban Dân vận …`.
 
 use crate::extract::doc::Doc;
-use crate::text::period::{PeriodKind, periods};
+use crate::text::period::{PeriodKind, period, periods};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
 
@@ -98,6 +98,12 @@ pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
                     break;
                 }
             }
+            if raw == ","
+                && let Some(next) = term_between(tokens, i + 1)
+            {
+                i = next;
+                continue;
+            }
             if raw == "," && !continues(tokens, i + 1) && !lists_on(tokens, i, end_limit) {
                 break;
             }
@@ -129,6 +135,13 @@ pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
         i -= 1;
     }
     i
+}
+
+/// `Hội nghị lần thứ II, nhiệm kỳ 2025 - 2030; tổng kết …`: the name goes on behind the term.
+fn term_between(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let term = period(tokens, i).filter(|p| p.kind == PeriodKind::Term)?;
+    let mark = term.tokens.end;
+    (matches!(tokens.raw(mark), "," | ";") && continues(tokens, mark + 1)).then_some(mark)
 }
 
 /// ` - ảnh`, ` - Đại tá …` behind a name.

@@ -8,6 +8,7 @@ use super::name::in_quotes;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{Interval, MeetingKind};
 use crate::text::date::{Day, day};
+use crate::text::number::number;
 use crate::text::period::{Period, PeriodKind, periods};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -143,7 +144,7 @@ pub(super) fn year_near(
     let first = named.iter().find(|p| p.year.is_some())?;
     // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
     let to_come =
-        tokens.find(name.clone(), phrases!["triển khai", "quán triệt", "phát động"]).is_some();
+        tokens.find(name.clone(), phrases!["triển khai", "quán triệt", "phát động", "ký kết"]).is_some();
     match first.kind {
         PeriodKind::Term => first.year,
         PeriodKind::Span if to_come => first.year,
@@ -193,13 +194,16 @@ pub(super) fn period_of(
         .or(held_on.map(|d| d.year()))
         .or_else(|| periods(tokens, sentence.clone()).iter().find_map(|p| p.year));
     let pick = |range: Range<usize>| -> Option<Interval> {
-        let found: Vec<Period> = periods(tokens, range.clone())
+        let mut found: Vec<Period> = periods(tokens, range.clone())
             .into_iter()
             .filter(|p| !in_quotes(tokens, range.start, p.tokens.start))
             .filter(|p| p.kind != PeriodKind::Term || is_reviewed(tokens, p))
             .filter(|p| !document_date(tokens, range.start, p.tokens.start))
             .filter(|p| !only_spans || p.kind == PeriodKind::Span)
             .collect();
+        if reviews && let Some(months) = months_reviewed(tokens, range.clone()) {
+            found.insert(0, months);
+        }
         if found.is_empty() {
             return None;
         }
@@ -224,6 +228,21 @@ pub(super) fn period_of(
             let open = !only_spans && !assesses;
             open.then(|| lead_period(tokens, doc, year)).flatten()
         })
+}
+
+/// `đánh giá kết quả công tác 10 tháng, …`: the months of the year so far.
+fn months_reviewed(tokens: &Tokens<'_>, range: Range<usize>) -> Option<Period> {
+    let review = tokens.find(range.clone(), phrases!["giao ban", "sơ kết", "đánh giá"])?;
+    let (at, months) = (review..range.end).find_map(|t| {
+        let count = number(tokens, t).filter(|n| tokens.low(n.next) == "tháng")?;
+        let months = u32::try_from(count.value).ok().filter(|n| (3..12).contains(n))?;
+        let ends = matches!(tokens.raw(count.next + 1), "," | ";" | "." | "");
+        let lasts = matches!(tokens.low(t - 1), "trong" | "sau" | "qua");
+        (ends && !lasts).then_some((t, months))
+    })?;
+    let kind = PeriodKind::Months { from: 1, to: months };
+    let first = !planned(tokens, review, at);
+    first.then_some(Period { kind, year: None, last_year: None, tokens: at..at + 2 })
 }
 
 /// `tổng kết nhiệm kỳ 2021 - 2026`: the term is what is reviewed.
