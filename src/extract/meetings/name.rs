@@ -217,6 +217,7 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
                 "đối thoại",
                 "tặng quà",
                 "chúc tết",
+                "dâng hương",
             ],
         )
         .is_some()

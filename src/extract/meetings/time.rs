@@ -9,7 +9,7 @@ use crate::extract::doc::Doc;
 use crate::extract::facts::{Interval, MeetingKind};
 use crate::text::date::{Day, day};
 use crate::text::number::number;
-use crate::text::period::{Period, PeriodKind, periods};
+use crate::text::period::{Period, PeriodKind, periods, year_at};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
@@ -141,7 +141,9 @@ pub(super) fn year_near(
     if !named.iter().any(|p| p.year.is_some()) {
         named = periods(tokens, doc.sentence(name.start));
     }
-    let first = named.iter().find(|p| p.year.is_some())?;
+    let Some(first) = named.iter().find(|p| p.year.is_some()) else {
+        return year_printed(doc, name, title);
+    };
     // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
     let to_come =
         tokens.find(name.clone(), phrases!["triển khai", "quán triệt", "phát động", "ký kết"]).is_some();
@@ -150,6 +152,15 @@ pub(super) fn year_near(
         PeriodKind::Span if to_come => first.year,
         _ => first.last_year.or(first.year),
     }
+}
+
+/// The latest year that stands in the name or the headline: `(giai đoạn 1977 - 2020)`.
+fn year_printed(doc: &Doc<'_>, name: &Range<usize>, title: &Option<Range<usize>>) -> Option<i32> {
+    [Some(name.clone()), title.clone()]
+        .into_iter()
+        .flatten()
+        .find_map(|words| words.filter_map(|t| year_at(&doc.tokens, t)).max())
+        .filter(|&year| year >= 2000)
 }
 
 /// The calendar day; without a printed year one that is not after publication.
