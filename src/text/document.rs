@@ -95,7 +95,9 @@ fn is_code(part: &str, index: usize) -> bool {
         c.is_ascii_alphanumeric()
             || matches!(c, 'Đ' | 'đ' | 'Ð' | 'Ɖ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '&')
     });
-    plain && part.chars().count() <= 12 && (capitals >= 2 || index > 0 && part.len() <= 3)
+    // `03-Ctr/TU` is the one code with a single capital; `ĐCTUBTWMTTQVN` is the longest.
+    let letters = capitals >= 2 || index > 0 && part.len() <= 3 || part == "Ctr";
+    plain && part.chars().count() <= 14 && letters
 }
 
 /// A reading position in a window of text.
@@ -192,6 +194,8 @@ mod tests {
             ("25-NQ/TW - Nghị quyết", "25-NQ/TW"),
             ("07-ÐA/QU", "07-ĐA/QU"),
             ("12a-KH/HU", "12a-KH/HU"),
+            ("03-Ctr/TU", "03-Ctr/TU"),
+            ("88/2016/NQLT/CP-ĐCTUBTWMTTQVN ngày", "88/2016/NQLT/CP-ĐCTUBTWMTTQVN"),
         ] {
             assert_eq!(read(text).as_deref(), Some(want), "{text}");
         }

@@ -1,17 +1,23 @@
 //! Documents cited by number, and laws by name.
 
+mod issuer;
+mod law;
+mod title;
+
 use chrono::{Datelike, NaiveDate};
 
-use super::bodies::{Bodies, national};
-use super::doc::{Doc, clean};
+use self::issuer::{issued_before, issued_behind, issuer_at, issuer_before};
+use self::law::law;
+use self::title::title_at;
+use super::bodies::Bodies;
+use super::doc::Doc;
 use super::facts::{Body, Directive};
-use super::offices::office;
 use super::places::Geography;
 use crate::article::LineKind;
 use crate::reference::lexicon::{Entry, lexicon};
 use crate::text::date::day;
 use crate::text::document::{DocNumber, doc_number};
-use crate::text::phrases::{Phrases, phrases};
+use crate::text::phrases::phrases;
 use crate::text::token::{Shape, Tokens};
 
 /// The documents an article cites, one entry for each, and the bodies that issued them.
@@ -23,6 +29,8 @@ pub fn directives(
     let tokens = &doc.tokens;
     let mut found: Vec<Directive> = Vec::new();
     let mut issuers = Vec::new();
+    // `Bộ Chính trị ban hành Kết luận số 126-KL/TW và Kết luận số 127-KL/TW`
+    let mut joint: Option<(Body, usize)> = None;
     let mut i = 0;
     while i < tokens.len() {
         // Most tokens are no word of the vocabulary, no figures and no `Luật`.
@@ -42,9 +50,17 @@ pub fn directives(
         let last = cited.len() - 1;
         let mut made: Vec<Directive> = Vec::new();
         for (n, one) in cited.into_iter().enumerate() {
-            let around =
+            let mut around =
                 if n == last { around(doc, bodies, geography, &one, i) } else { Around::default() };
             next = next.max(around.end).max(one.end);
+            let shared = joint.take().filter(|(_, end)| is_joined(tokens, *end, i));
+            if around.issuer.is_none()
+                && let Some((body, _)) = shared
+            {
+                around.issuer = Some(body);
+                around.by_subject = true;
+            }
+            joint = around.issuer.clone().filter(|_| around.by_subject).map(|b| (b, next));
             if let Some(body) = &around.issuer {
                 issuers.push((body.clone(), one.core));
             }
@@ -72,6 +88,11 @@ pub fn directives(
         i = next;
     }
     (found, issuers)
+}
+
+/// Whether only `và` or a comma part two citations.
+fn is_joined(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    from < to && to - from <= 2 && (from..to).all(|t| matches!(tokens.low(t), ")" | "," | "và"))
 }
 
 /// A citation before its date, issuer and title are read.
@@ -108,6 +129,7 @@ fn numbered(doc: &Doc<'_>, i: usize) -> Option<Vec<Cited>> {
         let mut at = after;
         // `Chương trình hành động số`, `Kế hoạch liên tịch số`, `Quyết định về … ` is none.
         if tokens.any_phrase(at, phrases!["liên tịch", "liên ngành", "phối hợp"]).is_some()
+            || kind == "thông báo" && tokens.phrase(at, "kết luận").is_some()
         {
             at += 2;
         }
@@ -233,6 +255,8 @@ fn numbers(doc: &Doc<'_>, kind: &'static str, start: usize) -> Option<Vec<Cited>
                 | "pháp lệnh"
                 | "công văn"
                 | "công điện"
+                | "thông báo"
+                | "thông tri"
         );
         if numbered_kind {
             for t in bare {
@@ -298,155 +322,6 @@ fn token_after(tokens: &Tokens<'_>, byte: usize) -> usize {
     tokens.list.partition_point(|t| t.start < byte)
 }
 
-/// Laws often cited, so that their names end right whatever follows.
-const LAWS: &Phrases = &Phrases::new(&[
-    "thực hiện dân chủ ở cơ sở",
-    "mặt trận tổ quốc việt nam",
-    "thi đua , khen thưởng",
-    "tiếp công dân",
-    "khiếu nại",
-    "tố cáo",
-    "đất đai",
-    "tổ chức chính quyền địa phương",
-    "công đoàn",
-    "thanh niên",
-    "tín ngưỡng , tôn giáo",
-    "tổ chức hđnd và ubnd",
-    "bảo vệ môi trường",
-    "hòa giải ở cơ sở",
-    "phòng , chống tham nhũng",
-    "phòng , chống ma túy",
-    "phòng , chống bạo lực gia đình",
-    "bầu cử đại biểu quốc hội và đại biểu hội đồng nhân dân",
-    "nghĩa vụ quân sự",
-    "an ninh mạng",
-    "giao thông đường bộ",
-    "trật tự , an toàn giao thông đường bộ",
-    "căn cước công dân",
-    "căn cước",
-    "cư trú",
-    "hôn nhân và gia đình",
-    "bình đẳng giới",
-    "trẻ em",
-    "người cao tuổi",
-    "cán bộ , công chức",
-    "viên chức",
-    "biên phòng việt nam",
-    "lực lượng tham gia bảo vệ an ninh , trật tự ở cơ sở",
-    "dân quân tự vệ",
-    "hợp tác xã",
-    "nhà ở",
-    "dân sự",
-    "hình sự",
-    "lao động",
-]);
-
-/// `Luật Thực hiện dân chủ ở cơ sở`, `Bộ luật Dân sự`.
-fn law(doc: &Doc<'_>, i: usize) -> Option<Cited> {
-    let tokens = &doc.tokens;
-    let (kind, start) = match (tokens.raw(i), tokens.low(i + 1)) {
-        ("Luật", _) => ("luật", i + 1),
-        ("Bộ", "luật") => ("bộ luật", i + 2),
-        ("Pháp", "lệnh") => ("pháp lệnh", i + 2),
-        _ => return None,
-    };
-    if i > 0
-        && matches!(
-            tokens.low(i - 1),
-            "pháp" | "bộ" | "phòng" | "đại" | "khoa" | "trường" | "ngành"
-        )
-    {
-        return None;
-    }
-    let known = tokens.longest(start, LAWS);
-    let end = match known {
-        Some(end) => end,
-        None => law_end(doc, start)?,
-    };
-    // `Luật Tín ngưỡng, tôn giáo năm 2016 và Luật …`; the number may follow: `số 10/2022/QH15`.
-    let mut number = None;
-    let mut year = None;
-    let mut after = end;
-    let mut at = end;
-    if tokens.low(at) == "năm" {
-        at += 2;
-    }
-    if tokens.raw(at) == "(" || tokens.raw(at) == "," {
-        at += 1;
-    }
-    if tokens.low(at) == "luật" {
-        at += 1;
-    }
-    if tokens.low(at) == "số" {
-        at += 1;
-    }
-    if tokens.shape(at) == Shape::Digits
-        && let Some(found) = doc_number(tokens.text, tokens.list[at].start)
-    {
-        after = token_after(tokens, found.end);
-        year = found.year;
-        number = Some(found.number);
-    }
-    let title = super::bodies::expand_abbreviations(&doc.clean(start..end));
-    Some(Cited {
-        kind: kind.to_owned(),
-        number,
-        title: Some(title),
-        year,
-        core: i,
-        end: after,
-        rule: "directives.law",
-    })
-}
-
-/// Where the name of a law that is not on the list ends.
-fn law_end(doc: &Doc<'_>, start: usize) -> Option<usize> {
-    let tokens = &doc.tokens;
-    if tokens.shape(start) != Shape::Initial || matches!(tokens.low(start), "sư" | "gia") {
-        return None;
-    }
-    let line_end = tokens.lines[tokens.line_of(start)].end;
-    let mut end = start;
-    while end < line_end && end < start + 12 {
-        let stop = matches!(tokens.raw(end), "," | ";" | "." | "(" | ")" | ":" | "”" | "\"")
-            || tokens
-                .any_phrase(
-                    end,
-                    phrases![
-                        "năm",
-                        "số",
-                        "ngày",
-                        "được",
-                        "có",
-                        "đã",
-                        "quy định",
-                        "trên",
-                        "tại",
-                        "đến",
-                        "cho",
-                        "gồm",
-                        "là",
-                        "trong",
-                        "của",
-                        "với",
-                        "sẽ",
-                        "để",
-                        "và các",
-                        "và luật",
-                        "và nghị",
-                        "và bộ",
-                        "và quy",
-                    ],
-                )
-                .is_some();
-        if stop && end > start {
-            break;
-        }
-        end += 1;
-    }
-    (end > start).then_some(end)
-}
-
 /// Date, issuer and title around a citation.
 #[derive(Default)]
 struct Around {
@@ -454,6 +329,8 @@ struct Around {
     issuer: Option<Body>,
     title: Option<String>,
     end: usize,
+    /// The issuer is the subject of a verb before the citation.
+    by_subject: bool,
 }
 
 fn around(
@@ -476,13 +353,9 @@ fn around(
         if matches!(tokens.raw(next), "," | "(" | ")" | "-" | "–") {
             next += 1;
         }
-        if tokens.low(next) == "ban" && tokens.low(next + 1) == "hành" {
-            next += 2;
-        }
-        // `217-QĐ/TW và 218-QĐ/TW cùng ngày 12/12/2013`
-        if tokens.low(next) == "cùng" {
-            next += 1;
-        }
+        // `217-QĐ/TW và 218-QĐ/TW cùng ngày 12/12/2013`, `ban hành ngày`, `ký ngày`, `cũng của`
+        let passed = phrases!["ban hành", "ký ban hành", "ký", "cùng", "cũng"];
+        next = tokens.longest(next, passed).unwrap_or(next);
         if out.issued_on.is_none()
             && tokens.low(next) == "ngày"
             && let Some(found) = day(tokens, next + 1)
@@ -509,8 +382,10 @@ fn around(
             continue;
         }
         if out.issuer.is_none()
-            && matches!(tokens.low(next), "của" | "do")
-            && let Some((body, end)) = issuer_at(doc, bodies, geography, next + 1)
+            && let Some(named) = tokens
+                .any_phrase(next, phrases!["của", "do"])
+                .or_else(|| tokens.phrase(next, "hội nghị").map(|_| next))
+            && let Some((body, end)) = issuer_at(doc, bodies, geography, named)
         {
             out.issuer = Some(body);
             at = end;
@@ -525,6 +400,7 @@ fn around(
     {
         out.issuer = Some(body);
         out.issued_on = out.issued_on.or(date);
+        out.by_subject = true;
     }
     if out.issuer.is_none()
         && let Some((body, date)) = issued_behind(doc, bodies, geography, cited.end)
@@ -538,7 +414,7 @@ fn around(
     if cited.title.is_none() {
         // Other documents may be cited inside a title that runs to the end of the sentence, so
         // the reading goes on behind the number, not behind the title.
-        out.title = title_at(doc, at, line_end);
+        out.title = title_at(doc, at, line_end, at > cited.end);
     }
     out
 }
@@ -555,175 +431,6 @@ fn broken_day(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         at += 1;
     }
     (at > i + 1).then_some(at)
-}
-
-/// The issuer named at a token: a body, the head of a body, a conference of the centre.
-fn issuer_at(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    i: usize,
-) -> Option<(Body, usize)> {
-    let tokens = &doc.tokens;
-    // `Hội nghị Trung ương 7 (khóa XI)`, `Hội nghị lần thứ bảy Ban Chấp hành Trung ương`
-    if let Some(at) = tokens.phrase(i, "hội nghị") {
-        let limit = at + 8;
-        let central = (at..limit).find(|&t| {
-            tokens.phrase(t, "trung ương").is_some()
-                || bodies.at(t).is_some_and(|b| b.name == "Ban Chấp hành Trung ương")
-        })?;
-        let mut end = bodies.at(central).map_or(central + 2, |b| b.tokens.end);
-        if tokens.shape(end) == Shape::Digits {
-            end += 1;
-        }
-        return Some((national("Ban Chấp hành Trung ương".into()), end));
-    }
-    // `Trung ương`, `Đảng` alone are no issuers; `Đồng chí Chủ tịch UBND tỉnh` is the body's head.
-    if let Some(body) = bodies.at(i) {
-        return bodies.body(body, geography).map(|b| (b, body.tokens.end));
-    }
-    if let Some(head) = office(doc, bodies, i) {
-        let body = head.body.as_ref()?;
-        return bodies.body(body, geography).map(|b| (b, head.tokens.end));
-    }
-    None
-}
-
-/// `UBND tỉnh ngày 30/6/2017 đã ban hành Kế hoạch số …`: the issuer and the day.
-fn issued_before(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    kind_at: usize,
-) -> Option<(Body, Option<NaiveDate>)> {
-    let tokens = &doc.tokens;
-    let sentence = doc.sentence(kind_at);
-    let verb = (kind_at.saturating_sub(2).max(sentence.start)..kind_at)
-        .find(|&t| tokens.phrase(t, "ban hành") == Some(kind_at))?;
-    let body = bodies.before(doc, verb)?;
-    let at = body.tokens.end;
-    if tokens.low(at) != "ngày" {
-        return None;
-    }
-    let found = day(tokens, at + 1)?;
-    let gap = found.next..verb;
-    let close =
-        gap.len() <= 3 && gap.clone().all(|t| matches!(tokens.low(t), "đã" | "vừa" | "," | "mới"));
-    close.then_some(())?;
-    bodies.body(body, geography).map(|b| (b, found.date(None)))
-}
-
-/// `Chỉ thị số 30-CT/TU “…” đã được Thành ủy Hà Nội ban hành ngày 19/2/2024`.
-fn issued_behind(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    from: usize,
-) -> Option<(Body, Option<NaiveDate>)> {
-    let tokens = &doc.tokens;
-    let end = doc.sentence(from).end.min(from + 70);
-    let passive = (from..end).find(|&t| {
-        tokens.low(t) == "được"
-            && bodies.at(t + 1).is_some_and(|b| tokens.phrase(b.tokens.end, "ban hành").is_some())
-    })?;
-    // Another document in between would be the one that was issued.
-    if (from..passive).any(|t| kind_word(doc, t).is_some_and(|(_, n)| tokens.low(n) == "số")) {
-        return None;
-    }
-    let body = bodies.at(passive + 1)?;
-    let at = body.tokens.end + 2;
-    let date = (tokens.low(at) == "ngày").then(|| day(tokens, at + 1)?.date(None)).flatten();
-    bodies.body(body, geography).map(|b| (b, date))
-}
-
-/// `Ban Thường vụ Huyện ủy ban hành Kế hoạch số …`, `của Thủ tướng Chính phủ là Chỉ thị …`,
-/// `của Trưởng phòng Nội vụ tại Tờ trình số …`.
-fn issuer_before(
-    doc: &Doc<'_>,
-    bodies: &Bodies,
-    geography: &Geography,
-    kind_at: usize,
-) -> Option<Body> {
-    let tokens = &doc.tokens;
-    let sentence = doc.sentence(kind_at);
-    let mut end = kind_at;
-    // A second document of the same sentence shares the issuer before the first:
-    // `hai văn bản của A là Chỉ thị … và Công văn …`.
-    let joint =
-        |t: usize| tokens.phrase(t, "ban hành").is_some() || matches!(tokens.low(t), "là" | "tại");
-    let start = sentence.start.max(end.saturating_sub(4));
-    let verb = (start..end).rev().find(|&t| joint(t))?;
-    end = verb;
-    while end > sentence.start && matches!(tokens.low(end - 1), "đã" | "vừa") {
-        end -= 1;
-    }
-    let body = bodies.before(doc, end).filter(|b| b.tokens.end == end)?;
-    let needs_of = tokens.low(verb) == "là" || tokens.low(verb) == "tại";
-    if needs_of {
-        let from = body.tokens.start.saturating_sub(4);
-        let of = (from..body.tokens.start).any(|t| tokens.low(t) == "của");
-        if !of {
-            return None;
-        }
-    }
-    bodies.body(body, geography)
-}
-
-/// `về …`, `về việc …`, `“…”`: the title behind a citation.
-fn title_at(doc: &Doc<'_>, i: usize, line_end: usize) -> Option<String> {
-    let tokens = &doc.tokens;
-    let mut at = i;
-    let mut cue = false;
-    while matches!(tokens.raw(at), "," | ":" | "-" | "–") && at < i + 2 {
-        at += 1;
-    }
-    for words in ["về việc ban hành", "về ban hành", "về việc", "v / v", "ban hành", "về"]
-    {
-        if let Some(next) = tokens.phrase(at, words) {
-            at = next;
-            cue = true;
-            break;
-        }
-    }
-    if is_open_quote(tokens, at) {
-        let close = (at + 1..line_end.min(at + 120))
-            .find(|&t| matches!(tokens.raw(t), "”" | "\"" | "»"))
-            .or_else(|| doc.tokens.sentences.get(doc.tokens.sentence_of(at)).map(|s| s.end))?;
-        let title = doc.clean(at + 1..close);
-        return (!title.is_empty()).then_some(title);
-    }
-    if !cue {
-        return None;
-    }
-    let sentence_end = doc.sentence(at).end;
-    let mut end = at;
-    while end < sentence_end {
-        let raw = tokens.raw(end);
-        if matches!(raw, ";" | "…" | ")") || raw == "." && end + 1 >= sentence_end {
-            break;
-        }
-        // Another document of the list; `tiếp tục thực hiện Nghị quyết số …` is the title's object.
-        if end > at
-            && matches!(tokens.low(end - 1), "," | "và" | "-" | "–")
-            && kind_word(doc, end).is_some_and(|(_, after)| {
-                tokens.low(after) == "số" || tokens.shape(after) == Shape::Digits
-            })
-        {
-            break;
-        }
-        end += 1;
-    }
-    while end > at
-        && (matches!(tokens.raw(end - 1), "," | "." | "-" | "…") || tokens.low(end - 1) == "và")
-    {
-        end -= 1;
-    }
-    let title = clean(tokens.slice(at..end));
-    (!title.is_empty()).then_some(title)
-}
-
-fn is_open_quote(tokens: &Tokens<'_>, i: usize) -> bool {
-    matches!(tokens.raw(i), "“" | "\"" | "«" | "”" | "„")
 }
 
 /// Number without separators and case, for one document cited in several ways.
