@@ -98,7 +98,11 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
                     i = end;
                 }
             }
-            None => i += 1,
+            None => {
+                let listed = listed_without_quotes(doc, i);
+                i = listed.last().map_or(i + 1, |last| last.tokens.end);
+                mentions.extend(listed);
+            }
         }
     }
     let mut found: Vec<Campaign> = Vec::new();
@@ -140,6 +144,44 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
         campaign.year = year_of(doc, meetings, &counts, &own, key);
     }
     found
+}
+
+/// `các phong trào thi đua: Giảm nghèo bền vững, Vì biển đảo quê hương; các cuộc vận động: …`: names
+/// that begin with a capital, up to the mark that ends the list. What goes on in small letters
+/// behind a comma belongs to the name before (`… nông thôn mới, đô thị văn minh`).
+fn listed_without_quotes(doc: &Doc<'_>, i: usize) -> Vec<Named> {
+    let tokens = &doc.tokens;
+    let plural = i > 0 && tokens.low(i - 1) == "các";
+    let Some((kind, after)) = kind_word(tokens, i).filter(|_| plural) else { return Vec::new() };
+    if tokens.raw(after) != ":" || !tokens.is_capital(after + 1) {
+        return Vec::new();
+    }
+    let line_end = doc.sentence(i).end.min(after + 60);
+    let ends = |t: usize| matches!(tokens.raw(t), ";" | "." | "…" | ":" | "(");
+    let end = (after + 1..line_end).find(|&t| ends(t)).unwrap_or(line_end);
+    let mut list: Vec<Named> = Vec::new();
+    let mut start = after + 1;
+    for t in after + 1..=end {
+        let parts = t == end || tokens.raw(t) == "," && tokens.is_capital(t + 1);
+        if !parts {
+            continue;
+        }
+        let name = strip_year(&doc.clean(start..t));
+        // A sentence that only looks like a list has longer parts.
+        if t - start < 3 || t - start > 16 {
+            return Vec::new();
+        }
+        list.push(Named {
+            kind,
+            name,
+            tokens: start..t,
+            year: None,
+            span: false,
+            called_on: false,
+        });
+        start = t + 1;
+    }
+    if list.len() < 2 { Vec::new() } else { list }
 }
 
 /// The end of a known name at a token, whatever its kind.

@@ -90,7 +90,8 @@ pub(super) fn issued_before(
 
 /// `đã`, `vừa`, `mới` before a verb are passed.
 fn before_adverbs(tokens: &Tokens<'_>, from: usize, mut at: usize) -> usize {
-    while at > from && matches!(tokens.low(at - 1), "đã" | "vừa" | "mới" | "cũng" | "," | "vào") {
+    while at > from && matches!(tokens.low(at - 1), "đã" | "vừa" | "mới" | "cũng" | "," | "vào")
+    {
         at -= 1;
     }
     at
@@ -113,11 +114,7 @@ fn day_opening(tokens: &Tokens<'_>, from: usize, subject: usize) -> Option<Naive
 }
 
 /// `Ban Dân vận Huyện ủy - Phòng Nội vụ huyện ban hành`: the first of joint issuers.
-fn first_of_joint<'b>(
-    doc: &Doc<'_>,
-    bodies: &'b Bodies,
-    last: &'b BodyMention,
-) -> &'b BodyMention {
+fn first_of_joint<'b>(doc: &Doc<'_>, bodies: &'b Bodies, last: &'b BodyMention) -> &'b BodyMention {
     const MOST: usize = 5;
     let mut first = last;
     for _ in 0..MOST {

@@ -183,4 +183,3 @@ fn law_end(doc: &Doc<'_>, start: usize) -> Option<usize> {
     }
     (end > start).then_some(end)
 }
-

@@ -8,22 +8,12 @@ use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// Words before a title that are no part of it. Longer ones first.
-const CUES: &Phrases = &Phrases::new(&[
-    "về việc ban hành",
-    "về ban hành",
-    "về việc",
-    "v / v",
-    "ban hành",
-    "về",
-]);
+const CUES: &Phrases =
+    &Phrases::new(&["về việc ban hành", "về ban hành", "về việc", "v / v", "ban hành", "về"]);
 
 /// What a document does, as the first words of its title.
-const ACTS: &Phrases = &Phrases::new(&[
-    "quy định chi tiết",
-    "quy định một số",
-    "phê duyệt",
-    "sửa đổi , bổ sung",
-]);
+const ACTS: &Phrases =
+    &Phrases::new(&["quy định chi tiết", "quy định một số", "phê duyệt", "sửa đổi , bổ sung"]);
 
 /// The title that begins at a token; `issued` where day or issuer stand before it.
 pub(super) fn title_at(doc: &Doc<'_>, i: usize, line_end: usize, issued: bool) -> Option<String> {
@@ -46,8 +36,8 @@ pub(super) fn title_at(doc: &Doc<'_>, i: usize, line_end: usize, issued: bool) -
         return written_out(&doc.clean(start..close));
     }
     // `… của Tỉnh ủy thực hiện Kết luận số 43-KL/TW`: not `Nghị quyết 25 thực hiện nghiêm túc`.
-    let carries_out = issued
-        && tokens.phrase(at, "thực hiện").is_some_and(|next| kind_word(doc, next).is_some());
+    let carries_out =
+        issued && tokens.phrase(at, "thực hiện").is_some_and(|next| kind_word(doc, next).is_some());
     if cue.is_none() && !carries_out && tokens.any_phrase(at, ACTS).is_none() {
         return None;
     }

@@ -524,8 +524,7 @@ fn headless(
         return None;
     }
     let subjects = hosts_before(doc, bodies, sentence.start, verb);
-    let asked =
-        subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
+    let asked = subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
     if asked || subjects.is_empty() && !place_before(doc, sentence.start, verb) {
         return None;
     }

@@ -196,9 +196,7 @@ pub(super) fn place_before(doc: &Doc<'_>, from: usize, verb: usize) -> bool {
     }
     let mut at = start;
     while at < verb {
-        let next = mention(doc, at)
-            .map(|m| m.tokens.end)
-            .or_else(|| tokens.longest(at, JOINS));
+        let next = mention(doc, at).map(|m| m.tokens.end).or_else(|| tokens.longest(at, JOINS));
         match next {
             Some(end) => at = end,
             None => return false,
@@ -239,9 +237,10 @@ pub(super) fn agent_end(
 ) -> Option<usize> {
     let tokens = &doc.tokens;
     let limit = (i + 40).min(end);
-    let verb = (i + 1..limit)
-        .find(|&t| tokens.any_phrase(t, phrases!["tổ chức", "chủ trì"]).is_some())?;
-    let named = |t: usize| type_word(tokens, t).is_some() || dated && tokens.shape(t) == Shape::Initial;
+    let verb =
+        (i + 1..limit).find(|&t| tokens.any_phrase(t, phrases!["tổ chức", "chủ trì"]).is_some())?;
+    let named =
+        |t: usize| type_word(tokens, t).is_some() || dated && tokens.shape(t) == Shape::Initial;
     // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
     ((i + 1..verb).any(named) || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
 }

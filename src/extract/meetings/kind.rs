@@ -159,10 +159,9 @@ fn is_object(tokens: &Tokens<'_>, name: &Range<usize>, i: usize) -> bool {
         && i > name.start + 1
         && (before == "đua" || tokens.low(i - 2) == "đua");
     let of_congress = tokens.low(i) == "đại" && matches!(before, "dự" | "quyết");
-    let of_noun = matches!(
-        before,
-        "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về"
-    ) && i > name.start + 2;
+    let of_noun =
+        matches!(before, "tác" | "hoạch" | "trình" | "kỹ" | "chỉ" | "đạo" | "việc" | "quả" | "về")
+            && i > name.start + 2;
     line_of_work || of_congress || of_noun
 }
 

@@ -282,7 +282,9 @@ fn from_title(
     let named = head == title.start
         && title.len() > 4
         && (matches!(tokens.low(head), "hội" | "lễ" | "đại" | "tọa" | "họp" | "liên" | "ngày")
-            || tokens.any_phrase(head, phrases!["tổng kết", "sơ kết", "trao đổi kinh nghiệm"]).is_some());
+            || tokens
+                .any_phrase(head, phrases!["tổng kết", "sơ kết", "trao đổi kinh nghiệm"])
+                .is_some());
     if spoken.is_none() && !named {
         return None;
     }

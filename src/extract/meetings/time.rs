@@ -73,9 +73,8 @@ pub fn day_in(
         let told_as_day = tokens.low(cue) != "("
             || matches!(tokens.low(cue.wrapping_sub(1)), "nay" | "qua" | "ngày");
         let found = day(tokens, at).filter(|_| directly && tokens.shape(at) == Shape::Digits)?;
-        let recent = found
-            .year
-            .is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990);
+        let recent =
+            found.year.is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990);
         (recent && (found.year.is_some() || told_as_day)).then_some((found, cue))
     })
 }
@@ -145,8 +144,9 @@ pub(super) fn year_near(
         return year_printed(doc, name, title);
     };
     // A span still to come (`triển khai Đề án … giai đoạn 2023-2030`) counts from its first year.
-    let to_come =
-        tokens.find(name.clone(), phrases!["triển khai", "quán triệt", "phát động", "ký kết"]).is_some();
+    let to_come = tokens
+        .find(name.clone(), phrases!["triển khai", "quán triệt", "phát động", "ký kết"])
+        .is_some();
     match first.kind {
         PeriodKind::Term => first.year,
         PeriodKind::Span if to_come => first.year,

@@ -443,7 +443,11 @@ pub(super) fn status_before(
                     .find(gap, phrases!["năm", "toàn", "lĩnh vực", "tập thể", "cá nhân"])
                     .is_some();
         if !other_clause {
-            let joined = chosen.as_ref().is_some_and(|c| found.2 - c.2 <= 5);
+            // `đăng ký và thực hiện có hiệu quả`: of joined verbs the first.
+            let joined = chosen.as_ref().is_some_and(|c| {
+                let gap = c.2..found.2;
+                gap.len() <= 5 || gap.len() <= 7 && tokens.low(c.2 + 2) == "và"
+            });
             if !joined {
                 chosen = Some(found);
             }
@@ -699,6 +703,10 @@ pub(super) fn holder_of(
 ) -> Option<Holder> {
     // Right at the noun only: `62 mô hình … của các tập thể, cá nhân` is no split.
     let near = behind.start..behind.end.min(behind.start + 5);
+    let both = phrases!["tập thể , cá nhân", "tập thể và cá nhân", "tập thể - cá nhân"];
+    if tokens.find(near.clone(), both).is_some() {
+        return None;
+    }
     let found = holders_in(tokens, near);
     if let [(holder, _)] = found[..] {
         return Some(holder);
