@@ -110,18 +110,27 @@ fn officials() {
     });
 }
 
+/// `name | kinds | held on | period | hosts`
+fn meeting(m: &Value) -> String {
+    format!(
+        "{} | {} | {} | {} | {}",
+        or_dash(&m["name"]),
+        joined(&m["kinds"], ", ", or_dash),
+        or_dash(&m["held_on"]),
+        or_dash(&m["period"]),
+        joined(&m["hosts"], "; ", body)
+    )
+}
+
 #[test]
 fn meetings() {
-    check("meetings", HEADLINE, include_str!("cases/meetings.txt"), |m| {
-        format!(
-            "{} | {} | {} | {} | {}",
-            or_dash(&m["name"]),
-            joined(&m["kinds"], ", ", or_dash),
-            or_dash(&m["held_on"]),
-            or_dash(&m["period"]),
-            joined(&m["hosts"], "; ", body)
-        )
-    });
+    check("meetings", HEADLINE, include_str!("cases/meetings.txt"), meeting);
+}
+
+/// Each sentence stands as the headline of its article.
+#[test]
+fn headlines() {
+    check("meetings", "", include_str!("cases/headlines.txt"), meeting);
 }
 
 #[test]

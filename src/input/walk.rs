@@ -53,7 +53,7 @@ fn is_passed_over(entry: &DirEntry) -> bool {
     }
     let Some(page) = name.strip_suffix("_files") else { return false };
     let beside = |ending: &&str| entry.path().with_file_name(format!("{page}.{ending}")).is_file();
-    entry.file_type().is_dir() && PAGE_ENDINGS.iter().any(|ending| beside(ending))
+    entry.file_type().is_dir() && PAGE_ENDINGS.iter().any(beside)
 }
 
 /// Endings of a page that a browser saved with a folder beside it.

@@ -134,6 +134,7 @@ pub(super) fn issued_behind(
     doc: &Doc<'_>,
     bodies: &Bodies,
     geography: &Geography,
+    kind_at: usize,
     from: usize,
 ) -> Option<(Body, Option<NaiveDate>)> {
     let tokens = &doc.tokens;
@@ -145,8 +146,16 @@ pub(super) fn issued_behind(
         let other = tokens.find(near.start..verb, phrases![",", "được", "và"]);
         other.is_none().then_some((t, verb))
     })?;
-    // Another document in between would be the one that was issued.
-    if (from..passive).any(|t| kind_word(doc, t).is_some_and(|(_, n)| tokens.low(n) == "số")) {
+    let numbered = |t: usize| kind_word(doc, t).is_some_and(|(_, n)| tokens.low(n) == "số");
+    // Another document of a list in between would be the one that was issued; not one in the title
+    // (`Kế hoạch số 69-KH/TU về triển khai Chỉ thị số 10-CT/TW đã được Tỉnh ủy ban hành`), of
+    // which the same words tell nothing.
+    let start = doc.sentence(kind_at).start;
+    let listed = |t: usize| t > start && matches!(tokens.low(t - 1), "," | "và" | ";");
+    let in_title = !listed(kind_at)
+        && tokens.find(start..kind_at, phrases!["về"]).is_some()
+        && (start..kind_at).any(numbered);
+    if in_title || (from..passive).any(|t| listed(t) && numbered(t)) {
         return None;
     }
     let body = bodies.at(passive + 1)?;

@@ -403,7 +403,7 @@ fn around(
         out.by_subject = true;
     }
     if out.issuer.is_none()
-        && let Some((body, date)) = issued_behind(doc, bodies, geography, cited.end)
+        && let Some((body, date)) = issued_behind(doc, bodies, geography, kind_at, cited.end)
     {
         out.issuer = Some(body);
         out.issued_on = out.issued_on.or(date);

@@ -142,6 +142,7 @@ const EVENT_VERBS: &Phrases = &Phrases::new(&[
     "quán triệt",
     "họp",
     "ra mắt",
+    "khởi công",
     "khai mạc tháng",
     "khai mạc tuần",
     "tập huấn",
@@ -524,8 +525,13 @@ fn headless(
         return None;
     }
     let subjects = hosts_before(doc, bodies, sentence.start, verb);
-    let asked = subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
-    if asked || subjects.is_empty() && !place_before(doc, sentence.start, verb) {
+    let asked =
+        subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
+    // `các đại biểu Quốc hội tiếp xúc cử tri`: no body's meeting.
+    let acts = !subjects.is_empty()
+        || tokens.phrase(verb, "tiếp xúc cử tri").is_some()
+        || place_before(doc, sentence.start, verb);
+    if asked || !acts {
         return None;
     }
     Some(Candidate {

@@ -59,7 +59,8 @@ pub(super) fn hosts_before<'b>(
     verb: usize,
 ) -> Vec<&'b BodyMention> {
     let tokens = &doc.tokens;
-    let all: Vec<&BodyMention> = bodies.within(&(from..verb)).collect();
+    let all: Vec<&BodyMention> =
+        bodies.within(&(from..verb)).filter(|b| !ends_class(tokens, b.tokens.start)).collect();
     let mut hosts: Vec<&BodyMention> = Vec::new();
     let mut right = verb;
     for body in all.into_iter().rev() {
@@ -118,6 +119,11 @@ pub(super) fn bodies_of<'b>(
     found
 }
 
+/// `các huyện, thị, thành ủy`: the last word of a list of types.
+fn ends_class(tokens: &Tokens<'_>, i: usize) -> bool {
+    i > 1 && tokens.raw(i - 1) == "," && matches!(tokens.low(i - 2), "thị" | "huyện" | "quận")
+}
+
 /// Whether nothing but joining words stand in a gap.
 fn is_joined(tokens: &Tokens<'_>, gap: Range<usize>) -> bool {
     let mut at = gap.start;
@@ -130,12 +136,12 @@ fn is_joined(tokens: &Tokens<'_>, gap: Range<usize>) -> bool {
     true
 }
 
-/// Not one only named as the place (`tại Huyện ủy`, `Hội trường UBND huyện`) or in a title
-/// (`Ủy viên Ban Thường vụ Huyện ủy` of a list).
+/// Not one only named as the place (`tại Huyện ủy`, `Hội trường UBND huyện`), in a title (`Ủy viên
+/// Ban Thường vụ Huyện ủy` of a list) or in a mandate (`đại biểu Quốc hội tiếp xúc cử tri`).
 fn acts(tokens: &Tokens<'_>, from: usize, body: &BodyMention) -> bool {
     let start = body.tokens.start;
     let before = if start > from { tokens.low(start - 1) } else { "" };
-    !matches!(before, "tại" | "trường" | "trụ" | "sở" | "thuộc")
+    !matches!(before, "tại" | "trường" | "trụ" | "sở" | "thuộc" | "biểu")
         && !(body.class == BodyClass::Committee && before == "viên")
 }
 

@@ -274,11 +274,13 @@ fn reviewed_subject(
     Some(sentence.start..passive)
 }
 
-/// A task word between the review word and a period: that period is the planned one.
+/// A task word between the review word and a period: that period is the planned one; not in
+/// `đánh giá kết quả thực hiện nhiệm vụ quý I`.
 fn planned(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
-    tokens
-        .find(from..to, phrases!["triển khai", "phương hướng", "nhiệm vụ năm", "nhiệm vụ"])
-        .is_some()
+    let tasks = phrases!["triển khai", "phương hướng", "nhiệm vụ"];
+    (from..to).any(|t| {
+        tokens.any_phrase(t, tasks).is_some() && (t == from || tokens.low(t - 1) != "hiện")
+    })
 }
 
 /// Month and year of a date of a document: `ngày 12 tháng 4 năm 2024`, `NQ … năm 2013`.
