@@ -525,8 +525,7 @@ fn headless(
         return None;
     }
     let subjects = hosts_before(doc, bodies, sentence.start, verb);
-    let asked =
-        subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
+    let asked = subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start));
     // `các đại biểu Quốc hội tiếp xúc cử tri`: no body's meeting.
     let acts = !subjects.is_empty()
         || tokens.phrase(verb, "tiếp xúc cử tri").is_some()
