@@ -176,7 +176,8 @@ pub(super) fn issuer_before(
     let from = doc.sentence(at).start;
     let word = (at.saturating_sub(4).max(from)..at)
         .rev()
-        .find(|&t| matches!(tokens.low(t), "là" | "tại" | "số"))?;
+        .find(|&t| matches!(tokens.low(t), "là" | "tại" | "số"))
+        .or_else(|| opens_list(tokens, from, at))?;
     if tokens.low(word) == "số" && (word + 1 != at || tokens.shape(at) != Shape::Digits) {
         return None;
     }
@@ -184,4 +185,14 @@ pub(super) fn issuer_before(
     let start = body.tokens.start;
     let of = (start.saturating_sub(4)..start).any(|t| tokens.low(t) == "của");
     if of { bodies.body(body, geography) } else { None }
+}
+
+/// `hai văn bản của Thủ tướng Chính phủ là Chỉ thị số … và Công văn số …`: the word before the
+/// list, for what stands behind its first document.
+fn opens_list(tokens: &Tokens<'_>, from: usize, at: usize) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let listed = at > from && matches!(tokens.low(at - 1), "và" | ",");
+    let from = tokens.find(at.saturating_sub(LONGEST).max(from)..at, phrases!["văn bản của"])?;
+    let apart = tokens.find(from..at, phrases![";"]).is_some();
+    if listed && !apart { tokens.find(from..at, phrases!["là"]) } else { None }
 }

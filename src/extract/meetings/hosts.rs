@@ -121,7 +121,10 @@ pub(super) fn bodies_of<'b>(
 
 /// `các huyện, thị, thành ủy`: the last word of a list of types.
 fn ends_class(tokens: &Tokens<'_>, i: usize) -> bool {
-    i > 1 && tokens.raw(i - 1) == "," && matches!(tokens.low(i - 2), "thị" | "huyện" | "quận")
+    i > 1
+        && !tokens.is_capital(i)
+        && tokens.raw(i - 1) == ","
+        && matches!(tokens.low(i - 2), "thị" | "huyện" | "quận")
 }
 
 /// Whether nothing but joining words stand in a gap.
@@ -141,8 +144,8 @@ fn is_joined(tokens: &Tokens<'_>, gap: Range<usize>) -> bool {
 fn acts(tokens: &Tokens<'_>, from: usize, body: &BodyMention) -> bool {
     let start = body.tokens.start;
     let before = if start > from { tokens.low(start - 1) } else { "" };
-    !matches!(before, "tại" | "trường" | "trụ" | "sở" | "thuộc" | "biểu")
-        && !(body.class == BodyClass::Committee && before == "viên")
+    let member = body.class == BodyClass::Committee && before == "viên";
+    !member && !matches!(before, "tại" | "trường" | "trụ" | "sở" | "thuộc" | "biểu")
 }
 
 /// Whether the words before a token end a title: `Phó Bí thư Thường trực | Huyện ủy`.
