@@ -137,8 +137,10 @@ pub(super) fn issued_behind(
     kind_at: usize,
     from: usize,
 ) -> Option<(Body, Option<NaiveDate>)> {
+    // Between a citation and its verb, or the title that holds it.
+    const LONGEST: usize = 70;
     let tokens = &doc.tokens;
-    let end = doc.sentence(from).end.min(from + 70);
+    let end = doc.sentence(from).end.min(from + LONGEST);
     let (passive, verb) = (from..end).find_map(|t| {
         let body = bodies.at(t + 1).filter(|_| tokens.low(t) == "được")?;
         let near = body.tokens.end..(body.tokens.end + 12).min(end);
@@ -150,7 +152,7 @@ pub(super) fn issued_behind(
     // Another document of a list in between would be the one that was issued; not one in the title
     // (`Kế hoạch số 69-KH/TU về triển khai Chỉ thị số 10-CT/TW đã được Tỉnh ủy ban hành`), of
     // which the same words tell nothing.
-    let start = doc.sentence(kind_at).start;
+    let start = doc.sentence(kind_at).start.max(kind_at.saturating_sub(LONGEST));
     let listed = |t: usize| t > start && matches!(tokens.low(t - 1), "," | "và" | ";");
     let in_title = !listed(kind_at)
         && tokens.find(start..kind_at, phrases!["về"]).is_some()

@@ -58,7 +58,10 @@ pub(super) fn hosts_before<'b>(
     from: usize,
     verb: usize,
 ) -> Vec<&'b BodyMention> {
+    // No subject is longer, a list of guests may be.
+    const LONGEST: usize = 150;
     let tokens = &doc.tokens;
+    let from = from.max(verb.saturating_sub(LONGEST));
     let all: Vec<&BodyMention> =
         bodies.within(&(from..verb)).filter(|b| !ends_class(tokens, b.tokens.start)).collect();
     let mut hosts: Vec<&BodyMention> = Vec::new();

@@ -17,7 +17,7 @@ use std::ops::Range;
 use self::announce::{HOLDS, announce, head_at};
 use self::hosts::agents_in;
 use self::kind::{kinds_in, stands_alone};
-use self::time::{date_of, on_same_day, period_of, vague_day, year_near};
+use self::time::{date_of, on_same_day, period_of, year_near};
 use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::{Body, Meeting, MeetingKind};
@@ -58,10 +58,6 @@ pub fn meetings(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<Me
             continue;
         };
         let first = found.is_empty();
-        // Deeper in the text only with a day of its own.
-        if !lead && candidate.held.is_none() && !vague_day(tokens, &sentence) {
-            continue;
-        }
         let meeting =
             build(doc, bodies, geography, candidate, first.then(|| title.clone()).flatten());
         let Some(mut meeting) = meeting else { continue };
