@@ -23,7 +23,7 @@ fn statement(id: usize, text: &str) -> Counted {
     let count = if word.is_some() { &count[1..] } else { count };
     Counted {
         id: id as i64,
-        article: i64::from(article.as_bytes()[0]),
+        source: i64::from(article.as_bytes()[0]),
         count: count.parse().expect("a figure"),
         qualifier,
         qualifier_word: word.map(str::to_owned),

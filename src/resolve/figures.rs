@@ -22,8 +22,9 @@ use crate::extract::facts::Qualifier;
 pub struct Counted {
     /// Row of the statement.
     pub id: i64,
-    /// Row of the article that makes it. Copies of one text are one article.
-    pub article: i64,
+    /// Who makes it: row of the article, of near-duplicates that of the first. Copies of one text
+    /// are one article.
+    pub source: i64,
     /// The figure as printed.
     pub count: i64,
     /// How exact it is.
@@ -51,9 +52,9 @@ pub struct Figure {
     pub why: Why,
     /// The day the chosen figure speaks for, else the latest day.
     pub as_of: Option<NaiveDate>,
-    /// How many articles agree with the chosen figure; all, where none is chosen.
+    /// How many sources agree with the chosen figure; all, where none is chosen.
     pub sources: usize,
-    /// How many further articles only state something else.
+    /// How many further sources only state something else.
     pub other_sources: usize,
     /// Whether two statements for the same day exclude each other.
     pub contradiction: bool,
@@ -62,7 +63,7 @@ pub struct Figure {
 /// What decided, the last step that was needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// One article says so.
+    /// One source says so.
     Only,
     /// All say the same.
     Agreed,
@@ -136,10 +137,9 @@ fn rounding_step(n: i64) -> i64 {
 /// chosen, so the caller gives them in an order that does not depend on loading.
 pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
     let all: Vec<usize> = (0..statements.len()).collect();
-    let articles =
-        |of: &[usize]| of.iter().map(|&i| statements[i].article).collect::<BTreeSet<_>>();
+    let sources = |of: &[usize]| of.iter().map(|&i| statements[i].source).collect::<BTreeSet<_>>();
     let mut left = all.clone();
-    let mut why = if articles(&all).len() <= 1 { Why::Only } else { Why::Agreed };
+    let mut why = if sources(&all).len() <= 1 { Why::Only } else { Why::Agreed };
     let mut narrow = |left: &mut Vec<usize>, to: Vec<usize>, step: Why| {
         if !to.is_empty() && to.len() < left.len() {
             // A step decides something only if it parts statements that differ.
@@ -173,10 +173,10 @@ pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
         None => (ranges().map(|r| r.0).min()?, ranges().map(|r| r.1).max()?),
     };
     let of_whole: Vec<usize> = all.iter().copied().filter(|&i| !statements[i].part).collect();
-    let told = articles(if of_whole.is_empty() { &all } else { &of_whole });
+    let told = sources(if of_whole.is_empty() { &all } else { &of_whole });
     let agreeing: Vec<usize> =
         all.iter().copied().filter(|&i| open || statements[i].agrees(&statements[first])).collect();
-    let agreeing = articles(&agreeing);
+    let agreeing = sources(&agreeing);
     Some(Figure {
         low,
         high,

@@ -6,6 +6,7 @@
 
 pub mod directive;
 pub mod figures;
+pub mod near;
 pub mod officials;
 
 use sha2::{Digest, Sha256};
@@ -16,12 +17,15 @@ use crate::extract::facts::{
     Body, Campaign, CampaignKind, Meeting, MeetingKind, ModelCount, Place,
 };
 use crate::text::fold::search_key;
+use near::Sentences;
 
 /// What one article states, with the identity of everything it speaks of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Knowledge {
     /// Identity of the article, see [`article_key`].
     pub article_key: String,
+    /// What the article may share with others.
+    pub sentences: Sentences,
     /// The facts as extracted.
     pub facts: Facts,
     /// Keys of [`Facts::meetings`], in their order.
@@ -46,6 +50,7 @@ impl Knowledge {
 /// Finds the identities in an article's facts.
 pub fn resolve(facts: Facts) -> Knowledge {
     let article_key = article_key(&facts.article.text);
+    let sentences = Sentences::of(&facts.article.text);
     let place = &facts.place;
     let meetings = facts
         .meetings
@@ -56,7 +61,7 @@ pub fn resolve(facts: Facts) -> Knowledge {
     let officials = facts.officials.iter().map(|o| officials::key(o, &article_key)).collect();
     let directives =
         facts.directives.iter().map(|d| directive::key(d, place, &article_key)).collect();
-    Knowledge { meetings, officials, directives, article_key, facts }
+    Knowledge { meetings, officials, directives, article_key, sentences, facts }
 }
 
 /// Identity of an article: SHA-256 of its cleaned text, in hexadecimal.
@@ -74,9 +79,17 @@ pub fn source_key(article: &Article) -> String {
     }
 }
 
+/// Parameters that only tell where a reader came from.
+const TRACKING: [&str; 12] = [
+    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "zarsrc", "igshid",
+    "mc_cid", "mc_eid", "_ga",
+];
+
 /// An address without what does not tell pages apart: scheme, `www.`, case of the host, fragment,
-/// slash at the end. The front page of a site is none: some sites give it as the address of
-/// every article.
+/// slash at the end, parameters of tracking (`utm_source=zalo`), of the first page (`page=1`) and
+/// of the view for print (`print=1`). Other parameters name the article on many portals (`?id=7`,
+/// `?ArticleID=7`) and stay as they are. The front page of a site is none: some sites give it as
+/// the address of every article.
 pub(crate) fn address(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once("://")?;
     if !["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) {
@@ -85,8 +98,29 @@ pub(crate) fn address(url: &str) -> Option<String> {
     let rest = rest.split('#').next()?;
     let (host, path) = rest.split_once('/')?;
     let host = host.to_lowercase();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let path = path.trim_end_matches('/');
-    (!path.is_empty()).then(|| format!("{}/{path}", host.strip_prefix("www.").unwrap_or(&host)))
+    let telling: Vec<&str> = query.split('&').filter(|part| tells_pages_apart(part)).collect();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    match telling[..] {
+        [] if path.is_empty() => None,
+        [] => Some(format!("{host}/{path}")),
+        _ => Some(format!("{host}/{path}?{}", telling.join("&"))),
+    }
+}
+
+/// Whether a parameter of an address may lead to another page: `id=7`, `page=2`.
+fn tells_pages_apart(parameter: &str) -> bool {
+    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+    let name = name.to_ascii_lowercase();
+    let value = value.to_ascii_lowercase();
+    let plain = match name.as_str() {
+        "" => true,
+        "page" | "trang" | "p_page" => ["", "1"].contains(&value.as_str()),
+        "print" | "printview" | "isprint" => ["", "1", "true", "yes"].contains(&value.as_str()),
+        name => name.starts_with("utm_") || TRACKING.contains(&name),
+    };
+    !plain
 }
 
 fn organization(body: &Body, article_key: &str) -> String {
@@ -140,6 +174,22 @@ mod tests {
             ("https://phuxuyen.example.vn/tin/1.html", Some("phuxuyen.example.vn/tin/1.html")),
             ("http://www.PhuXuyen.example.vn/tin/1.html/", Some("phuxuyen.example.vn/tin/1.html")),
             ("https://a.example/tin?id=1#top", Some("a.example/tin?id=1")),
+            // Where the reader came from.
+            ("https://a.example/tin?utm_source=zalo&UTM_Medium=app", Some("a.example/tin")),
+            ("https://a.example/tin?fbclid=IwAR0&id=1&gclid=x", Some("a.example/tin?id=1")),
+            // The first page and the view for print.
+            ("https://a.example/tin/?page=1", Some("a.example/tin")),
+            ("https://a.example/tin?id=1&page=2", Some("a.example/tin?id=1&page=2")),
+            ("https://a.example/tin?print=1", Some("a.example/tin")),
+            ("https://a.example/tin?print=7", Some("a.example/tin?print=7")),
+            // What names the article.
+            (
+                "https://a.example/Pages/Tin.aspx?ArticleID=7",
+                Some("a.example/Pages/Tin.aspx?ArticleID=7"),
+            ),
+            ("https://a.example/?p=7&utm_term=x", Some("a.example/?p=7")),
+            ("https://a.example/index.php?nv=news&op=x", Some("a.example/index.php?nv=news&op=x")),
+            ("https://a.example/?utm_source=zalo", None),
             ("https://a.example/", None),
             ("https://a.example", None),
             ("javascript:void(0)", None),

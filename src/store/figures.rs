@@ -137,10 +137,11 @@ fn rows(db: &Connection, span: Span) -> rusqlite::Result<Vec<Row>> {
 fn claims(db: &Connection, span: Span) -> rusqlite::Result<BTreeMap<Claim, Vec<Counted>>> {
     let mut select = db.prepare_cached(
         "SELECT m.to_date, m.campaign_id, m.unit, m.status, m.level, m.holder, m.field,
-                m.id, m.article_id, m.count, m.qualifier, m.qualifier_word, m.as_of,
+                m.id, coalesce(n.first_id, m.article_id), m.count, m.qualifier, m.qualifier_word, m.as_of,
                 t.id IS NOT NULL, a.locality_id IS m.locality_id
          FROM model_counts AS m
          JOIN articles AS a ON a.id = m.article_id
+         LEFT JOIN near_duplicates AS n ON n.article_id = m.article_id
          LEFT JOIN model_counts AS t ON t.id = m.part_of
              AND t.locality_id IS m.locality_id AND t.organization_id IS NULL
              AND t.year_from IS m.year_from AND t.year_to IS m.year_to AND t.to_date = m.to_date
@@ -165,7 +166,7 @@ fn claims(db: &Connection, span: Span) -> rusqlite::Result<BTreeMap<Claim, Vec<C
         let qualifier: String = row.get(10)?;
         claims.entry(claim).or_default().push(Counted {
             id: row.get(7)?,
-            article: row.get(8)?,
+            source: row.get(8)?,
             count: row.get(9)?,
             // The column is checked against the list.
             qualifier: Qualifier::parse(&qualifier).unwrap_or(Qualifier::About),

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::entity::Entities;
 use super::figures::{self, Span};
+use super::near::{self, Near};
 use super::statements;
 use crate::article::Article;
 use crate::extract::Facts;
@@ -80,6 +81,7 @@ pub struct Writer<'db> {
     pub(super) entities: Entities,
     /// Spans of claims that the batch touches.
     pub(super) spans: BTreeSet<Span>,
+    near: Near,
     localities: HashMap<String, (i64, String)>,
     load_id: i64,
     extract: fn(&Article) -> Facts,
@@ -102,17 +104,23 @@ impl<'db> Writer<'db> {
         )?;
         let load_id = db.last_insert_rowid();
         let (entities, spans) = (Entities::default(), BTreeSet::new());
-        Ok(Writer { db, entities, spans, localities, load_id, extract })
+        let near = Near::default();
+        Ok(Writer { db, entities, spans, near, localities, load_id, extract })
     }
 
     /// Begins a batch.
     pub fn begin(&mut self) -> rusqlite::Result<()> {
-        self.db.execute_batch("BEGIN IMMEDIATE")
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        near::fill(self.db, &mut self.near)
     }
 
     /// Brings entities and figures in step with the statements of the articles put since.
     pub fn settle(&mut self) -> rusqlite::Result<()> {
         self.entities.settle(self.db)?;
+        // Copies of a text are one source of a figure: what joined or left them is counted anew.
+        for article in self.near.settle(self.db)? {
+            self.spans.extend(figures::spans_of(self.db, article)?);
+        }
         // Figures point at counts and campaigns: they are made before what is unused goes.
         figures::recompute(self.db, &self.spans)?;
         self.spans.clear();
@@ -128,6 +136,7 @@ impl<'db> Writer<'db> {
     /// Gives up what was put since [`Writer::begin`].
     pub fn roll_back(&mut self) -> rusqlite::Result<()> {
         self.entities = Entities::default();
+        self.near.forget();
         self.spans.clear();
         if self.db.is_autocommit() { Ok(()) } else { self.db.execute_batch("ROLLBACK") }
     }
@@ -210,6 +219,7 @@ impl<'db> Writer<'db> {
             None => {
                 let id = self.insert_article(article, knowledge)?;
                 written = statements::insert(self, id, knowledge)?;
+                self.near.add(self.db, id, &knowledge.article_key, &knowledge.sentences)?;
                 id
             }
         };
@@ -293,6 +303,7 @@ impl<'db> Writer<'db> {
             return Ok(());
         }
         self.forget_statements(article_id)?;
+        self.near.remove(self.db, article_id)?;
         self.db.prepare_cached("DELETE FROM articles WHERE id = ?1")?.execute([article_id])?;
         Ok(())
     }
@@ -338,6 +349,7 @@ impl<'db> Writer<'db> {
         knowledge: &Knowledge,
     ) -> rusqlite::Result<BTreeMap<&'static str, u64>> {
         self.forget_statements(article_id)?;
+        self.near.redated(article_id);
         let place = &knowledge.facts.place;
         // Title and text are indexed: they are written only where they changed.
         let same_title: bool = self

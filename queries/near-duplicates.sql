@@ -1,0 +1,30 @@
+-- title: Near-duplicates
+-- about: Articles that share most of their sentences with an earlier one (an agency's text with another headline, a changed lead or a cut end); with it they are one source of a figure.
+-- param within: name: only articles about this unit and the units inside it
+
+-- What is shared is told of the closest article that was compared, which need not be the first.
+SELECT f.title AS first_article,
+       f.published_on AS first_published_on,
+       (SELECT min(s.source_key) FROM article_sources AS s WHERE s.article_id = f.id) AS first_source,
+       a.title AS article,
+       a.published_on,
+       (SELECT max(k.shared_percent) FROM _near_links AS k
+        WHERE a.id IN (k.article_id, k.other_id)) AS shared_percent,
+       l.name AS locality,
+       (SELECT min(s.source_key) FROM article_sources AS s WHERE s.article_id = a.id) AS source
+FROM near_duplicates AS n
+JOIN articles AS f ON f.id = n.first_id
+JOIN articles AS a ON a.id = n.article_id
+LEFT JOIN localities AS l ON l.id = a.locality_id
+WHERE n.article_id <> n.first_id
+  AND (nullif(:within, '') IS NULL
+       OR a.locality_id IN (
+           WITH RECURSIVE inside (id) AS (
+               SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+               UNION
+               SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+           )
+           SELECT id FROM inside
+       ))
+ORDER BY f.published_on IS NULL, f.published_on, f.key,
+         a.published_on IS NULL, a.published_on, a.key;

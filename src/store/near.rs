@@ -1,0 +1,339 @@
+//! Which articles are near-duplicates of which, kept in step with the articles.
+//!
+//! Two articles meet where they stand beside each other among the holders of one value of their
+//! sketches, in the order of their keys; two that meet are compared sentence by sentence, and
+//! linked if they share enough. So an article is compared with at most two others a value,
+//! however many hold a sentence that a whole site prints under its articles, and the copies of
+//! a widespread text form a chain. What meets is a function of the articles that are there, not
+//! of the order in which they came. A cluster is what links connect.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::resolve::near::Sentences;
+
+/// Version of the sketch; another one in the file means that all are made anew.
+const SKETCH_VERSION: &str = "1";
+
+/// Two articles, the lower row first.
+type Pair = (i64, i64);
+
+/// What the articles put in a batch change about near-duplicates.
+#[derive(Default)]
+pub struct Near {
+    /// Those that came to stand beside each other.
+    met: BTreeSet<Pair>,
+    /// Those that another came between.
+    parted: BTreeSet<Pair>,
+    /// Articles whose cluster is to be looked at.
+    unsettled: BTreeSet<i64>,
+}
+
+impl Near {
+    /// Takes in a new article.
+    pub fn add(
+        &mut self,
+        db: &Connection,
+        id: i64,
+        key: &str,
+        sentences: &Sentences,
+    ) -> rusqlite::Result<()> {
+        let place = place(key);
+        for value in sentences.sketch() {
+            let (before, after) = beside(db, value, place)?;
+            db.prepare_cached("INSERT INTO _sketches (value, article) VALUES (?1, ?2)")?
+                .execute([value, place])?;
+            for other in [before, after].into_iter().flatten() {
+                self.met.insert(pair(id, other));
+            }
+            self.parted.extend(before.zip(after).map(|(a, b)| pair(a, b)));
+        }
+        Ok(())
+    }
+
+    /// Leaves out an article that goes.
+    pub fn remove(&mut self, db: &Connection, id: i64) -> rusqlite::Result<()> {
+        let (key, sentences) = match stored(db, id)? {
+            Some(found) => found,
+            None => return Ok(()),
+        };
+        let place = place(&key);
+        for value in sentences.sketch() {
+            db.prepare_cached("DELETE FROM _sketches WHERE value = ?1 AND article = ?2")?
+                .execute([value, place])?;
+            let (before, after) = beside(db, value, place)?;
+            self.met.extend(before.zip(after).map(|(a, b)| pair(a, b)));
+        }
+        self.unsettle_cluster(db, id)?;
+        db.prepare_cached("DELETE FROM _near_links WHERE ?1 IN (article_id, other_id)")?
+            .execute([id])?;
+        db.prepare_cached("DELETE FROM near_duplicates WHERE ?1 IN (article_id, first_id)")?
+            .execute([id])?;
+        Ok(())
+    }
+
+    /// Notes that the date of an article changed, and with it perhaps which one of its cluster
+    /// is the first.
+    pub fn redated(&mut self, id: i64) {
+        self.unsettled.insert(id);
+    }
+
+    /// Forgets what the batch changed.
+    pub fn forget(&mut self) {
+        *self = Near::default();
+    }
+
+    /// Brings links and clusters in step; returns the articles whose cluster changed.
+    pub fn settle(&mut self, db: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
+        let met = std::mem::take(&mut self.met);
+        let parted = std::mem::take(&mut self.parted);
+        let mut texts = Texts::default();
+        for pair in parted.difference(&met) {
+            if is_linked(db, *pair)? {
+                self.compare(db, *pair, &mut texts)?;
+            }
+        }
+        for pair in met {
+            self.compare(db, pair, &mut texts)?;
+        }
+        self.settle_clusters(db)
+    }
+
+    /// Links two articles that meet and share enough, and no others.
+    fn compare(&mut self, db: &Connection, pair: Pair, texts: &mut Texts) -> rusqlite::Result<()> {
+        let shared = match texts.both(db, pair)? {
+            // They may have met and parted in one batch.
+            Some((a, b)) => match a.1.shared_percent(&b.1) {
+                Some(percent) if meet(db, a, b)? => Some(percent),
+                _ => None,
+            },
+            None => None,
+        };
+        if shared.is_some() == is_linked(db, pair)? {
+            return Ok(());
+        }
+        match shared {
+            Some(percent) => db
+                .prepare_cached(
+                    "INSERT INTO _near_links (article_id, other_id, shared_percent)
+                     SELECT a.id, b.id, ?3 FROM articles AS a JOIN articles AS b ON a.key < b.key
+                     WHERE a.id IN (?1, ?2) AND b.id IN (?1, ?2)",
+                )?
+                .execute(params![pair.0, pair.1, percent])?,
+            None => db
+                .prepare_cached(
+                    "DELETE FROM _near_links
+                     WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+                )?
+                .execute([pair.0, pair.1])?,
+        };
+        self.unsettled.extend([pair.0, pair.1]);
+        Ok(())
+    }
+
+    /// Notes all articles of the cluster of one.
+    fn unsettle_cluster(&mut self, db: &Connection, id: i64) -> rusqlite::Result<()> {
+        let mut select = db.prepare_cached(
+            "SELECT article_id FROM near_duplicates
+             WHERE first_id = (SELECT first_id FROM near_duplicates WHERE article_id = ?1)",
+        )?;
+        for member in select.query_map([id], |row| row.get(0))? {
+            self.unsettled.insert(member?);
+        }
+        Ok(())
+    }
+
+    /// Makes the clusters of the unsettled articles anew.
+    fn settle_clusters(&mut self, db: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
+        for id in self.unsettled.clone() {
+            self.unsettle_cluster(db, id)?;
+        }
+        let mut before: BTreeMap<i64, Option<i64>> = BTreeMap::new();
+        let mut after: BTreeMap<i64, Option<i64>> = BTreeMap::new();
+        for id in std::mem::take(&mut self.unsettled) {
+            if after.contains_key(&id) {
+                continue;
+            }
+            let members = connected(db, id)?;
+            let first = if members.len() > 1 { first(db, &members)? } else { None };
+            for member in members {
+                before.insert(member, first_of(db, member)?);
+                after.insert(member, first);
+            }
+        }
+        let mut changed = BTreeSet::new();
+        for (id, first) in after {
+            if before.get(&id) == Some(&first) {
+                continue;
+            }
+            match first {
+                Some(first) => db
+                    .prepare_cached(
+                        "INSERT INTO near_duplicates (article_id, first_id) VALUES (?1, ?2)
+                         ON CONFLICT (article_id) DO UPDATE SET first_id = ?2",
+                    )?
+                    .execute([id, first])?,
+                None => db
+                    .prepare_cached("DELETE FROM near_duplicates WHERE article_id = ?1")?
+                    .execute([id])?,
+            };
+            changed.insert(id);
+        }
+        Ok(changed)
+    }
+}
+
+/// Fills in the sketches of a file that has none, or those of another version. The clusters
+/// follow when the batch is settled.
+pub fn fill(db: &Connection, near: &mut Near) -> rusqlite::Result<()> {
+    let version: Option<String> = db
+        .query_row("SELECT value FROM _meta WHERE name = 'sketches'", [], |row| row.get(0))
+        .optional()?;
+    if version.as_deref() == Some(SKETCH_VERSION) {
+        return Ok(());
+    }
+    db.execute_batch(
+        "DELETE FROM near_duplicates; DELETE FROM _near_links; DELETE FROM _sketches;",
+    )?;
+    db.execute("INSERT OR REPLACE INTO _meta VALUES ('sketches', ?1)", [SKETCH_VERSION])?;
+    let mut select = db.prepare("SELECT id, key, text FROM articles")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (key, text): (String, String) = (row.get(1)?, row.get(2)?);
+        near.add(db, row.get(0)?, &key, &Sentences::of(&text))?;
+    }
+    Ok(())
+}
+
+/// Key and sentences of the articles that were compared last: those of a batch that meet are
+/// mostly few, and they meet again.
+#[derive(Default)]
+struct Texts(HashMap<i64, Option<(String, Sentences)>>);
+
+impl Texts {
+    /// Most articles that are kept.
+    const KEPT: usize = 256;
+
+    fn both(&mut self, db: &Connection, pair: Pair) -> rusqlite::Result<Option<BothTexts<'_>>> {
+        if self.0.len() > Texts::KEPT {
+            self.0.clear();
+        }
+        for id in [pair.0, pair.1] {
+            if let std::collections::hash_map::Entry::Vacant(entry) = self.0.entry(id) {
+                entry.insert(stored(db, id)?);
+            }
+        }
+        let one = |id| self.0.get(&id).and_then(Option::as_ref);
+        Ok(one(pair.0).zip(one(pair.1)))
+    }
+}
+
+/// Keys and sentences of two articles.
+type BothTexts<'a> = (&'a (String, Sentences), &'a (String, Sentences));
+
+fn pair(a: i64, b: i64) -> Pair {
+    (a.min(b), a.max(b))
+}
+
+/// The place of an article among the holders of a value: the first digits of its key, as a
+/// number.
+fn place(key: &str) -> i64 {
+    let digits = key.get(..15).unwrap_or_default();
+    i64::from_str_radix(digits, 16).unwrap_or_default()
+}
+
+/// The article at a place.
+fn at(db: &Connection, place: i64) -> rusqlite::Result<Option<i64>> {
+    let digits = format!("{place:015x}");
+    db.prepare_cached("SELECT id FROM articles WHERE key >= ?1 AND key < ?1 || 'g' LIMIT 1")?
+        .query_row([digits], |row| row.get(0))
+        .optional()
+}
+
+/// The places beside one among the holders of a value.
+fn places_beside(
+    db: &Connection,
+    value: i64,
+    place: i64,
+) -> rusqlite::Result<(Option<i64>, Option<i64>)> {
+    db.prepare_cached(
+        "SELECT (SELECT max(article) FROM _sketches WHERE value = ?1 AND article < ?2),
+                (SELECT min(article) FROM _sketches WHERE value = ?1 AND article > ?2)",
+    )?
+    .query_row([value, place], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The articles beside a place among the holders of a value.
+fn beside(db: &Connection, value: i64, place: i64) -> rusqlite::Result<(Option<i64>, Option<i64>)> {
+    let (before, after) = places_beside(db, value, place)?;
+    let article = |place: Option<i64>| place.map_or(Ok(None), |place| at(db, place));
+    Ok((article(before)?, article(after)?))
+}
+
+/// Whether two articles stand beside each other at some value.
+fn meet(
+    db: &Connection,
+    a: &(String, Sentences),
+    b: &(String, Sentences),
+) -> rusqlite::Result<bool> {
+    let (a_place, b_place) = (place(&a.0), place(&b.0));
+    for value in a.1.sketch() {
+        let (before, after) = places_beside(db, value, a_place)?;
+        if before == Some(b_place) || after == Some(b_place) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Key and sentences of an article.
+fn stored(db: &Connection, id: i64) -> rusqlite::Result<Option<(String, Sentences)>> {
+    db.prepare_cached("SELECT key, text FROM articles WHERE id = ?1")?
+        .query_row([id], |row| {
+            let text: String = row.get(1)?;
+            Ok((row.get(0)?, Sentences::of(&text)))
+        })
+        .optional()
+}
+
+fn is_linked(db: &Connection, pair: Pair) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT 1 FROM _near_links WHERE (article_id, other_id) IN (VALUES (?1, ?2), (?2, ?1))",
+    )?
+    .exists([pair.0, pair.1])
+}
+
+/// All articles that links connect with one; none where it is gone.
+fn connected(db: &Connection, id: i64) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached(
+        "WITH RECURSIVE reached (id) AS (
+             SELECT id FROM articles WHERE id = ?1
+             UNION
+             SELECT iif(l.article_id = r.id, l.other_id, l.article_id)
+             FROM reached AS r JOIN _near_links AS l ON l.article_id = r.id OR l.other_id = r.id
+         )
+         SELECT id FROM reached",
+    )?
+    .query_map([id], |row| row.get(0))?
+    .collect()
+}
+
+/// The earliest-published of some articles, ties by key.
+fn first(db: &Connection, ids: &[i64]) -> rusqlite::Result<Option<i64>> {
+    let mut dates = Vec::with_capacity(ids.len());
+    let mut select = db.prepare_cached("SELECT published_on, key FROM articles WHERE id = ?1")?;
+    for &id in ids {
+        let (day, key): (Option<String>, String) =
+            select.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        dates.push(((day.is_none(), day, key), id));
+    }
+    Ok(dates.into_iter().min().map(|(_, id)| id))
+}
+
+/// The first of an article's cluster, as stored.
+fn first_of(db: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT first_id FROM near_duplicates WHERE article_id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()
+}
