@@ -291,7 +291,10 @@ fn object_of(tokens: &Tokens<'_>, after: usize, end: usize) -> Option<usize> {
 fn named_head(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<usize> {
     range.clone().find(|&h| {
         let opens = h == range.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
-        opens && head_at(tokens, h).is_some()
+        // `Trong không khí chào mừng Kỷ niệm 70 năm Ngày Giải phóng Thủ đô, Hội thi …`
+        let before = h.saturating_sub(4).max(range.start)..h;
+        let occasion = phrases!["chào mừng", "nhân", "nhân dịp", "hướng tới", "lập thành tích"];
+        opens && head_at(tokens, h).is_some() && tokens.find(before, occasion).is_none()
     })
 }
 

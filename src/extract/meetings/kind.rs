@@ -101,7 +101,10 @@ pub(super) fn kinds_in(tokens: &Tokens<'_>, name: Range<usize>) -> Vec<(MeetingK
     let mut objects = false;
     let mut i = name.start;
     while i < name.end {
+        // `Hội nghị “Tổng kết 15 năm …”`: the quotes hold the name itself.
+        let whole = i <= name.start + 2 && matches!(tokens.raw(i), "“" | "\"");
         match tokens.raw(i) {
+            "“" | "\"" if whole => {}
             "“" | "«" => quoted = true,
             "”" | "»" => quoted = false,
             "\"" => quoted = !quoted,

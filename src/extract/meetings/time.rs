@@ -73,6 +73,14 @@ pub fn day_in(
         let told_as_day = tokens.low(cue) != "("
             || matches!(tokens.low(cue.wrapping_sub(1)), "nay" | "qua" | "ngày");
         let found = day(tokens, at).filter(|_| directly && tokens.shape(at) == Shape::Digits)?;
+        // `LĐLĐ tỉnh ngày 29/10 cho biết, …`: the day of the news.
+        let end = tokens.find(at..at + 8, phrases!["cho biết", "cho hay", "thông tin", "đưa tin"]);
+        let news = end.is_some_and(|t| {
+            (at..t).all(|w| tokens.shape(w) == Shape::Digits || !tokens.is_word(w))
+        });
+        if news {
+            return None;
+        }
         let recent =
             found.year.is_none_or(|y| latest.is_none_or(|l| (l - 1..=l).contains(&y)) && y >= 1990);
         (recent && (found.year.is_some() || told_as_day)).then_some((found, cue))
@@ -150,9 +158,14 @@ pub(super) fn year_near(
     match first.kind {
         PeriodKind::Term => first.year,
         PeriodKind::Span if to_come => first.year,
+        // `điển hình tiên tiến lần thứ I, giai đoạn 2025 - 2030`: nothing tells of years to come.
+        PeriodKind::Span if first.last_year.is_some_and(|last| last > LAST_YEAR) => first.year,
         _ => first.last_year.or(first.year),
     }
 }
+
+/// No article that is read tells of an event later than this; spans end later.
+const LAST_YEAR: i32 = 2026;
 
 /// The latest year that stands in the name or the headline: `(giai đoạn 1977 - 2020)`.
 fn year_printed(doc: &Doc<'_>, name: &Range<usize>, title: &Option<Range<usize>>) -> Option<i32> {
