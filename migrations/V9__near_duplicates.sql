@@ -44,4 +44,7 @@ WHERE table_name IN ('yearly_figures', 'figures_by_name') AND column_name = 'sou
 UPDATE _docs SET description = 'How many further independent articles only state something else, most often an earlier count'
 WHERE table_name = 'yearly_figures' AND column_name = 'other_sources';
 
+UPDATE _docs SET description = replace(replace(description, 'one article says so', 'one source says so'), 'agreed (all say', 'agreed (all sources say')
+WHERE table_name IN ('yearly_figures', 'figures_by_name') AND column_name = 'why';
+
 PRAGMA user_version = 9;

@@ -1,5 +1,5 @@
 -- title: Figures and who states them
--- about: Every figure that an article states, with its words, the article and its date; chosen marks those that the tables of figures show.
+-- about: Every figure that an article states, with its words, the article and its date; chosen marks those that the tables of figures show, copy_of an article that repeats most of an earlier one and is no source beside it.
 -- param year: integer: only figures that cover this year
 -- param within: name: only this unit and the units inside it
 -- param status: text: registered, recognized, built, maintained or commended
@@ -24,6 +24,9 @@ SELECT coalesce(l.name, m.locality_name) AS locality,
        a.title AS article,
        a.published_on,
        (SELECT min(s.source_key) FROM article_sources AS s WHERE s.article_id = a.id) AS source,
+       (SELECT min(s.source_key) FROM near_duplicates AS n
+        JOIN article_sources AS s ON s.article_id = n.first_id
+        WHERE n.article_id = a.id AND n.first_id <> a.id) AS copy_of,
        p.name AS within
 FROM model_counts AS m
 JOIN articles AS a ON a.id = m.article_id

@@ -155,7 +155,7 @@ fn the_order_of_loading_changes_no_cluster() {
     load(&whole, &names);
     let want = content_of(&whole);
     assert!(want.iter().any(|line| line.starts_with("near_duplicates")));
-    for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 2, 3, 4, 0], [3, 4, 0, 2, 1]] {
+    for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [3, 4, 0, 2, 1]] {
         let (at_once, one_by_one) = (with_pages(), with_pages());
         load(&at_once, &order.map(|n| names[n]));
         order.iter().for_each(|&n| load(&one_by_one, &[names[n]]));

@@ -43,9 +43,20 @@ fn empty() -> Env {
     env
 }
 
+/// The examples, with what reports of doubts have to tell: one of them again with another
+/// end, and a file that is no article.
+fn examples() -> Env {
+    let env = Env::loaded();
+    let text = std::fs::read_to_string(env.path("bai.txt")).unwrap();
+    env.write("lai.txt", text.replacen("Tại hội nghị, UBND", "Dịp này, UBND", 1));
+    env.write("rong.txt", "");
+    assert_eq!(env.run(&["load", "lai.txt", "rong.txt"]).code, Some(1));
+    env
+}
+
 #[test]
 fn every_report_runs_with_each_parameter_alone_and_with_all_empty() {
-    for (env, any) in [(empty(), false), (Env::loaded(), true)] {
+    for (env, any) in [(empty(), false), (examples(), true)] {
         for report in report::all().unwrap() {
             let plain = csv(&env, &report, &[]);
             if any {
@@ -133,7 +144,7 @@ fn columns() {
         (
             "figure-sources",
             "locality,year,status,count,qualifier,unit,level,holder,field,campaign,organization,\
-             to_date,as_of,chosen,quote,article,published_on,source,within",
+             to_date,as_of,chosen,quote,article,published_on,source,copy_of,within",
         ),
         (
             "meetings",
@@ -152,8 +163,14 @@ fn columns() {
             "officials",
             "name,title,organization,locality,standing,first_stated_on,last_stated_on,articles,within",
         ),
+        (
+            "near-duplicates",
+            "first_article,first_published_on,first_source,article,published_on,shared_percent,\
+             locality,source",
+        ),
         ("organizations", "name,locality,articles,meetings_hosted,officials,within"),
         ("problems", "problem,place,year,what,article"),
+        ("rejects", "source,place,reason,what_to_do,load,loaded_on"),
         ("schema", "table,column,type,description"),
     ] {
         let printed = csv(&empty(), &report::find(name).unwrap(), &[]);

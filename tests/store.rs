@@ -555,6 +555,9 @@ fn check_finds_what_is_broken() {
             "figures",
         ),
         ("DELETE FROM yearly_figures", "figures"),
+        ("INSERT INTO _sketches VALUES (1, 1)", "near-duplicates"),
+        ("INSERT INTO _near_links VALUES (1, 1, 2, 90)", "near-duplicates"),
+        ("INSERT INTO near_duplicates VALUES (1, 1, 2)", "near-duplicates"),
         ("PRAGMA foreign_keys = OFF; UPDATE citations SET directive_id = 999999", "foreign keys"),
         (
             "INSERT INTO officials (key, block, name, search_key, sort_key) VALUES ('k', 'b', 'n', 's', 's')",

@@ -20,9 +20,10 @@ const SENTENCE_WORDS: u32 = 8;
 const SHARED_WORDS: u32 = 40;
 
 /// Fewest words of a hundred of the shorter article that two near-duplicates share. A copy with
-/// a new lead keeps four of five sentences, and one that was cut all that is left; of some 200
-/// real articles on the same subjects, no two that were written apart shared more than 6.
-const SHARED_PERCENT: u32 = 50;
+/// a new lead keeps about four of five, one that was cut all that is left, and a report that
+/// took over last year's frame less than half, for it has other figures and days. Of 196 real
+/// articles on the same subjects, no two that were written apart shared more than 6.
+const SHARED_PERCENT: u32 = 60;
 
 /// Sentences of a sketch, where an article has so many…
 const SKETCH: usize = 8;
@@ -126,7 +127,7 @@ Phát biểu tại hội nghị, đồng chí Bí thư Huyện ủy đề nghị
                 Some(85),
             ),
             ("a cut end", ARTICLE.replacen(end, "", 1), Some(100)),
-            ("another figure", ARTICLE.replace("112", "121"), Some(72)),
+            ("another figure", ARTICLE.replace("112", "121"), Some(76)),
             ("another year", ARTICLE.replace("2023", "2022"), None),
             ("one sentence", end.to_owned(), None),
             ("nothing", String::new(), None),

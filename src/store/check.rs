@@ -4,13 +4,14 @@
 use rusqlite::Connection;
 
 use super::figures;
+use super::near;
 use super::statements::TABLES;
 
 /// Something that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What was looked at: `evidence`, `foreign keys`, `integrity`, `search index`, `orphans`,
-    /// `figures`.
+    /// `figures`, `near-duplicates`.
     pub check: &'static str,
     /// Table, where one can be named.
     pub table: String,
@@ -67,6 +68,7 @@ pub fn check(db: &Connection) -> rusqlite::Result<Vec<Problem>> {
     search_index(db, &mut problems)?;
     orphans(db, &mut problems)?;
     stale_figures(db, &mut problems)?;
+    stale_near_duplicates(db, &mut problems)?;
     Ok(problems)
 }
 
@@ -160,6 +162,14 @@ fn orphans(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()>
 fn stale_figures(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
     for (id, what) in figures::stale(db)? {
         problems.push(Problem { check: "figures", table: "yearly_figures".into(), row: id, what });
+    }
+    Ok(())
+}
+
+/// Sketches, links and clusters are those that the texts make.
+fn stale_near_duplicates(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
+    for (table, row, what) in near::stale(db)? {
+        problems.push(Problem { check: "near-duplicates", table: table.to_owned(), row, what });
     }
     Ok(())
 }

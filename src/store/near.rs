@@ -206,6 +206,76 @@ pub fn fill(db: &Connection, near: &mut Near) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Rows that are not as the articles make them: table, row, what is wrong.
+pub fn stale(db: &Connection) -> rusqlite::Result<Vec<(&'static str, Option<i64>, String)>> {
+    let mut found = Vec::new();
+    let mut expected = 0;
+    let mut select = db.prepare("SELECT id, key, text FROM articles")?;
+    let mut articles = select.query([])?;
+    while let Some(row) = articles.next()? {
+        let (key, text): (String, String) = (row.get(1)?, row.get(2)?);
+        for value in Sentences::of(&text).sketch() {
+            expected += 1;
+            let known = db
+                .prepare_cached("SELECT 1 FROM _sketches WHERE value = ?1 AND article = ?2")?
+                .exists([value, place(&key)])?;
+            if !known {
+                let what = format!("a sentence of article {} is missing", row.get::<_, i64>(0)?);
+                found.push(("_sketches", None, what));
+            }
+        }
+    }
+    let stored: i64 = db.query_row("SELECT count(*) FROM _sketches", [], |row| row.get(0))?;
+    if stored > expected {
+        found.push(("_sketches", None, "sentences that no article has".to_owned()));
+    }
+
+    // Articles beside each other among the holders of a value.
+    let mut select = db.prepare(
+        "SELECT DISTINCT article, beside FROM (
+             SELECT article, lead(article) OVER (PARTITION BY value ORDER BY article) AS beside
+             FROM _sketches)
+         WHERE beside IS NOT NULL",
+    )?;
+    let mut links = 0;
+    let mut texts = Texts::default();
+    let mut beside = select.query([])?;
+    while let Some(row) = beside.next()? {
+        let Some((a, b)) = at(db, row.get(0)?)?.zip(at(db, row.get(1)?)?) else { continue };
+        let percent = texts.both(db, (a, b))?.and_then(|(a, b)| a.1.shared_percent(&b.1));
+        let Some(percent) = percent else { continue };
+        links += 1;
+        let known = db
+            .prepare_cached(
+                "SELECT 1 FROM _near_links
+                 WHERE article_id = ?1 AND other_id = ?2 AND shared_percent = ?3",
+            )?
+            .exists(params![a, b, percent])?;
+        if !known {
+            found.push(("_near_links", None, format!("articles {a} and {b} are not linked")));
+        }
+    }
+    let stored: i64 = db.query_row("SELECT count(*) FROM _near_links", [], |row| row.get(0))?;
+    if stored > links {
+        found.push(("_near_links", None, "links of articles that share too little".to_owned()));
+    }
+
+    let mut select = db.prepare(
+        "SELECT article_id FROM near_duplicates UNION SELECT article_id FROM _near_links
+         UNION SELECT other_id FROM _near_links",
+    )?;
+    for id in select.query_map([], |row| row.get(0))? {
+        let id = id?;
+        let members = connected(db, id)?;
+        let right = if members.len() > 1 { first(db, &members)? } else { None };
+        if first_of(db, id)? != right {
+            let what = format!("article {id} is not in the cluster that its links make");
+            found.push(("near_duplicates", None, what));
+        }
+    }
+    Ok(found)
+}
+
 /// Key and sentences of the articles that were compared last: those of a batch that meet are
 /// mostly few, and they meet again.
 #[derive(Default)]
