@@ -606,8 +606,19 @@ pub(super) fn settle(
             (None, Some(p)) => p.campaign.clone(),
             (None, None) => campaign_of(doc, sentence),
         };
+        // `Hội LHPN huyện có 12 mô hình “A”, 15 mô hình “B”`: one subject.
+        let chain = same_sentence;
+        let words = raw.found.before.clone().filter(|&t| tokens.is_word(t));
+        let chained = chain.is_some()
+            && !raw.listed
+            && words.into_iter().all(|t| tokens.low(t) == "và")
+            && raw.found.bracket == raws[n - 1].found.bracket;
         let (mut level, mut holder, mut field) = (raw.level.flatten(), raw.holder, raw.field);
-        if let Some(p) = parent {
+        // `cấp thành phố có 6 mô hình, 3 điển hình`: two units of one level.
+        let two_units = chained && raw.level.is_none() && chain.is_some_and(|c| c.unit != unit);
+        if let Some(c) = chain.filter(|c| two_units && c.level.is_some()) {
+            level = c.level;
+        } else if let Some(p) = parent {
             level = if raw.level.is_some() { level } else { p.level };
             holder = holder.or(p.holder);
             field = field.or(p.field);
@@ -627,13 +638,6 @@ pub(super) fn settle(
             None if to_date => None,
             None => inherited_period(doc, meetings, sentence, &raw.found, before.map(|(_, c)| c)),
         });
-        // `Hội LHPN huyện có 12 mô hình “A”, 15 mô hình “B”`: one subject.
-        let chain = same_sentence;
-        let words = raw.found.before.clone().filter(|&t| tokens.is_word(t));
-        let chained = chain.is_some()
-            && !raw.listed
-            && words.into_iter().all(|t| tokens.low(t) == "và")
-            && raw.found.bracket == raws[n - 1].found.bracket;
         let mut evidence: Vec<_> = doc.evidence(sentence.clone()).into_iter().collect();
         let clause = raw.found.before.start..raw.found.behind.end;
         evidence.extend(doc.evidence(clause).filter(|e| evidence.first() != Some(e)));
