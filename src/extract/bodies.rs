@@ -703,7 +703,7 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
         at += 1;
     }
     if list.is_empty() {
-        return None;
+        return room_of(doc, i).map(|room| vec![room]);
     }
     let end = list.last()?.tokens.end;
     // `phòng Tổng hợp, Ban Dân vận Thành ủy`, `Phòng Tổng hợp - Tôn giáo Ban Dân vận Tỉnh ủy`
@@ -754,6 +754,33 @@ fn organ_at(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
 }
 
 /// The field of a department at a token: of the vocabulary, or `Tổng hợp – Tôn giáo`.
+/// A room that only its body has: `Phòng Nghiệp vụ II Ủy ban Kiểm tra Thành ủy`, `Phòng Dân vận các
+/// cơ quan nhà nước, Ban Dân vận Tỉnh ủy`.
+fn room_of(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let start = i + 1;
+    let person = doc.entries(start).any(|(_, e)| matches!(e, Entry::FamilyName));
+    if tokens.low(i) != "phòng" || !tokens.is_capital(start) || person {
+        return None;
+    }
+    let name = |t: &usize| tokens.is_word(*t) || matches!(tokens.raw(*t), "-" | "–" | ",");
+    let owner_at = (start + 1..start + 9).take_while(name).find(|&t| {
+        tokens.is_capital(t)
+            && doc.entries(t).any(|(_, e)| {
+                matches!(e, Entry::Body { class: BodyClass::Organ | BodyClass::Agency, .. })
+            })
+    })?;
+    let owner = inner_body(doc, owner_at).filter(|o| o.explicit)?;
+    let end = owner_at - usize::from(tokens.raw(owner_at - 1) == ",");
+    Some(BodyMention {
+        name: format!("Phòng {} {}", clean(tokens.slice(start..end)), owner.name),
+        tokens: i..owner.tokens.end,
+        class: BodyClass::Agency,
+        levels: "",
+        ..owner
+    })
+}
+
 fn department(doc: &Doc<'_>, i: usize) -> Option<(usize, String)> {
     let tokens = &doc.tokens;
     if !tokens.is_capital(i) {
