@@ -5,19 +5,27 @@
 //! is the article's; its lines and those between it and the headline are the article.
 
 use chrono::NaiveDate;
-use scraper::Html;
+use html5ever::{LocalName, local_name};
+use rustc_hash::FxHashMap;
 
 use super::LineKind;
 use super::assemble::Found;
+use super::classes::Marks;
 use super::dates::{date_line, metadata_date};
 use super::line::{Line, count_words, ends_sentence, is_paragraph, is_section, key};
+use super::meta::Meta;
 use super::plain::single_spaces;
 use super::site;
+use super::tree::{self, Id, Step, Tree};
+
 use crate::text::normalize::normalize;
 
 /// Deepest nesting that is parsed. The parser looks through all open elements at many tags, so
 /// that depth costs quadratic time; browsers stop at 512.
 const MAX_DEPTH: usize = 2_000;
+
+/// Lines above an article that may name its site; menus can be very long.
+const MOST_HEADER_LINES: usize = 40;
 
 /// Whether a page opens more elements without closing them than any real one does.
 pub(super) fn is_too_deep(page: &str) -> bool {
@@ -26,6 +34,9 @@ pub(super) fn is_too_deep(page: &str) -> bool {
         "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "br", "hr", "img",
         "input", "meta", "link", "source", "area", "base", "col", "embed", "param", "wbr",
     ];
+    if page.bytes().filter(|byte| *byte == b'<').count() <= MAX_DEPTH {
+        return false;
+    }
     let mut depth: usize = 0;
     for (at, _) in page.match_indices('<') {
         let rest = &page.as_bytes()[at + 1..];
@@ -52,25 +63,10 @@ pub(super) fn is_too_deep(page: &str) -> bool {
 
 /// Reads a web page.
 pub(super) fn read(page: &str) -> Found {
-    let tree = Html::parse_document(page);
+    let tree = Tree::parse(page);
     let mut reader = Reader::default();
     reader.read(&tree);
     reader.found()
-}
-
-/// What a page's `head` and data blocks say.
-#[derive(Debug, Default)]
-struct Meta {
-    og_title: Option<String>,
-    page_title: Option<String>,
-    headline: Option<String>,
-    og_url: Option<String>,
-    canonical: Option<String>,
-    saved_from: Option<String>,
-    site: Option<String>,
-    publisher: Option<String>,
-    author: Option<String>,
-    published: Option<NaiveDate>,
 }
 
 /// An element with the lines inside it.
@@ -123,302 +119,227 @@ struct Reader {
     table_depth: usize,
     /// Nodes that may still be looked at to judge tables, so that nested ones stay linear.
     table_budget: usize,
+    /// Names that were judged: a page has few of them, very often.
+    marks: FxHashMap<String, Marks>,
 }
 
 /// Elements that hold nothing to read.
-const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "iframe", "svg", "select", "button", "option",
-    "textarea", "input", "video", "audio", "object", "embed", "canvas", "map", "dialog", "math",
-    "link", "meta", "title",
-];
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tr",
-    "ul",
-];
-const HOLDERS: &[&str] = &[
-    "article",
-    "blockquote",
-    "body",
-    "center",
-    "div",
-    "fieldset",
-    "form",
-    "main",
-    "section",
-    "td",
-    "dd",
-    "span",
-];
-/// Class and id words of page furniture: anywhere in the value.
-const JUNK_PARTS: &[&str] = &[
-    "breadcrumb",
-    "sidebar",
-    "related",
-    "lienquan",
-    "lien-quan",
-    "lien_quan",
-    "othernews",
-    "other-news",
-    "other_news",
-    "tinkhac",
-    "tin-khac",
-    "tin_khac",
-    "baikhac",
-    "newsother",
-    "news-other",
-    "sharing",
-    "social",
-    "keyword",
-    "comment",
-    "binhluan",
-    "binh-luan",
-    "rating",
-    "danhgia",
-    "pagination",
-    "copyright",
-    "tool-bar",
-    "toolbar",
-    "article-tools",
-    "newer",
-    "older",
-    "most-view",
-    "mostview",
-    "xemnhieu",
-    "docnhieu",
-    "navigation",
-    "widget",
-    "recommend",
-    "inner-related",
-    "col-right",
-    "col-left",
-    "right-col",
-    "left-col",
-    "box-right",
-    "box-left",
-    "cungloai",
-    "cung-loai",
-    "cungchuyenmuc",
-    "cung-chuyen-muc",
-    "tinlienquan",
-];
-/// The same as whole words of the value.
-const JUNK_WORDS: &[&str] = &[
-    "nav", "menu", "crumb", "crumbs", "share", "tag", "tags", "foot", "footer", "ads", "ad",
-    "banner", "side", "aside", "tools", "tool", "print", "vote", "rate", "popup", "modal", "login",
-    "search", "hot", "skip", "counter", "views", "relate", "topbar", "poll",
-];
-const TITLE_PARTS: &[&str] = &["title", "tieude", "tieu-de", "headline"];
-const CAPTION_PARTS: &[&str] =
-    &["caption", "chuthich", "chu-thich", "photo-desc", "image-desc", "imgdesc", "pcaption"];
+fn is_skipped(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("noscript")
+            | local_name!("template")
+            | local_name!("iframe")
+            | local_name!("svg")
+            | local_name!("select")
+            | local_name!("button")
+            | local_name!("option")
+            | local_name!("textarea")
+            | local_name!("input")
+            | local_name!("video")
+            | local_name!("audio")
+            | local_name!("object")
+            | local_name!("embed")
+            | local_name!("canvas")
+            | local_name!("map")
+            | local_name!("dialog")
+            | local_name!("math")
+            | local_name!("link")
+            | local_name!("meta")
+            | local_name!("title")
+    )
+}
+
+/// Elements that stand in lines of their own.
+fn is_block(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("address")
+            | local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("details")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("dt")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("form")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+            | local_name!("header")
+            | local_name!("hr")
+            | local_name!("html")
+            | local_name!("li")
+            | local_name!("main")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("p")
+            | local_name!("pre")
+            | local_name!("section")
+            | local_name!("summary")
+            | local_name!("table")
+            | local_name!("tbody")
+            | local_name!("td")
+            | local_name!("tr")
+            | local_name!("ul")
+    )
+}
+
+/// Elements in which paragraphs may stand directly.
+fn is_holder(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("article")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("center")
+            | local_name!("div")
+            | local_name!("fieldset")
+            | local_name!("form")
+            | local_name!("main")
+            | local_name!("section")
+            | local_name!("td")
+            | local_name!("dd")
+            | local_name!("span")
+    )
+}
 
 impl Reader {
-    fn read(&mut self, tree: &Html) {
-        use scraper::Node;
+    fn read(&mut self, tree: &Tree) {
         self.table_budget = 40_000;
         let mut skip: usize = 0;
-        // ego_tree walks by edges without recursion: a million nested tags are no deep stack.
-        for edge in tree.tree.root().traverse() {
-            match edge {
-                ego_tree::iter::Edge::Open(node) => match node.value() {
-                    Node::Element(tag) => {
-                        self.note_metadata(tag, &node);
-                        if skip > 0 || SKIPPED.contains(&tag.name()) || is_hidden(tag) {
-                            skip += 1;
-                            continue;
-                        }
-                        self.open(tag, &node);
-                    }
-                    Node::Text(text) if skip == 0 => self.gather(text),
-                    Node::Comment(comment) => self.note_comment(comment),
-                    _ => {}
-                },
-                ego_tree::iter::Edge::Close(node) => {
-                    if let Node::Element(tag) = node.value() {
-                        if skip > 0 {
-                            skip -= 1;
-                        } else {
-                            self.close(tag.name());
-                        }
+        for step in tree.walk() {
+            match step {
+                Step::Open(id, tag) => {
+                    self.note_metadata(tag, id, tree);
+                    if skip > 0 || is_skipped(tag.name()) || is_hidden(tag) {
+                        skip += 1;
+                    } else {
+                        self.open(tag, id, tree);
                     }
                 }
+                Step::Text(text) if skip == 0 => self.gather(text),
+                Step::Text(_) => {}
+                Step::Comment(comment) => self.meta.note_comment(comment),
+                Step::Close(_) if skip > 0 => skip -= 1,
+                Step::Close(tag) => self.close(tag.name()),
             }
         }
         self.flush();
     }
 
-    fn note_comment(&mut self, comment: &str) {
-        // `saved from url=(0057)https://…` as browsers write it.
-        if let Some((_, rest)) = comment.split_once("saved from url=")
-            && let Some((_, url)) = rest.split_once(')')
-        {
-            let url = url.split_whitespace().next().unwrap_or_default();
-            if url.starts_with("http") && self.meta.saved_from.is_none() {
-                self.meta.saved_from = Some(url.to_owned());
-            }
+    fn note_metadata(&mut self, tag: &tree::Element, id: Id, tree: &Tree) {
+        if *tag.name() == local_name!("time") {
+            let date = tag.attribute(&local_name!("datetime")).and_then(metadata_date);
+            self.times.extend(date.map(|date| (self.lines.len(), date)));
         }
+        self.meta.note(tag, id, tree);
     }
 
-    fn note_metadata(
-        &mut self,
-        tag: &scraper::node::Element,
-        node: &ego_tree::NodeRef<'_, scraper::Node>,
-    ) {
-        let meta = &mut self.meta;
-        let clean = |value: &str| {
-            let value = single_spaces(&normalize(&super::decode_entities(value)));
-            (!value.is_empty()).then_some(value)
-        };
-        let text_of = || -> String {
-            node.descendants()
-                .filter_map(|n| n.value().as_text().map(|text| text.to_string()))
-                .collect()
-        };
-        match tag.name() {
-            "title" if meta.page_title.is_none() => meta.page_title = clean(&text_of()),
-            "link" if tag.attr("rel") == Some("canonical") => {
-                meta.canonical =
-                    meta.canonical.take().or_else(|| tag.attr("href").and_then(web_address));
-            }
-            "script" if tag.attr("type") == Some("application/ld+json") => {
-                meta.note_json(&text_of())
-            }
-            "time" => {
-                let date = tag.attr("datetime").and_then(metadata_date);
-                self.times.extend(date.map(|date| (self.lines.len(), date)));
-            }
-            _ => {}
-        }
-        let name = tag.attr("property").or(tag.attr("name")).or(tag.attr("itemprop"));
-        let (Some(name), Some(content)) = (name, tag.attr("content")) else { return };
-        let slot = match name.to_ascii_lowercase().as_str() {
-            "og:title" => &mut meta.og_title,
-            "og:site_name" | "application-name" => &mut meta.site,
-            "og:url" => {
-                meta.og_url = meta.og_url.take().or_else(|| web_address(content));
-                return;
-            }
-            "author" | "article:author" | "dc.creator" | "dcterms.creator" => &mut meta.author,
-            "dc.publisher" => &mut meta.publisher,
-            "article:published_time"
-            | "datepublished"
-            | "pubdate"
-            | "dc.date.issued"
-            | "dc.date"
-            | "dcterms.issued"
-            | "dcterms.created"
-            | "publish-date"
-            | "article:publish_date"
-            | "og:published_time" => {
-                meta.published = meta.published.or_else(|| metadata_date(content));
-                return;
-            }
-            _ => return,
-        };
-        if slot.is_none() {
-            *slot = clean(content);
-        }
-    }
-
-    fn open(&mut self, tag: &scraper::node::Element, node: &ego_tree::NodeRef<'_, scraper::Node>) {
+    fn open(&mut self, tag: &tree::Element, id: Id, tree: &Tree) {
         let name = tag.name();
         let outer = self.open.last().cloned().unwrap_or_default();
         let parent = self.open.last().map(|open| open.element);
-        let block = BLOCKS.contains(&name);
+        let block = is_block(name);
         let in_data = self.table_depth > 0;
-        if name == "br" && !in_data {
+        if *name == local_name!("br") && !in_data {
             self.flush();
         }
-        if name == "img" || name == "picture" {
+        if matches!(*name, local_name!("img") | local_name!("picture")) {
             self.flush_short_gap();
             self.picture = true;
         }
-        let data_table = name == "table" && !in_data && self.is_data_table(node);
+        let data_table = *name == local_name!("table") && !in_data && self.is_data_table(id, tree);
         if block && !in_data {
             self.flush();
         }
-        if in_data && matches!(name, "td" | "th") && !self.text.trim().is_empty() {
+        let cell = matches!(*name, local_name!("td") | local_name!("th"));
+        if in_data && cell && !self.text.trim().is_empty() {
             self.text.push_str(" \u{1} ");
         } else if in_data && block {
             self.text.push(' ');
         }
-        let names = class_and_id(tag);
-        let centred = tag.attr("align") == Some("center")
-            || name == "center"
-            || tag.attr("style").is_some_and(|s| s.replace(' ', "").contains("text-align:center"));
-        let caption = name == "figcaption"
-            || CAPTION_PARTS.iter().any(|part| names.contains(part))
-            || names.split([' ', '-', '_']).any(|word| word == "cap");
-        let kind = match name {
+        let marks = self.marks(tag);
+        let centred = tag.attribute(&local_name!("align")) == Some("center")
+            || *name == local_name!("center")
+            || tag.attribute(&local_name!("style")).is_some_and(is_centring);
+        let caption = *name == local_name!("figcaption") || marks.caption;
+        let kind = match *name {
             _ if caption => Some(LineKind::Caption),
-            "li" => Some(LineKind::Item),
-            "h2" | "h3" | "h4" | "h5" | "h6" => Some(LineKind::Heading),
-            "p" | "div" | "td" if outer.kind == Some(LineKind::Heading) => None,
+            local_name!("li") => Some(LineKind::Item),
+            local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6") => Some(LineKind::Heading),
+            local_name!("p") | local_name!("div") | local_name!("td")
+                if outer.kind == Some(LineKind::Heading) =>
+            {
+                None
+            }
             _ => outer.kind,
         };
         let element = self.elements.len();
         self.elements.push(Element {
             parent,
             lines: (self.lines.len(), usize::MAX),
-            holds: HOLDERS.contains(&name),
-            junk: is_junk(name, &names),
+            holds: is_holder(name),
+            junk: marks.junk
+                || matches!(
+                    *name,
+                    local_name!("nav") | local_name!("aside") | local_name!("footer")
+                ),
             score: 0.0,
-            heading: matches!(name, "h1" | "h2")
-                || TITLE_PARTS.iter().any(|part| names.contains(part)),
-            first: name == "h1",
+            heading: matches!(*name, local_name!("h1") | local_name!("h2")) || marks.title,
+            first: *name == local_name!("h1"),
         });
         self.open.push(Open {
             element,
             block: block || data_table,
             kind,
-            link: outer.link || name == "a",
-            emphasis: outer.emphasis || matches!(name, "em" | "i"),
-            centred: centred || (outer.centred && !matches!(name, "table" | "body")),
+            link: outer.link || *name == local_name!("a"),
+            emphasis: outer.emphasis || matches!(*name, local_name!("em") | local_name!("i")),
+            centred: centred
+                || (outer.centred && !matches!(*name, local_name!("table") | local_name!("body"))),
         });
         if data_table {
             self.table_depth = self.open.len();
         }
     }
 
-    fn close(&mut self, name: &str) {
+    /// What class and id say of an element.
+    fn marks(&mut self, tag: &tree::Element) -> Marks {
+        let class = tag.attribute(&local_name!("class"));
+        let id = tag.attribute(&local_name!("id"));
+        if class.is_none() && id.is_none() {
+            return Marks::default();
+        }
+        let mut names = [class.unwrap_or_default(), " ", id.unwrap_or_default()].concat();
+        names.make_ascii_lowercase();
+        if let Some(marks) = self.marks.get(&names) {
+            return *marks;
+        }
+        let marks = Marks::of(&names);
+        self.marks.insert(names, marks);
+        marks
+    }
+
+    fn close(&mut self, name: &LocalName) {
         let Some(open) = self.open.last().cloned() else { return };
         if self.table_depth > 0 {
-            if name == "tr" {
+            if *name == local_name!("tr") {
                 self.flush();
             } else if open.block {
                 self.text.push(' ');
@@ -458,6 +379,9 @@ impl Reader {
         let text = std::mem::take(&mut self.text);
         let (linked, emphasized) =
             (std::mem::take(&mut self.linked), std::mem::take(&mut self.emphasized));
+        if text.trim_ascii().is_empty() {
+            return;
+        }
         let raw = super::decode_entities(&text);
         let in_data = self.table_depth > 0;
         let text = if in_data {
@@ -471,8 +395,7 @@ impl Reader {
         }
         let open = self.open.last().cloned().unwrap_or_default();
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        let words = count_words(&text);
-        let by_picture = self.picture && words <= 60;
+        let by_picture = self.picture && count_words(&text) <= 60;
         let italic = emphasized * 10 >= letters * 9;
         let kind = if in_data {
             Some(LineKind::Row)
@@ -518,22 +441,30 @@ impl Reader {
     }
 
     /// Whether a table holds data, not the layout of the page.
-    fn is_data_table(&mut self, table: &ego_tree::NodeRef<'_, scraper::Node>) -> bool {
+    fn is_data_table(&mut self, table: Id, tree: &Tree) -> bool {
         let (mut rows, mut cells, mut cell_text) = (0, 0, 0);
-        for node in table.descendants().skip(1) {
+        for step in tree.walk_in(table) {
+            if matches!(step, Step::Close(_)) {
+                continue;
+            }
             let Some(left) = self.table_budget.checked_sub(1) else { return false };
             self.table_budget = left;
-            if let Some(text) = node.value().as_text() {
-                cell_text += text.trim().chars().count();
-            }
-            match node.value().as_element().map(scraper::node::Element::name) {
-                Some("table" | "img" | "iframe" | "form" | "h1") => return false,
-                Some("tr") => rows += 1,
-                Some("td" | "th") => {
-                    cells += 1;
-                    cell_text = 0;
-                }
-                _ => {}
+            match step {
+                Step::Text(text) => cell_text += text.trim().chars().count(),
+                Step::Open(_, tag) => match *tag.name() {
+                    local_name!("table")
+                    | local_name!("img")
+                    | local_name!("iframe")
+                    | local_name!("form")
+                    | local_name!("h1") => return false,
+                    local_name!("tr") => rows += 1,
+                    local_name!("td") | local_name!("th") => {
+                        cells += 1;
+                        cell_text = 0;
+                    }
+                    _ => {}
+                },
+                Step::Comment(_) | Step::Close(_) => {}
             }
             if cell_text > 800 {
                 return false;
@@ -589,7 +520,9 @@ impl Reader {
             if at < start {
                 if at >= region.0 && !junk && date_line(&line.text).is_some() {
                     above.push(line.clone());
-                } else if !junk || site::site_name(&line.text).is_some() {
+                } else if found.header.len() < MOST_HEADER_LINES
+                    && (!junk || site::site_name(&line.text).is_some())
+                {
                     found.header.push(line.clone());
                 }
             } else if at < main.1
@@ -606,7 +539,6 @@ impl Reader {
                 found.footer.push(line.text.clone());
             }
         }
-        found.header.truncate(40);
         if title_line.is_some() {
             found.title_at = Some(above.len());
         }
@@ -692,147 +624,14 @@ impl Reader {
     }
 }
 
-impl Meta {
-    fn url(&self) -> Option<String> {
-        self.og_url.clone().or(self.canonical.clone()).or(self.saved_from.clone())
-    }
-
-    /// The headline by metadata alone.
-    fn title(&self) -> Option<String> {
-        if let Some(title) = self.og_title.clone().or(self.headline.clone()) {
-            return Some(without_suffix(&title).0.to_owned());
-        }
-        let told = |title: &&str| !is_site_like(title) && !is_section(title);
-        let own = self.page_title.as_deref().filter(told);
-        own.map(|title| without_suffix(title).0.to_owned())
-    }
-
-    /// The metadata's headline where the page prints it cut short (`… xây dựng nông thôn...`).
-    fn longer_title(&self, printed: &str) -> Option<String> {
-        let cut = printed.strip_suffix("...").or_else(|| printed.strip_suffix('…'))?;
-        let full = self.og_title.as_ref().or(self.headline.as_ref())?;
-        (key(full).starts_with(&key(cut)) && full.len() > printed.len()).then(|| full.clone())
-    }
-
-    /// The site's name behind the headline in `<title>`.
-    fn title_suffix(&self, title: &str) -> Option<String> {
-        let page_title = self.page_title.as_deref()?;
-        // Some portals have their own name as the title of every page.
-        if is_site_like(page_title) && key(page_title) != key(title) {
-            return Some(page_title.to_owned());
-        }
-        let (_, suffix) = without_suffix(page_title);
-        let suffix = suffix?;
-        (!key(title).ends_with(&key(suffix)) && count_words(suffix) <= 14)
-            .then(|| suffix.to_owned())
-    }
-
-    fn note_json(&mut self, text: &str) {
-        let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return };
-        let mut queue = vec![&value];
-        let mut seen = 0;
-        while let Some(value) = queue.pop() {
-            seen += 1;
-            if seen > 500 {
-                return;
-            }
-            match value {
-                serde_json::Value::Array(items) => queue.extend(items),
-                serde_json::Value::Object(object) => {
-                    if let Some(graph) = object.get("@graph") {
-                        queue.push(graph);
-                    }
-                    if is_article_type(object.get("@type")) {
-                        self.note_article(object);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn note_article(&mut self, object: &serde_json::Map<String, serde_json::Value>) {
-        let text = |value: Option<&serde_json::Value>| {
-            let value = match value? {
-                serde_json::Value::Array(items) => items.first()?,
-                value => value,
-            };
-            let said = value.as_str().or_else(|| value.get("name")?.as_str())?;
-            let said = single_spaces(&normalize(&super::decode_entities(said)));
-            (!said.is_empty()).then_some(said)
-        };
-        self.headline = self.headline.take().or_else(|| text(object.get("headline")));
-        self.author = self.author.take().or_else(|| text(object.get("author")));
-        self.publisher = self.publisher.take().or_else(|| text(object.get("publisher")));
-        let date = object.get("datePublished").and_then(|d| d.as_str()).and_then(metadata_date);
-        self.published = self.published.or(date);
-    }
-}
-
-fn is_article_type(value: Option<&serde_json::Value>) -> bool {
-    let is = |v: &serde_json::Value| {
-        v.as_str().is_some_and(|s| {
-            s.ends_with("Article") || matches!(s, "BlogPosting" | "Report" | "NewsItem")
-        })
-    };
-    match value {
-        Some(serde_json::Value::Array(items)) => items.iter().any(is),
-        Some(value) => is(value),
-        None => false,
-    }
-}
-
-/// A title without the name of its site, and that name: `Chư Păh: Hơn 270 mô hình - Đài …`.
-fn without_suffix(title: &str) -> (&str, Option<&str>) {
-    for separator in [" | ", " :: ", " » ", " - ", " – ", " — "] {
-        // The site's own name may hold the separator (`Đài Phát thanh - Truyền hình Gia Lai`).
-        for (at, _) in title.match_indices(separator) {
-            let (head, suffix) = (title[..at].trim(), title[at + separator.len()..].trim());
-            if count_words(head) >= 4 && is_site_like(suffix) {
-                return (head, Some(suffix));
-            }
-        }
-        if separator == " | "
-            && let Some((head, suffix)) = title.rsplit_once(separator)
-            && count_words(head) >= 4
-            && count_words(suffix) <= 8
-        {
-            return (head.trim(), Some(suffix.trim()));
-        }
-    }
-    (title, None)
-}
-
-fn is_site_like(text: &str) -> bool {
-    site::site_name(text).is_some() || (super::byline::is_body(text) && count_words(text) <= 12)
-}
-
-fn web_address(value: &str) -> Option<String> {
-    let value = value.trim();
-    (value.starts_with("http://") || value.starts_with("https://")).then(|| value.to_owned())
-}
-
-fn class_and_id(tag: &scraper::node::Element) -> String {
-    let class = tag.attr("class").unwrap_or_default();
-    let id = tag.attr("id").unwrap_or_default();
-    let mut names = String::with_capacity(class.len() + id.len() + 1);
-    names.push_str(class);
-    names.push(' ');
-    names.push_str(id);
-    names.make_ascii_lowercase();
-    names
-}
-
-fn is_junk(name: &str, names: &str) -> bool {
-    matches!(name, "nav" | "aside" | "footer")
-        || JUNK_PARTS.iter().any(|part| names.contains(part))
-        || names.split([' ', '-', '_']).any(|word| JUNK_WORDS.contains(&word))
-}
-
-fn is_hidden(tag: &scraper::node::Element) -> bool {
-    tag.attr("hidden").is_some()
-        || tag.attr("style").is_some_and(|style| {
+fn is_hidden(tag: &tree::Element) -> bool {
+    tag.attribute(&local_name!("hidden")).is_some()
+        || tag.attribute(&local_name!("style")).is_some_and(|style| {
             let style = style.replace(' ', "").to_ascii_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
         })
+}
+
+fn is_centring(style: &str) -> bool {
+    style.replace(' ', "").contains("text-align:center")
 }

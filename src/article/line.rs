@@ -1,6 +1,7 @@
 //! One line of a page and what it can be told to be by itself.
 
 use super::LineKind;
+use crate::text::letters::{Class, letters};
 
 /// A line of a page, normalized, single spaces, before it is judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,17 +17,13 @@ pub(super) struct Line {
     pub linked: bool,
 }
 
-/// Lower case that keeps every byte offset (letters whose lower case is longer stay).
+/// Lower case that keeps every byte offset: a letter whose small form has another length in
+/// UTF-8 (none of Vietnamese) stays as it is.
 pub(super) fn lower(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let mut low = c.to_lowercase();
-            match (low.next(), low.next()) {
-                (Some(low), None) if low.len_utf8() == c.len_utf8() => low,
-                _ => c,
-            }
-        })
-        .collect()
+    let letters = letters();
+    let mut low = String::with_capacity(text.len());
+    low.extend(text.chars().map(|c| letters.small(c)));
+    low
 }
 
 /// Byte offset of a phrase where it stands as whole words.
@@ -43,8 +40,21 @@ pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
 /// Words of a line, as far as any rule asks: long paragraphs are not counted to their end.
 pub(super) fn count_words(text: &str) -> usize {
     const ENOUGH: usize = 100;
-    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
-    words.take(ENOUGH).count()
+    let letters = letters();
+    let (mut words, mut counted) = (0, false);
+    for c in text.chars() {
+        let class = letters.class(c);
+        if class.is(Class::SPACE) {
+            counted = false;
+        } else if !counted && (class.is(Class::ALPHABETIC) || c.is_numeric()) {
+            counted = true;
+            words += 1;
+            if words == ENOUGH {
+                break;
+            }
+        }
+    }
+    words
 }
 
 /// Longest line, in bytes, that is looked at as a label, a heading or furniture.
@@ -64,16 +74,21 @@ pub(super) fn is_paragraph(text: &str) -> bool {
 /// The words of a line for comparing with phrases: lower case, without bullets, brackets,
 /// counts and closing punctuation (`Ý kiến bạn đọc (0)` → `ý kiến bạn đọc`).
 pub(super) fn key(text: &str) -> String {
-    let low = lower(text);
-    let mut out = String::with_capacity(low.len());
-    for c in low.chars() {
-        if c.is_alphabetic() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with(' ') {
+    let letters = letters();
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        let small = letters.small(c);
+        if !letters.class(small).is(Class::ALPHABETIC) {
+            gap = true;
+            continue;
+        }
+        if gap && !out.is_empty() {
             out.push(' ');
         }
+        gap = false;
+        out.push(small);
     }
-    out.truncate(out.trim_end().len());
     out
 }
 
@@ -575,6 +590,12 @@ pub(super) fn is_menu(line: &Line) -> bool {
 
 /// The cells of a line with bars or arrows between them.
 pub(super) fn cells(text: &str) -> Vec<&str> {
+    // Nearly all lines have none of `|`, `>`, ` / `, nor a sign that begins with the bytes of
+    // `»`, `·` or `›`, `•`.
+    if !text.bytes().any(|byte| matches!(byte, b'|' | b'>' | b'/' | 0xC2 | 0xE2)) {
+        let cell = text.trim();
+        return if cell.is_empty() { Vec::new() } else { vec![cell] };
+    }
     text.split(['|', '»', '›', '>', '·', '•'])
         .flat_map(|part| part.split(" / "))
         .map(str::trim)

@@ -2,11 +2,14 @@
 
 mod assemble;
 mod byline;
+mod classes;
 mod dates;
 mod html;
 mod line;
+mod meta;
 mod plain;
 mod site;
+mod tree;
 
 use std::borrow::Cow;
 
@@ -14,6 +17,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::input::{Page, PageKind, Reject, reject};
+use crate::text::letters::{Class, letters};
 use crate::text::normalize::is_syllable;
 
 /// Longest text of an article, in bytes: long reports have 0.2 MiB.
@@ -54,13 +58,16 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
 /// articles, so the bar is low.
 fn check_language(source: &str, text: &str) -> Result<(), Reject> {
     let (mut words, mut syllables, mut marked) = (0, 0, 0);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    let letters = letters();
+    let apart = |c: char| !letters.class(c).is(Class::ALPHABETIC);
+    for word in text.split(apart).filter(|word| !word.is_empty()) {
+        let syllable = is_syllable(word);
         // Abbreviations (UBND, HĐND) are no syllables in any language.
-        if word.chars().all(char::is_uppercase) && word.chars().count() < 8 && !is_syllable(word) {
+        if !syllable && word.chars().all(char::is_uppercase) && word.chars().count() < 8 {
             continue;
         }
         words += 1;
-        syllables += usize::from(is_syllable(word));
+        syllables += usize::from(syllable);
         marked += usize::from(!word.is_ascii());
     }
     let lost = text.matches('?').count();
@@ -97,8 +104,8 @@ fn decode_entities(text: &str) -> Cow<'_, str> {
         if end == 1 {
             out.push('&');
         } else {
-            let decoded = scraper::Html::parse_fragment(&rest[..end]);
-            out.extend(decoded.root_element().text());
+            // Outside of a paragraph the parser would drop `&#32;`.
+            out.push_str(&tree::Tree::parse(&["<p>", &rest[..end]].concat()).text());
         }
         rest = &rest[end..];
     }

@@ -110,6 +110,11 @@ fn without_markdown(text: &str) -> Cow<'_, str> {
 
 /// Runs of spaces as one.
 pub(super) fn single_spaces(text: &str) -> String {
+    let odd = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\t');
+    let single = !text.as_bytes().iter().any(|byte| odd(byte)) && !text.contains("  ");
+    if single {
+        return text.trim_matches(' ').to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split([' ', '\n', '\r', '\t']).filter(|word| !word.is_empty()) {
         if !out.is_empty() {

@@ -1,5 +1,9 @@
 //! Names of sites: newspapers, portals, stations, as headers, footers and datelines print them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::line::{Line, SHORT, cells, count_words, is_furniture, is_menu, is_section, key};
 
 /// Words that open the name of a publication.
@@ -102,20 +106,36 @@ const KNOWN: &[&str] = &[
 const DOMAIN_ENDINGS: &[&str] = &[".vn", ".com", ".net", ".org", ".info", ".edu", ".tv", ".asia"];
 
 pub(super) fn is_known(key: &str) -> bool {
-    KNOWN.contains(&key)
+    may_name_site(key) && KNOWN.contains(&key)
+}
+
+/// Whether any name of a publication has this first word: most lines of a page are menus.
+fn may_name_site(key: &str) -> bool {
+    static FIRST_WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| PUBLICATIONS.iter().chain(KNOWN).map(|name| first_word(name)).collect());
+    FIRST_WORDS.contains(first_word(key))
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(' ').next().unwrap_or_default()
 }
 
 /// Whether a folded text begins like the name of a publication.
 pub(super) fn opens_site(key: &str) -> bool {
-    PUBLICATIONS.iter().any(|head| key.strip_prefix(head).is_some_and(|more| more.starts_with(' ')))
+    may_name_site(key)
+        && PUBLICATIONS
+            .iter()
+            .any(|head| key.strip_prefix(head).is_some_and(|more| more.starts_with(' ')))
 }
 
 /// `baogialai.com.vn`, `Baohatinh.vn`.
 pub(super) fn is_domain(text: &str) -> bool {
+    if text.contains(' ') {
+        return false;
+    }
     let low = text.to_ascii_lowercase();
     let host = low.strip_prefix("http://").or(low.strip_prefix("https://")).unwrap_or(&low);
-    !host.contains(' ')
-        && host.len() >= 5
+    host.len() >= 5
         && host.is_ascii()
         && DOMAIN_ENDINGS.iter().any(|ending| host.trim_end_matches('/').ends_with(ending))
         && host.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
@@ -129,12 +149,13 @@ pub(super) fn site_name(text: &str) -> Option<String> {
     }
     let key = key(text);
     // `CHÀO MỪNG CÁC BẠN ĐẾN VỚI TRANG TTĐT …`
-    if let Some(at) = super::line::lower(text).find("đến với ") {
+    if key.contains("đến với ")
+        && let Some(at) = super::line::lower(text).find("đến với ")
+    {
         return site_name(&text[at + "đến với ".len()..]);
     }
-    let words = count_words(text);
-    let named = is_domain(text) || is_known(&key) || (opens_site(&key) && words <= 18);
-    (named && words >= 1 && !super::line::is_paragraph(text)).then(|| text.to_owned())
+    let named = is_domain(text) || is_known(&key) || (opens_site(&key) && count_words(text) <= 18);
+    (named && count_words(text) >= 1 && !super::line::is_paragraph(text)).then(|| text.to_owned())
 }
 
 /// The site's name among the lines above a headline: a publication, else a body at the top,
@@ -206,22 +227,23 @@ pub(super) fn in_footer<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Stri
         if let Some(owner) = copyright(line) {
             return Some(owner);
         }
-        if named.is_none() && count_words(line) <= 25 {
+        if named.is_none() {
             named = cells(line)
                 .first()
                 .and_then(|cell| site_name(cell))
-                .filter(|_| !super::line::ends_sentence(line));
+                .filter(|_| !super::line::ends_sentence(line) && count_words(line) <= 25);
         }
     }
     named
 }
 
 fn copyright(line: &str) -> Option<String> {
-    let low = super::line::lower(line);
-    let start = ["bản quyền", "©", "copyright"].iter().filter_map(|mark| low.find(mark)).min()?;
-    if start > 12 {
-        return None;
-    }
+    // The mark stands at the start, or behind a few signs.
+    let low = super::line::lower(&line[..line.floor_char_boundary(12 + "bản quyền".len())]);
+    let marked = |at: &usize| {
+        ["bản quyền", "©", "copyright"].iter().any(|mark| low[*at..].starts_with(mark))
+    };
+    let start = low.char_indices().map(|(at, _)| at).take_while(|&at| at <= 12).find(marked)?;
     let mut rest = line[start..].trim();
     loop {
         let before = rest;

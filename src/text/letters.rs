@@ -91,30 +91,25 @@ struct Letter {
     plain: Plain,
 }
 
-/// The table of the characters in [`Letters::get`].
-pub struct Letters(Vec<Letter>);
+/// A value for each character that Vietnamese pages are written in, worked out once.
+pub struct CharTable<T>(Vec<T>);
 
-static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
-    let letter = |c| Letter { class: Class::of(c), small: small_of(c), plain: Plain::of(c) };
-    let chars = (0..Letters::LATIN).chain(Letters::MORE).filter_map(char::from_u32);
-    Letters(chars.map(letter).collect())
-});
-
-/// The table, made on first use.
-pub fn letters() -> &'static Letters {
-    &LETTERS
-}
-
-impl Letters {
+impl<T> CharTable<T> {
     /// End of the Latin letters that stand first.
     const LATIN: u32 = 0x250;
     /// Vietnamese letters with two marks, punctuation: with Latin letters all of a Vietnamese page
     /// but for stray signs.
     const MORE: Range<u32> = 0x1e00..0x2070;
 
-    /// A character of the table.
+    /// Works out all values.
+    pub fn new(of: impl FnMut(char) -> T) -> CharTable<T> {
+        let chars = (0..Self::LATIN).chain(Self::MORE).filter_map(char::from_u32);
+        CharTable(chars.map(of).collect())
+    }
+
+    /// The value of a character of the table.
     #[inline]
-    fn get(&self, c: char) -> Option<&Letter> {
+    pub fn get(&self, c: char) -> Option<&T> {
         let n = c as u32;
         let index = if n < Self::LATIN {
             n
@@ -123,23 +118,38 @@ impl Letters {
         };
         self.0.get(index as usize)
     }
+}
 
+/// What is known of each letter.
+pub struct Letters(CharTable<Letter>);
+
+static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
+    let letter = |c| Letter { class: Class::of(c), small: small_of(c), plain: Plain::of(c) };
+    Letters(CharTable::new(letter))
+});
+
+/// The table, made on first use.
+pub fn letters() -> &'static Letters {
+    &LETTERS
+}
+
+impl Letters {
     /// Classes of a character.
     #[inline]
     pub fn class(&self, c: char) -> Class {
-        self.get(c).map_or_else(|| Class::of(c), |l| l.class)
+        self.0.get(c).map_or_else(|| Class::of(c), |l| l.class)
     }
 
     /// The small form where it is one character of the same length in UTF-8, else the character.
     #[inline]
     pub fn small(&self, c: char) -> char {
-        self.get(c).map_or_else(|| small_of(c), |l| l.small)
+        self.0.get(c).map_or_else(|| small_of(c), |l| l.small)
     }
 
     /// What becomes of a character in a key.
     #[inline]
     pub fn plain(&self, c: char) -> Plain {
-        self.get(c).map_or_else(|| Plain::of(c), |l| l.plain)
+        self.0.get(c).map_or_else(|| Plain::of(c), |l| l.plain)
     }
 }
 

@@ -6,11 +6,14 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use super::letters::{CharTable, Class, letters};
 
 const BREVE: char = '\u{306}';
 const CIRCUMFLEX: char = '\u{302}';
@@ -46,6 +49,9 @@ const NUCLEI: &[&str] = &[
 /// ```
 pub fn normalize(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
+    if text.chars().all(|c| known(c).settled) {
+        return with_marks_in_place(text).map_or(out, Cow::Owned);
+    }
     if is_nfc_quick(out.chars()) != IsNormalized::Yes {
         replace(&mut out, |s| s.nfc().collect());
     }
@@ -56,12 +62,10 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
     if out.chars().any(|c| look_alike(c).is_some()) {
         replace(&mut out, |s| map_words(s, latin_word).nfc().collect());
     }
-    if !out.is_ascii()
-        && let Some(placed) = with_marks_in_place(&out)
-    {
-        out = Cow::Owned(placed);
+    match with_marks_in_place(&out) {
+        Some(placed) => Cow::Owned(placed),
+        None => out,
     }
-    out
 }
 
 fn replace<'a>(text: &mut Cow<'a, str>, change: impl FnOnce(&str) -> String) {
@@ -69,6 +73,55 @@ fn replace<'a>(text: &mut Cow<'a, str>, change: impl FnOnce(&str) -> String) {
     if changed != **text {
         *text = Cow::Owned(changed);
     }
+}
+
+/// What a character can have to do with tone marks in a wrong place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// No part of a word.
+    Gap,
+    Consonant,
+    /// Two of them side by side may bear the tone on the wrong one: `oà`, `uý`, `gìa`.
+    Vowel,
+    /// A mark of its own or a consonant with a mark: its word is always looked at.
+    Odd,
+}
+
+/// What is known of a character by itself.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// It composes with nothing, is folded to nothing and looks like no other letter: only its
+    /// word can change it. Most pages have no other characters.
+    settled: bool,
+    shape: Shape,
+    /// The letter in lower case without its tone, and the tone.
+    letter: Option<(char, Option<char>)>,
+}
+
+impl Known {
+    fn of(c: char) -> Known {
+        let settled = is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
+            && canonical_combining_class(c) == 0
+            && simple(c) == Fold::Keep
+            && look_alike(c).is_none();
+        let mut parts = c.nfd().flat_map(char::to_lowercase);
+        let shape = match (parts.next(), parts.next()) {
+            _ if !is_word_char(c) => Shape::Gap,
+            (Some(base), _) if is_vowel(base) => Shape::Vowel,
+            (_, None) if settled => Shape::Consonant,
+            _ => Shape::Odd,
+        };
+        let mut syllable = Syllable::default();
+        let one = c.nfd().all(|part| syllable.push(part).is_some()) && syllable.count == 1;
+        let letter = one.then(|| (syllable.letters[0].base, syllable.tone));
+        Known { settled, shape, letter }
+    }
+}
+
+/// What is known of a character, worked out once for all that Vietnamese pages have.
+fn known(c: char) -> Known {
+    static KNOWN: LazyLock<CharTable<Known>> = LazyLock::new(|| CharTable::new(Known::of));
+    KNOWN.get(c).copied().unwrap_or_else(|| Known::of(c))
 }
 
 /// What becomes of one character whatever stands around it.
@@ -157,7 +210,8 @@ fn latin_word(word: &str) -> String {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphabetic() || is_combining_mark(c)
+    let class = letters().class(c);
+    class.is(Class::ALPHABETIC) || class.is(Class::MARK)
 }
 
 /// Runs of letters with their marks, and what lies between, in order.
@@ -178,18 +232,42 @@ fn map_words(text: &str, change: fn(&str) -> String) -> String {
 
 /// The text with all tone marks in their place; `None` where none had to move.
 fn with_marks_in_place(text: &str) -> Option<String> {
-    let mut out: Option<String> = None;
-    let mut done = 0;
-    for (is_word, run) in words(text) {
-        let changed = if is_word && !run.is_ascii() { changed_word(run) } else { None };
-        if let Some(changed) = changed {
-            out.get_or_insert_with(|| text[..done].to_owned()).push_str(&changed);
-        } else if let Some(out) = &mut out {
-            out.push_str(run);
-        }
-        done += run.len();
+    if text.is_ascii() {
+        return None;
     }
-    out
+    let mut out: Option<String> = None;
+    let mut kept = 0;
+    let mut mend = |word: Range<usize>| {
+        let run = &text[word.clone()];
+        if !run.is_ascii()
+            && let Some(changed) = changed_word(run)
+        {
+            let out = out.get_or_insert_default();
+            out.push_str(&text[kept..word.start]);
+            out.push_str(&changed);
+            kept = word.end;
+        }
+    };
+    let mut word = 0;
+    let mut doubtful = false;
+    let mut before = Shape::Gap;
+    for (at, c) in text.char_indices() {
+        let shape = known(c).shape;
+        if (shape == Shape::Gap) != (before == Shape::Gap) {
+            if doubtful {
+                mend(word..at);
+            }
+            (word, doubtful) = (at, false);
+        }
+        doubtful |= shape == Shape::Odd || (shape == Shape::Vowel && before == Shape::Vowel);
+        before = shape;
+    }
+    if doubtful {
+        mend(word..text.len());
+    }
+    let mut out = out?;
+    out.push_str(&text[kept..]);
+    Some(out)
 }
 
 /// What a word becomes, `None` where it stays. News uses few spellings very often (829 in the
@@ -198,7 +276,7 @@ fn changed_word(run: &str) -> Option<Box<str>> {
     const MOST_WORDS: usize = 20_000;
     const LONGEST: usize = 32;
     thread_local! {
-        static KNOWN: RefCell<HashMap<Box<str>, Option<Box<str>>>> = RefCell::default();
+        static KNOWN: RefCell<FxHashMap<Box<str>, Option<Box<str>>>> = RefCell::default();
     }
     let work_out = || match word_with_marks_in_place(run) {
         Cow::Owned(changed) => Some(changed.into_boxed_str()),
@@ -278,15 +356,21 @@ fn marks_in_order(run: &str) -> Cow<'_, str> {
 }
 
 /// One letter of a syllable without its tone.
+#[derive(Debug, Clone, Copy, Default)]
 struct Letter {
     /// With breve, circumflex or horn, in lower case.
     base: char,
     upper: bool,
 }
 
+/// Letters of the longest syllable (`nghiêng`), and one to see that a word has more.
+const MOST_LETTERS: usize = 8;
+
 /// A syllable taken apart: letters without tone, the tone, and where the parts begin.
+#[derive(Debug, Default)]
 struct Syllable {
-    letters: Vec<Letter>,
+    letters: [Letter; MOST_LETTERS],
+    count: usize,
     tone: Option<char>,
     nucleus: Range<usize>,
 }
@@ -295,54 +379,79 @@ impl Syllable {
     /// Takes a word apart; `None` where it is no Vietnamese syllable (acronyms, loan words,
     /// ethnic names such as `Đắk`) or carries more than one tone.
     fn parse(word: &str) -> Option<Syllable> {
-        let mut letters: Vec<Letter> = Vec::with_capacity(8);
-        let mut tone = None;
-        for c in word.nfd() {
-            match c {
-                BREVE | CIRCUMFLEX | HORN => {
-                    let letter = letters.last_mut()?;
-                    letter.base = match (letter.base, c) {
-                        ('a', BREVE) => 'ă',
-                        ('a', CIRCUMFLEX) => 'â',
-                        ('e', CIRCUMFLEX) => 'ê',
-                        ('o', CIRCUMFLEX) => 'ô',
-                        ('o', HORN) => 'ơ',
-                        ('u', HORN) => 'ư',
-                        _ => return None,
-                    };
-                }
-                c if TONES.contains(&c) => {
-                    if tone.replace(c).is_some() || letters.is_empty() {
+        let mut syllable = Syllable::default();
+        for c in word.chars() {
+            match known(c).letter {
+                Some((base, tone)) => {
+                    if syllable.count == MOST_LETTERS || (tone.is_some() && syllable.tone.is_some())
+                    {
                         return None;
                     }
+                    let upper = letters().class(c).is(Class::UPPER);
+                    syllable.letters[syllable.count] = Letter { base, upper };
+                    syllable.count += 1;
+                    syllable.tone = syllable.tone.or(tone);
                 }
-                c => {
-                    let mut lower = c.to_lowercase();
-                    let base = lower.next()?;
-                    if lower.next().is_some() || letters.len() == 8 {
-                        return None;
-                    }
-                    letters.push(Letter { base, upper: c.is_uppercase() });
-                }
+                // A mark by itself, or what no syllable has.
+                None => c.nfd().try_for_each(|part| syllable.push(part))?,
             }
         }
-        let bases: Vec<char> = letters.iter().map(|l| l.base).collect();
-        let onset = onset_length(&bases);
+        let bases = syllable.letters.map(|letter| letter.base);
+        let bases = &bases[..syllable.count];
+        let onset = onset_length(bases);
         let vowels = bases[onset..].iter().take_while(|c| is_vowel(**c)).count();
-        let coda: String = bases[onset + vowels..].iter().collect();
-        if vowels == 0 || vowels > 3 || !CODAS.contains(&coda.as_str()) {
+        let coda = &bases[onset + vowels..];
+        if vowels == 0 || vowels > 3 || !CODAS.iter().any(|known| is_spelled(coda, known)) {
             return None;
         }
-        Some(Syllable { letters, tone, nucleus: onset..onset + vowels })
+        syllable.nucleus = onset..onset + vowels;
+        Some(syllable)
     }
 
-    fn vowels(&self) -> String {
-        self.letters[self.nucleus.clone()].iter().map(|l| l.base).collect()
+    /// Takes one decomposed character; `None` where no syllable has it there.
+    fn push(&mut self, c: char) -> Option<()> {
+        match c {
+            BREVE | CIRCUMFLEX | HORN => {
+                let letter = self.letters[..self.count].last_mut()?;
+                letter.base = match (letter.base, c) {
+                    ('a', BREVE) => 'ă',
+                    ('a', CIRCUMFLEX) => 'â',
+                    ('e', CIRCUMFLEX) => 'ê',
+                    ('o', CIRCUMFLEX) => 'ô',
+                    ('o', HORN) => 'ơ',
+                    ('u', HORN) => 'ư',
+                    _ => return None,
+                };
+            }
+            c if TONES.contains(&c) => {
+                if self.tone.replace(c).is_some() || self.count == 0 {
+                    return None;
+                }
+            }
+            c => {
+                let mut lower = c.to_lowercase();
+                let base = lower.next()?;
+                if lower.next().is_some() || self.count == MOST_LETTERS {
+                    return None;
+                }
+                self.letters[self.count] = Letter { base, upper: c.is_uppercase() };
+                self.count += 1;
+            }
+        }
+        Some(())
+    }
+
+    fn letters(&self) -> &[Letter] {
+        &self.letters[..self.count]
+    }
+
+    fn vowels(&self) -> impl Iterator<Item = char> {
+        self.letters[self.nucleus.clone()].iter().map(|letter| letter.base)
     }
 
     /// `ưo` before a coda is a slip for `ươ`: `trưòng` → `trường`.
     fn mend_missing_horn(&mut self) {
-        if self.nucleus.end < self.letters.len() && self.vowels() == "ưo" {
+        if self.nucleus.end < self.count && self.vowels().eq("ưo".chars()) {
             self.letters[self.nucleus.end - 1].base = 'ơ';
         }
     }
@@ -354,7 +463,7 @@ impl Syllable {
         if let Some(at) = (start..end).rev().find(marked) {
             return at;
         }
-        let has_coda = end < self.letters.len();
+        let has_coda = end < self.count;
         match end - start {
             1 => start,
             _ if has_coda => end - 1,
@@ -367,7 +476,7 @@ impl Syllable {
     fn spell(&self) -> String {
         let bearer = self.tone_bearer();
         let mut decomposed = String::with_capacity(16);
-        for (at, letter) in self.letters.iter().enumerate() {
+        for (at, letter) in self.letters().iter().enumerate() {
             if letter.upper {
                 decomposed.extend(letter.base.to_uppercase());
             } else {
@@ -385,12 +494,15 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
 }
 
+fn is_spelled(letters: &[char], spelling: &str) -> bool {
+    letters.iter().copied().eq(spelling.chars())
+}
+
 /// Letters of the onset; `gi` and `qu` only before a vowel (`gìn` is g + in).
 fn onset_length(bases: &[char]) -> usize {
     for &onset in ONSETS {
         let n = onset.chars().count();
-        if bases.len() >= n
-            && onset.chars().eq(bases[..n].iter().copied())
+        if bases.get(..n).is_some_and(|start| is_spelled(start, onset))
             && (!matches!(onset, "gi" | "qu") || bases.get(n).is_some_and(|c| is_vowel(*c)))
         {
             return n;
@@ -420,7 +532,15 @@ pub fn place_tone(syllable: &str) -> Cow<'_, str> {
 /// Whether a word is a possible Vietnamese syllable, with or without tone. Used to tell
 /// Vietnamese text from other languages and from text in a wrong encoding.
 pub fn is_syllable(word: &str) -> bool {
-    Syllable::parse(word).is_some_and(|s| NUCLEI.contains(&s.vowels().as_str()))
+    /// The vowels of a group, `\0` behind a shorter one.
+    fn group(vowels: impl Iterator<Item = char>) -> [char; 3] {
+        let mut group = ['\0'; 3];
+        group.iter_mut().zip(vowels).for_each(|(place, vowel)| *place = vowel);
+        group
+    }
+    static GROUPS: LazyLock<FxHashSet<[char; 3]>> =
+        LazyLock::new(|| NUCLEI.iter().map(|vowels| group(vowels.chars())).collect());
+    Syllable::parse(word).is_some_and(|syllable| GROUPS.contains(&group(syllable.vowels())))
 }
 
 #[cfg(test)]
@@ -532,6 +652,14 @@ mod tests {
         fn normalizing_twice_changes_nothing(text in "\\PC{0,40}") {
             let once = normalize(&text).into_owned();
             prop_assert_eq!(&normalize(&once), &once);
+        }
+
+        #[test]
+        fn words_that_are_not_looked_at_stay(
+            text in "[bcghiknquyaăâeêoơưáàạếờựńđA-Z\u{301}\u{323} ]{0,16}"
+        ) {
+            let all = map_words(&text, |word| word_with_marks_in_place(word).into_owned());
+            prop_assert_eq!(with_marks_in_place(&text).unwrap_or(text), all);
         }
 
         #[test]
