@@ -42,8 +42,11 @@ impl<'s> Reading<'s> {
 
     /// Reads a file; of an archive only what is asked for.
     pub fn file(&mut self, source: &str, mut file: File) -> ControlFlow<()> {
-        let mut magic = [0; 4];
-        let zipped = file.read_exact(&mut magic).is_ok() && sniff::is_zip(&magic);
+        let mut magic = Vec::new();
+        if let Err(error) = file.by_ref().take(4).read_to_end(&mut magic) {
+            return self.reject(io_reject(source, &error));
+        }
+        let zipped = sniff::is_zip(&magic);
         if let Err(error) = std::io::Seek::rewind(&mut file) {
             // Not a file that can be read twice: what was read is put back.
             return match error.kind() {
