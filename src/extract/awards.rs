@@ -31,7 +31,6 @@ const FORMS: &Table<bool> = &Table::new(&[
     ("giấy chứng nhận", true),
     ("thư khen", true),
     ("thư cảm ơn", true),
-    ("danh hiệu", true),
     ("bằng ghi công", true),
     ("biểu dương , khen thưởng", false),
     ("tuyên dương , khen thưởng", false),
@@ -107,6 +106,9 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         if let Some((who, end)) = who
             && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
             && !ordinal(tokens, i)
+            && !is_guests(tokens, i, found.is_empty())
+            // `364 lượt chiến sĩ thi đua cơ sở`: titles, as often as they were won.
+            && !(tokens.low(n.next) == "lượt" && tokens.phrase(n.next + 1, "chiến sĩ thi đua").is_some())
             // `12 cá nhân ở 5 thôn`, `3 cán bộ của 2 đơn vị`
             && !(i > range.start && matches!(tokens.low(i - 1), "ở" | "của" | "tại" | "thuộc" | "từ"))
         {
@@ -117,6 +119,14 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         i = n.next.max(i + 1);
     }
     found
+}
+
+/// `đại diện Thường trực 23 cơ sở Hội, các tập thể được khen thưởng`: who came, not who won.
+fn is_guests(tokens: &Tokens<'_>, i: usize, first: bool) -> bool {
+    let near = i.saturating_sub(4)..i;
+    // `… được khen thưởng cùng 150 cán bộ, hội viên`
+    first && i > 0 && tokens.low(i - 1) == "cùng"
+        || tokens.find(near, phrases!["đại diện", "lãnh đạo"]).is_some()
 }
 
 /// `thứ 7`, `số 2`, `khóa 5`
