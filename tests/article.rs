@@ -144,7 +144,7 @@ fn text_holds_the_article_and_nothing_else() {
 fn what_is_no_vietnamese_article_is_refused() {
     for (name, reason) in [
         ("lost-letters.txt", "letters were lost (question marks inside words)"),
-        ("english.txt", "not Vietnamese, or in an old encoding"),
+        ("english.txt", "not Vietnamese, or in an unknown encoding"),
     ] {
         let reject = article::read(&page(name)).expect_err(name);
         assert_eq!(reject.reason, reason, "{name}");
@@ -152,7 +152,8 @@ fn what_is_no_vietnamese_article_is_refused() {
     let page = Page::new("tin/012.txt", b"H\xe1\xbb\x99i ngh\xff".to_vec(), PageKind::Text);
     assert_eq!(
         article::read(&page).expect_err("not UTF-8").to_string(),
-        "tin/012.txt, byte 9: not UTF-8; save the file as UTF-8 and load it again"
+        "tin/012.txt, byte 9: not UTF-8, and no Vietnamese in another encoding; \
+         save it as UTF-8, or name its encoding: --encoding windows-1258"
     );
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "common/content.rs"]
 mod content;
+#[path = "common/encodings.rs"]
+mod encodings;
 
 use std::path::{Path, PathBuf};
 
@@ -142,6 +144,40 @@ fn the_same_text_elsewhere_is_a_copy() {
     assert_eq!((summary.new, summary.copies), (1, 1));
     assert_eq!(count(&db, "SELECT count(*) FROM articles"), 1);
     assert_eq!(count(&db, "SELECT count(*) FROM article_sources"), 2);
+}
+
+#[test]
+fn an_article_in_three_encodings_is_one_with_three_sources() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let db = |name: &str| folder.path().join(name);
+    let text = std::fs::read_to_string(examples().join("dai-loc-2023-tong-ket.txt"));
+    let text = encodings::with_plain_signs(&text.expect("an example"));
+    let mut paths = Vec::new();
+    for (name, bytes) in [
+        ("a.txt", encodings::vni(&text)),
+        ("b.txt", encodings::utf_16(&text, true)),
+        ("c.txt", encodings::taken_for_western(text.as_bytes())),
+    ] {
+        paths.push(folder.path().join(name));
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let summary = plain(&db("all.db"), &paths);
+    assert_eq!((summary.new, summary.copies), (1, 2), "{:?}", summary.rejects);
+    paths.reverse();
+    plain(&db("backwards.db"), &paths);
+    assert_eq!(content_of(&db("all.db")), content_of(&db("backwards.db")));
+
+    let connection = store::open_reading(&db("all.db")).expect("it opens");
+    let told =
+        |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).expect(sql) };
+    assert_eq!(
+        told(
+            "SELECT group_concat(encoding) FROM (SELECT encoding FROM article_sources ORDER BY source_key)"
+        ),
+        "VNI,UTF-16LE,UTF-8 read as windows-1252"
+    );
+    // The article shows what its first source says.
+    assert_eq!(told("SELECT encoding FROM articles"), "VNI");
 }
 
 #[test]

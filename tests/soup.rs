@@ -169,6 +169,7 @@ fn article(lines: Vec<(char, Vec<usize>, Vec<bool>)>) -> Article {
         author: None,
         publisher: Some("Báo Hà Tĩnh".into()),
         text,
+        encoding: "UTF-8".into(),
         hints: PageHints { lines: kinds, ..PageHints::default() },
     }
 }

@@ -64,8 +64,8 @@ fn school_marks(text: &str) -> String {
 }
 
 fn respelt(page: &Page, spell: impl Fn(&str) -> String) -> Page {
-    let text = page.text().expect("UTF-8");
-    Page::new(page.source.clone(), spell(text).into_bytes(), page.kind)
+    let text = page.text().expect("UTF-8").text;
+    Page::new(page.source.clone(), spell(&text).into_bytes(), page.kind)
 }
 
 /// Its name, and the text so spelt.

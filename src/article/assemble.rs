@@ -32,6 +32,8 @@ pub(super) struct Found {
     /// Lines of the page's own header and footer, outside the article.
     pub header: Vec<Line>,
     pub footer: Vec<String>,
+    /// What the page was written in.
+    pub encoding: String,
 }
 
 impl Found {
@@ -72,6 +74,7 @@ pub(super) fn article(source: &str, found: Found) -> Article {
         site,
         mut header,
         mut footer,
+        encoding,
     } = found;
     // A copied page may open with its own address.
     let url = url.or_else(|| {
@@ -151,6 +154,7 @@ pub(super) fn article(source: &str, found: Found) -> Article {
         author,
         publisher,
         text,
+        encoding,
         hints,
     }
 }

@@ -111,7 +111,7 @@ fn without_markdown(text: &str) -> Cow<'_, str> {
 /// Runs of spaces as one.
 pub(super) fn single_spaces(text: &str) -> String {
     let odd = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\t');
-    let single = !text.as_bytes().iter().any(|byte| odd(byte)) && !text.contains("  ");
+    let single = !text.as_bytes().iter().any(odd) && !text.contains("  ");
     if single {
         return text.trim_matches(' ').to_owned();
     }

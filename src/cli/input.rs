@@ -1,6 +1,6 @@
 //! Arguments that say how inputs are read; shared by all commands that read them.
 
-use crate::input::{Column, ColumnMap, Format, InputOptions, parse_mapping};
+use crate::input::{Column, ColumnMap, Encoding, Format, InputOptions, parse_mapping};
 
 /// How inputs are read.
 #[derive(Debug, Clone, clap::Args)]
@@ -11,6 +11,9 @@ pub struct InputArgs {
     /// Name of a column or field: text=noi_dung (also title, url, date, author, publisher)
     #[arg(long = "map", value_name = "COLUMN=NAME", value_parser = parse_mapping)]
     columns: Vec<(Column, String)>,
+    /// Encoding of what is not in UTF-8, where it is not recognized: windows-1258, tcvn3, vni, …
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<Encoding>,
 }
 
 impl InputArgs {
@@ -19,6 +22,7 @@ impl InputArgs {
         InputOptions {
             format: self.input_format,
             columns: ColumnMap { named: self.columns.clone() },
+            encoding: self.encoding,
         }
     }
 }

@@ -92,6 +92,7 @@ fn work(part: &str, bytes: usize) -> u64 {
         author: None,
         publisher: None,
         text,
+        encoding: String::new(),
         hints: PageHints { lines: "t".to_owned(), ..PageHints::default() },
     };
     steps::take();

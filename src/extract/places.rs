@@ -810,6 +810,7 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         author: None,
         publisher: None,
         text: title_case(text),
+        encoding: String::new(),
         hints: crate::article::PageHints::default(),
     };
     let doc = Doc::new(&article);

@@ -3,6 +3,7 @@
 
 mod columns;
 mod container;
+mod encoding;
 mod sniff;
 mod stream;
 mod walk;
@@ -12,8 +13,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 
 pub use columns::{Column, ColumnMap, parse_mapping};
+pub use encoding::{Decoded, Encoding};
 pub use sniff::{Format, PageKind};
 
+use encoding::Undecodable;
 use stream::Reading;
 
 /// How inputs are read.
@@ -23,6 +26,8 @@ pub struct InputOptions {
     pub format: Option<Format>,
     /// Which columns or fields hold what, beside the usual names.
     pub columns: ColumnMap,
+    /// The encoding of what is not in UTF-8, where the pages do not show it.
+    pub encoding: Option<Encoding>,
 }
 
 /// The largest page that is read, in bytes. News pages stay under a megabyte; more is a dump.
@@ -40,6 +45,8 @@ pub struct Page {
     pub kind: PageKind,
     /// What the container says of the page.
     pub given: Given,
+    /// The encoding that a person names.
+    pub encoding: Option<Encoding>,
 }
 
 /// What a container says of a page in it: columns of a table, fields of a record, headers of a
@@ -63,21 +70,30 @@ pub struct Given {
 impl Page {
     /// A page that stands for itself, in no container.
     pub fn new(source: impl Into<String>, bytes: Vec<u8>, kind: PageKind) -> Page {
-        Page { source: source.into(), bytes, kind, given: Given::default() }
+        Page { source: source.into(), bytes, kind, given: Given::default(), encoding: None }
     }
 
-    /// The page as text, without a byte order mark.
+    /// The page as text, whatever its encoding.
     ///
     /// # Errors
-    /// Bytes that are not UTF-8, with the offset of the first wrong one.
-    pub fn text(&self) -> Result<&str, Reject> {
-        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
-        std::str::from_utf8(bytes).map_err(|error| {
-            let at = error.valid_up_to() + (self.bytes.len() - bytes.len());
-            Reject {
-                place: Some(format!("byte {at}")),
-                ..reject(&self.source, "not UTF-8", "save the file as UTF-8 and load it again")
-            }
+    /// Bytes that are no text in any encoding known, with the offset of the first wrong one; text
+    /// that has lost letters on its way.
+    pub fn text(&self) -> Result<Decoded<'_>, Reject> {
+        let declared = self.given.charset.as_deref();
+        encoding::decode(&self.bytes, self.kind, declared, self.encoding).map_err(|why| match why {
+            Undecodable::At(byte) => Reject {
+                place: Some(format!("byte {byte}")),
+                ..reject(
+                    &self.source,
+                    "not UTF-8, and no Vietnamese in another encoding",
+                    "save it as UTF-8, or name its encoding: --encoding windows-1258",
+                )
+            },
+            Undecodable::LostHyphens => reject(
+                &self.source,
+                "letters were lost (TCVN3 without its soft hyphens, which are the letter ư)",
+                "get the page again and keep its soft hyphens",
+            ),
         })
     }
 }

@@ -126,8 +126,8 @@ pub(super) fn format(head: &[u8], name: &str) -> Result<Format, &'static str> {
         _ => {}
     }
     let kind = page_kind(head);
-    let text = String::from_utf8_lossy(&head[..head.len().min(8 * 1024)]).to_ascii_lowercase();
-    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let text = head_text(head);
+    let text = text.trim_start();
     if is_mhtml(text) {
         return Ok(Format::Mhtml);
     }
@@ -147,16 +147,18 @@ pub(super) fn page_kind(bytes: &[u8]) -> Result<PageKind, &'static str> {
     if let Some((_, other)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(other);
     }
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err("UTF-16 text");
-    }
-    let head = &bytes[..bytes.len().min(8 * 1024)];
-    if head.contains(&0) {
+    let head = head_text(bytes);
+    if head.contains('\0') {
         return Err("binary data");
     }
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
-    Ok(if is_html(head) { PageKind::Html } else { PageKind::Text })
+    Ok(if is_html(head.trim_start()) { PageKind::Html } else { PageKind::Text })
+}
+
+/// The beginning of a page in small letters; of what is no UTF-8 or UTF-16 only ASCII is right.
+fn head_text(bytes: &[u8]) -> String {
+    let head = &bytes[..bytes.len().min(8 * 1024)];
+    let (text, _, _) = encoding_rs::UTF_8.decode(head);
+    text.to_ascii_lowercase()
 }
 
 /// The first byte of JSON that holds records.

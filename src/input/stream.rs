@@ -118,7 +118,10 @@ impl<'s> Reading<'s> {
             _ => sniff::page_kind(&bytes),
         };
         match kind {
-            Ok(kind) => self.page(Page { source, bytes, kind, given }),
+            Ok(kind) => {
+                let encoding = self.options.encoding;
+                self.page(Page { source, bytes, kind, given, encoding })
+            }
             Err(other) => self.reject(unsupported(&source, other)),
         }
     }

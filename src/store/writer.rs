@@ -60,6 +60,7 @@ pub fn fingerprint(article: &Article) -> Fingerprint {
         article.author.as_deref(),
         article.publisher.as_deref(),
         Some(&hints),
+        Some(&article.encoding),
     ] {
         // Lengths keep the parts apart; none differs from empty.
         let length = part.map_or(u64::MAX, |part| part.len() as u64);
@@ -244,8 +245,8 @@ impl<'db> Writer<'db> {
         self.db
             .prepare_cached(
                 "INSERT INTO articles (key, title, published_on, author, publisher, url,
-                     locality_id, locality_name, page_hints, load_id, text)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                     locality_id, locality_name, page_hints, encoding, load_id, text)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .insert(params![
                 knowledge.article_key,
@@ -257,6 +258,7 @@ impl<'db> Writer<'db> {
                 self.locality_id(place.locality_key.as_deref()),
                 place.locality,
                 hints(article),
+                article.encoding,
                 self.load_id,
                 article.text,
             ])
@@ -272,10 +274,11 @@ impl<'db> Writer<'db> {
         self.db
             .prepare_cached(
                 "INSERT INTO article_sources (source_key, fingerprint, article_id, url, title,
-                     published_on, author, publisher, page_hints)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                     published_on, author, publisher, page_hints, encoding)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
                  ON CONFLICT (source_key) DO UPDATE SET fingerprint = ?2, article_id = ?3, url = ?4,
-                     title = ?5, published_on = ?6, author = ?7, publisher = ?8, page_hints = ?9",
+                     title = ?5, published_on = ?6, author = ?7, publisher = ?8, page_hints = ?9,
+                     encoding = ?10",
             )?
             .execute(params![
                 source,
@@ -287,6 +290,7 @@ impl<'db> Writer<'db> {
                 article.author,
                 article.publisher,
                 hints(article),
+                article.encoding,
             ])?;
         Ok(())
     }
@@ -364,7 +368,7 @@ impl<'db> Writer<'db> {
         self.db
             .prepare_cached(
                 "UPDATE articles SET published_on = ?2, author = ?3, publisher = ?4, url = ?5,
-                     locality_id = ?6, locality_name = ?7, page_hints = ?8 WHERE id = ?1",
+                     locality_id = ?6, locality_name = ?7, page_hints = ?8, encoding = ?9 WHERE id = ?1",
             )?
             .execute(params![
                 article_id,
@@ -375,6 +379,7 @@ impl<'db> Writer<'db> {
                 self.locality_id(place.locality_key.as_deref()),
                 place.locality,
                 hints(article),
+                article.encoding,
             ])?;
         statements::insert(self, article_id, knowledge)
     }
@@ -425,12 +430,13 @@ impl<'db> Writer<'db> {
 }
 
 /// The article's row.
-const ARTICLE: &str = "SELECT 'row', url, title, published_on, author, publisher, page_hints, text
+const ARTICLE: &str = "SELECT 'row', url, title, published_on, author, publisher, page_hints, text,
+        encoding
     FROM articles WHERE id = ?1";
 
 /// The same, as the source says it that an article shows.
 const FIRST_SOURCE: &str = "SELECT s.source_key, s.url, s.title, s.published_on, s.author,
-        s.publisher, s.page_hints, a.text
+        s.publisher, s.page_hints, a.text, s.encoding
     FROM article_sources AS s JOIN articles AS a ON a.id = s.article_id WHERE a.id = ?1
     ORDER BY s.published_on IS NULL, s.published_on, s.source_key LIMIT 1";
 
@@ -449,6 +455,7 @@ fn stored_article(db: &Connection, sql: &str, id: i64) -> rusqlite::Result<Artic
             author: row.get(4)?,
             publisher: row.get(5)?,
             text: row.get(7)?,
+            encoding: row.get(8)?,
             hints,
         })
     })

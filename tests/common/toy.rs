@@ -16,6 +16,7 @@ pub fn article(source: &str, published: &str, lines: &[&str]) -> Article {
         author: None,
         publisher: None,
         text: lines.join("\n"),
+        encoding: "UTF-8".to_owned(),
         hints: PageHints { lines: "p".repeat(lines.len()), ..PageHints::default() },
     }
 }

@@ -9,6 +9,7 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{LineRead, read_line};
+use crate::input::encoding::characters_of_field;
 use crate::input::stream::{Reading, io_reject, too_large, whole};
 use crate::input::{MAX_PAGE_BYTES, Reject, reject};
 
@@ -44,7 +45,7 @@ pub(in crate::input) fn lines(
             continue;
         }
         record += 1;
-        match serde_json::from_slice::<Value>(&line) {
+        match serde_json::from_str::<Value>(&characters_of_field(&line)) {
             Ok(value) => holder(source, record, value, reading)?,
             // `{` alone: an object over several lines.
             Err(error) if record == 1 && error.is_eof() => {

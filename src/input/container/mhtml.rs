@@ -3,7 +3,9 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use mail_parser::{MessageParser, MimeHeaders};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders};
 
 use crate::input::stream::{Reading, whole};
 use crate::input::{Given, reject};
@@ -36,12 +38,25 @@ pub(in crate::input) fn read(
         let header = message.header_raw("Snapshot-Content-Location")?;
         Some(header.trim().to_owned())
     });
+    let charset = page.content_type().and_then(|kind| kind.attribute("charset"));
     let given = Given {
         url: location.filter(|url| url.starts_with("http")),
-        // The library has decoded the text.
-        charset: Some("utf-8".to_owned()),
+        charset: charset.map(str::to_owned),
         ..Given::default()
     };
-    let text = page.text_contents().unwrap_or_default().to_owned();
-    reading.record(source.to_owned(), text.into_bytes(), given)
+    reading.record(source.to_owned(), content(&bytes, page), given)
+}
+
+/// The page as the site sent it: what it says of its encoding may be wrong, and the library
+/// believes it.
+fn content(bytes: &[u8], page: &MessagePart<'_>) -> Vec<u8> {
+    let sent = bytes.get(page.offset_body as usize..page.offset_end as usize).unwrap_or_default();
+    let decoded = match page.encoding {
+        Encoding::QuotedPrintable => quoted_printable_decode(sent),
+        Encoding::Base64 => base64_decode(sent),
+        Encoding::None => Some(sent.to_vec()),
+    };
+    // UTF-16 without its mark is better told by what the header says.
+    let told = decoded.filter(|bytes| !bytes.is_empty() && !bytes.contains(&0));
+    told.unwrap_or_else(|| page.text_contents().unwrap_or_default().as_bytes().to_vec())
 }

@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ErrorKind, ReaderBuilder};
 use encoding_rs_io::DecodeReaderBytes;
 
+use crate::input::encoding::characters_of_field;
 use crate::input::stream::Reading;
 use crate::input::{Format, Reject, reject};
 
@@ -29,25 +30,26 @@ pub(in crate::input) fn read(
         .delimiter(delimiter)
         .flexible(true)
         .from_reader(std::io::Cursor::new(head).chain(from));
-    let names = match rows.headers() {
-        Ok(names) => names.clone(),
+    let names: Vec<String> = match rows.byte_headers() {
+        Ok(names) => names.iter().map(|name| characters_of_field(name).into_owned()).collect(),
         Err(error) => return reading.reject(bad_row(source, &error)),
     };
-    if !reading.options.columns.has_text(names.iter()) {
-        let found: Vec<&str> = names.iter().take(12).collect();
+    if !reading.options.columns.has_text(names.iter().map(String::as_str)) {
+        let found = &names[..names.len().min(12)];
         let reason = format!("no column with the text among {}", found.join(", "));
         let advice = "name it: --map text=NAME";
         return reading.reject(reject(source, reason, advice));
     }
-    let mut row = StringRecord::new();
+    let mut row = ByteRecord::new();
     let mut record = 0;
     loop {
         record += 1;
-        match rows.read_record(&mut row) {
+        match rows.read_byte_record(&mut row) {
             Ok(false) => return ControlFlow::Continue(()),
             Ok(true) => {
                 let source = format!("{source}#{record}");
-                let fields = names.iter().zip(row.iter()).map(|(n, v)| (n, v.to_owned()));
+                let fields = names.iter().zip(row.iter());
+                let fields = fields.map(|(n, v)| (n.as_str(), characters_of_field(v).into_owned()));
                 match reading.options.columns.page(fields) {
                     Ok((text, given)) => reading.record(source, text.into_bytes(), given)?,
                     Err(reason) => {
@@ -79,7 +81,6 @@ fn delimiter(head: &[u8]) -> u8 {
 fn bad_row(source: &str, error: &csv::Error) -> Reject {
     let place = error.position().map(|position| format!("line {}", position.line()));
     let reason = match error.kind() {
-        ErrorKind::Utf8 { .. } => "not UTF-8".to_owned(),
         ErrorKind::Io(error) => {
             return Reject { place, ..crate::input::stream::io_reject(source, error) };
         }
