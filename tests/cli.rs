@@ -57,6 +57,12 @@ fn wrong_arguments() {
              tells more",
         ),
         (
+            &["load", "tin", "--encoding", "viscii"],
+            "danvan: invalid value 'viscii' for '--encoding <ENCODING>': no encoding has this \
+             name; known are utf-8, utf-16le, utf-16be, windows-1258, windows-1252, tcvn3, vni, \
+             mojibake (UTF-8 read as windows-1252); --help tells more",
+        ),
+        (
             &["load"],
             "danvan: the following required arguments were not provided: <PATH>...; --help tells \
              more",

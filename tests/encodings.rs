@@ -119,6 +119,7 @@ fn what_a_page_says_of_its_encoding_may_be_wrong() {
         ("<meta charset=windows-1258>", "TCVN3", tcvn3),
         ("<meta charset=utf-8>", "TCVN3", tcvn3),
         ("<meta charset=gb2312>", "TCVN3", tcvn3),
+        ("<meta charset=utf-16>", "TCVN3", tcvn3),
         ("<?xml version='1.0' encoding='utf-8'?>", "TCVN3", tcvn3),
         ("", "TCVN3", tcvn3),
         ("<meta charset=x-user-defined>", "VNI", vni),
@@ -319,7 +320,7 @@ fn an_encoding_can_be_forced() {
     let error = forced("utf-8", b"H\xE9i".to_vec()).expect_err("not UTF-8");
     assert!(error.starts_with("tin/012.html, byte 1: not UTF-8"), "{error}");
     let error = "viscii".parse::<Encoding>().expect_err("unknown");
-    assert!(error.starts_with("known are utf-8, "), "{error}");
+    assert!(error.contains("known are utf-8, "), "{error}");
 }
 
 /// A file of bytes, read as danvan reads files.

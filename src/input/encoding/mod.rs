@@ -11,15 +11,17 @@ mod entities;
 mod fonts;
 mod legacy;
 mod reread;
+mod words;
 
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use encoding_rs::{UTF_8, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258, X_USER_DEFINED};
 
 use super::{Given, PageKind};
 use legacy::{CodePage, Legacy, undecoded, undecoded_byte};
-use reread::{Reread, Wanted, Words, reread, reread_beside};
+use reread::{Reread, Wanted, is_vietnamese, reread, reread_beside};
+use words::Words;
 
 /// An encoding by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl FromStr for Encoding {
                 None => {
                     let names = "utf-8, utf-16le, utf-16be, windows-1258, windows-1252, tcvn3, vni, \
                                  mojibake (UTF-8 read as windows-1252)";
-                    return Err(format!("known are {names}"));
+                    return Err(format!("no encoding has this name; known are {names}"));
                 }
             },
         };
@@ -107,8 +109,12 @@ pub(super) fn decode<'p>(
     if legacies.contains(&Legacy::Tcvn3) && has_lost_hyphens(&reread) {
         return Err(Undecodable::LostHyphens);
     }
-    let mut names: Vec<&str> = legacies.iter().map(|legacy| legacy.name()).collect();
-    names.dedup();
+    let mut names: Vec<&str> = Vec::new();
+    for legacy in &legacies {
+        if !names.contains(&legacy.name()) {
+            names.push(legacy.name());
+        }
+    }
     let names = names.join(", ");
     let encoding = if in_part { format!("{encoding}, in part {names}") } else { names };
     let mut text = without_undecoded(Cow::Owned(reread));
@@ -186,16 +192,20 @@ fn characters<'p>(
     let named = declared.map(str::to_owned).or_else(|| declared::declared(bytes));
     let named = named.and_then(|name| name.parse::<Encoding>().ok());
     match named.map(|encoding| encoding.0) {
-        Some(Kind::Web(web)) if ![UTF_8, WINDOWS_1252, X_USER_DEFINED].contains(&web) => {
+        Some(Kind::Web(web)) if !UNTOLD.contains(&web) => {
             let found = read(web, true);
             // Pages in TCVN3 have said anything.
-            let wrong = !Words::of(&found.text).are_vietnamese();
-            Ok(if wrong { read(WINDOWS_1252, true) } else { found })
+            Ok(if is_vietnamese(&found.text) { found } else { read(WINDOWS_1252, true) })
         }
         Some(Kind::Web(web)) => Ok(read(WINDOWS_1252, web == WINDOWS_1252)),
         Some(Kind::Legacy(_)) | None => Ok(read(WINDOWS_1252, false)),
     }
 }
+
+/// Names that say nothing of a page that is no UTF-8: pages in old encodings bear the first three,
+/// and what is UTF-16 shows it.
+const UNTOLD: [&encoding_rs::Encoding; 5] =
+    [UTF_8, WINDOWS_1252, X_USER_DEFINED, UTF_16LE, UTF_16BE];
 
 /// UTF-8 with wrong bytes: a page cut in the middle of a letter, or with a piece in another
 /// encoding; and whether most of it is right. The wrong bytes are kept for [`reread`]. None where

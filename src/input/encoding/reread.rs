@@ -11,9 +11,8 @@ use std::ops::Range;
 
 use super::entities::{entity, without_entities};
 use super::legacy::{Legacy, undecoded_byte};
+use super::words::{Words, has_right_words};
 use crate::input::PageKind;
-use crate::text::normalize::is_syllable;
-use unicode_normalization::UnicodeNormalization;
 
 /// What a text turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub(super) fn reread(text: &str, kind: PageKind, wanted: Wanted) -> Option<Rerea
 
 fn reread_text(text: &str, kind: PageKind, wanted: Wanted) -> Option<Reread> {
     let pieces = pieces(text, kind);
-    let right = pieces.iter().any(|piece| Words::of(&text[piece.clone()]).right > 0);
+    let right = has_right_words(text);
     let guess = if right { None } else { judge(sample(text), wanted, FEWEST_WORDS) };
     let mut found: Vec<Option<Legacy>> = pieces
         .iter()
@@ -128,7 +127,7 @@ const FEWEST_WORDS: usize = 3;
 const ENOUGH_WORDS: usize = 5;
 
 /// Bytes of a text by which it is judged.
-const SAMPLE: usize = 32 * 1024;
+const SAMPLE: usize = 4 * 1024;
 
 /// A part of the text from its first odd letter on, long enough to judge.
 fn sample(text: &str) -> &str {
@@ -142,17 +141,30 @@ fn sample(text: &str) -> &str {
 /// has 0.98 to 1.00 of them, in the wrong encoding 0.1 to 0.5.
 fn judge(text: &str, wanted: Wanted, fewest: usize) -> Option<Legacy> {
     let before = Words::of(text);
-    let mut readings = Legacy::utf8_readings(text);
-    readings.extend(Legacy::TABLES.map(|legacy| (legacy, legacy.decode(text))));
-    if let Wanted::Only(only) = wanted {
-        readings.retain(|(legacy, _)| legacy.name() == only.name());
-    }
-    let scored = readings.into_iter().map(|(legacy, decoded)| (legacy, Words::of(&decoded)));
-    let (legacy, after) = scored.max_by(|(_, a), (_, b)| a.share().total_cmp(&b.share()))?;
     // Letters of the right alphabet: what stands around them was typed right too.
     if before.right * 4 > before.marked {
         return None;
     }
+    let mut best: Option<(Legacy, Words)> = None;
+    let mut note = |legacy: Legacy, decoded: &str| {
+        if matches!(wanted, Wanted::Only(only) if only.name() != legacy.name()) {
+            return false;
+        }
+        let words = Words::of(decoded);
+        let sure = words.marked >= ENOUGH_WORDS && words.share() >= SURE;
+        if best.as_ref().is_none_or(|(_, best)| words.share() > best.share()) {
+            best = Some((legacy, words));
+        }
+        sure
+    };
+    // The two code pages have many letters in common: the better one is taken.
+    let readings = Legacy::utf8_readings(text);
+    let sure = readings.into_iter().map(|(legacy, decoded)| note(legacy, &decoded));
+    if sure.filter(|sure| *sure).count() == 0 {
+        let mut tables = Legacy::TABLES.iter();
+        tables.any(|legacy| note(*legacy, &legacy.decode(text)));
+    }
+    let (legacy, after) = best?;
     let sure = after.marked >= fewest
         && after.share() >= ENOUGH
         && after.share() >= before.share() + BETTER;
@@ -161,98 +173,16 @@ fn judge(text: &str, wanted: Wanted, fewest: usize) -> Option<Legacy> {
 
 /// Least share of syllables in a text that was read right. Names and lost letters are no syllables.
 const ENOUGH: f64 = 0.8;
+/// Whether most words of a text are possible syllables; too few words tell nothing.
+pub(super) fn is_vietnamese(text: &str) -> bool {
+    let words = Words::of(text);
+    words.marked < FEWEST_WORDS || words.share() >= ENOUGH
+}
+
 /// A share that leaves no doubt.
 const SURE: f64 = 0.9;
 /// By how much the share must be better than before.
 const BETTER: f64 = 0.3;
-
-/// Words of a text that have letters beyond ASCII.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Words {
-    pub marked: usize,
-    /// Those that are possible syllables.
-    pub valid: usize,
-    /// Those of them with letters that Vietnamese has and western Europe has not.
-    pub right: usize,
-}
-
-impl Words {
-    pub fn of(text: &str) -> Words {
-        let mut words = Words::default();
-        let text = without_entities(text);
-        for word in text.split(|c| !is_letter(c)).filter(|word| !word.is_ascii()) {
-            let valid = is_syllable(word) && is_cased(word) && is_sounded(word);
-            // Abbreviations (HĐND, NĐ) are no syllables in any encoding.
-            if !valid && word.chars().all(|c| c.is_ascii_uppercase() || c == 'Đ') {
-                continue;
-            }
-            words.marked += 1;
-            words.valid += usize::from(valid);
-            // No word ends with ă: `VĂ` is `và` taken for windows-1258.
-            let right = word.chars().any(is_vietnamese) && !word.ends_with(['ă', 'Ă']);
-            words.right += usize::from(valid && right);
-        }
-        words
-    }
-
-    /// Whether most of the words are possible syllables; too few words tell nothing.
-    pub fn are_vietnamese(&self) -> bool {
-        self.marked < FEWEST_WORDS || self.share() >= ENOUGH
-    }
-
-    /// Share of the words that are possible syllables.
-    pub fn share(&self) -> f64 {
-        if self.marked == 0 { 0.0 } else { self.valid as f64 / self.marked as f64 }
-    }
-}
-
-/// Letters, and the signs that stand for letters in a wrong encoding.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic()
-        || matches!(c, '\u{80}'..='\u{9f}' | '\u{a1}'..='\u{bf}' | '×' | '÷' | '\u{fffd}')
-        || is_mark(c)
-        // Signs of windows-1252 that hardly touch a word.
-        || matches!(c, 'ˆ' | '˜' | '†' | '‡' | '•' | '‰' | '‹' | '›' | '€' | '™')
-        || undecoded_byte(c).is_some()
-}
-
-/// A word in small letters, in capitals or with a capital at its head: `lĂ` is none.
-fn is_cased(word: &str) -> bool {
-    let mut rest = word.chars();
-    rest.next();
-    !(rest.clone().any(char::is_uppercase) && word.chars().any(char::is_lowercase))
-}
-
-/// A syllable that can be said: one that ends with a stop has no falling or broken tone, and `ơ`
-/// has no `c` and no `ng` behind it (`được`, not `đợc`). Wrong readings are full of such.
-fn is_sounded(word: &str) -> bool {
-    let letters: Vec<char> = word.nfd().flat_map(char::to_lowercase).collect();
-    let mut end = letters.len();
-    while end > 0 && !is_mark(letters[end - 1]) && !"aeiouy".contains(letters[end - 1]) {
-        end -= 1;
-    }
-    let coda: String = letters[end..].iter().collect();
-    let falls = |c: &char| matches!(c, '\u{300}' | '\u{303}' | '\u{309}');
-    if matches!(&*coda, "c" | "ch" | "p" | "t") && letters[..end].iter().any(falls) {
-        return false;
-    }
-    let horns: Vec<usize> = (0..end).filter(|at| letters[*at] == HORN).collect();
-    let only_o = horns.len() == 1 && letters[..horns[0]].ends_with(&['o']);
-    !(only_o && matches!(&*coda, "c" | "ch" | "ng" | "nh"))
-}
-
-const HORN: char = '\u{31b}';
-
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
-}
-
-/// A letter that Vietnamese has and the languages of western Europe have not.
-fn is_vietnamese(c: char) -> bool {
-    matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư')
-        || matches!(c, '\u{1ea0}'..='\u{1ef9}')
-        || is_mark(c)
-}
 
 /// Whether a text has letters or signs of Latin-1 beside letters that no Vietnamese word has, or
 /// bytes that could not be decoded. One pass over the bytes, since every page goes through it.
@@ -338,6 +268,6 @@ fn is_inline(tag: &str) -> bool {
     let tag = tag.strip_prefix('/').unwrap_or(tag);
     let end = tag.find(|c: char| !c.is_ascii_alphanumeric() && c != ':').unwrap_or(tag.len());
     let name = &tag[..end];
-    let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    (name.is_empty() && !tag.starts_with('!')) || INLINE.iter().any(is)
+    let is_none = name.is_empty() && !tag.starts_with('!');
+    is_none || INLINE.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
