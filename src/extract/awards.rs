@@ -102,7 +102,9 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         {
             at = end;
         }
-        let who = holder_at(tokens, at);
+        // `trao 04 Kỷ niệm chương`: as many persons.
+        let badges = tokens.phrase(at, "kỷ niệm chương").map(|_| (Holders::Individuals, n.next));
+        let who = holder_at(tokens, at).or(badges);
         if let Some((who, end)) = who
             && !(n.in_words && tokens.low(i) == "năm" && tokens.shape(n.next) == Shape::Digits)
             && !ordinal(tokens, i)
@@ -582,7 +584,14 @@ fn giver(
     if let Some((body, at)) = delegated {
         return (Some(body), Some(at));
     }
-    if let Some(chosen) = chosen
+    // `Hội nghị biểu dương 90 già làng vừa được UBND huyện tổ chức`: who holds the event honours.
+    let holder = || {
+        let agent = (span.end..doc.sentence(span.start).end)
+            .find(|&t| matches!(tokens.low(t), "được" | "do") && bodies.at(t + 1).is_some())?;
+        tokens.find(agent..agent + 30, phrases!["tổ chức"]).and(bodies.at(agent + 1))
+    };
+    let held = || tokens.find(from..span.start, phrases!["hội nghị", "lễ", "buổi"]).is_some();
+    if let Some(chosen) = chosen.or_else(|| if held() { holder() } else { None })
         && let Some(body) = bodies.body(chosen, geography)
     {
         // The first of joint givers: `Ban Thường vụ, UBND huyện tặng`.

@@ -1,6 +1,9 @@
 //! Where the name of a meeting ends: `Hội nghị tổng kết công tác dân vận năm 2024 | do Ban Dân vận …`.
 
+use std::ops::Range;
+
 use crate::extract::doc::Doc;
+use crate::text::number::number;
 use crate::text::period::{PeriodKind, period, periods};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
@@ -104,7 +107,11 @@ pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
                 i = next;
                 continue;
             }
-            if raw == "," && !continues(tokens, i + 1) && !lists_on(tokens, i, end_limit) {
+            if raw == ","
+                && !continues(tokens, i + 1)
+                && !lists_on(tokens, i, end_limit)
+                && !is_anniversary(tokens, head..i)
+            {
                 break;
             }
             if matches!(raw, "-" | "–") && !tokens.glued(i) {
@@ -142,6 +149,14 @@ fn term_between(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let term = period(tokens, i).filter(|p| p.kind == PeriodKind::Term)?;
     let mark = term.tokens.end;
     (matches!(tokens.raw(mark), "," | ";") && continues(tokens, mark + 1)).then_some(mark)
+}
+
+/// `kỷ niệm 89 năm Ngày truyền thống …, 70 năm tác phẩm “Dân vận” …`: a list of anniversaries goes
+/// on behind the comma that ends `named`.
+fn is_anniversary(tokens: &Tokens<'_>, named: Range<usize>) -> bool {
+    let next = number(tokens, named.end + 1);
+    next.is_some_and(|n| tokens.low(n.next) == "năm")
+        && tokens.find(named, phrases!["kỷ niệm"]).is_some()
 }
 
 /// ` - ảnh`, ` - Đại tá …` behind a name.

@@ -177,6 +177,8 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
     let fields_before = fields_in(tokens, before.clone());
     let field = match &fields_behind[..] {
         [] => single(&fields_before),
+        // `501 mô hình ở các lĩnh vực: xây dựng Đảng; kinh tế; văn hóa`: of all of them.
+        [(_, first), ..] if names_several_fields(tokens, behind.start..*first) => None,
         list => single(list),
     };
     let field_said = [&behind, &before]
@@ -217,6 +219,11 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         listed: false,
         parent: None,
     }
+}
+
+/// Whether the words before a field say that several follow.
+fn names_several_fields(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
+    tokens.find(before, phrases!["các lĩnh vực", "trên các lĩnh vực", "nhiều lĩnh vực"]).is_some()
 }
 
 /// Whether the article is about the people's mobilization, so that its models are counted.
