@@ -302,3 +302,110 @@ proptest! {
         let _ = article::read(&page);
     }
 }
+
+/// The article of a page around this `head` and `body`.
+fn of_html(head: &str, body: &str) -> Article {
+    let html = format!("<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>");
+    article::read(&Page::new("x.html", html.into_bytes(), PageKind::Html)).expect("an article")
+}
+
+const TITLE: &str = "<h1>Xã Mẫu sơ kết công tác dân vận quý I</h1>";
+const TEXT: &str = "<p>Sáng 12/4, Đảng ủy xã Mẫu tổ chức hội nghị sơ kết công tác dân vận quý I \
+                    năm 2024, bàn nhiệm vụ trọng tâm của quý tới và biểu dương các tổ dân vận.</p>";
+
+#[test]
+fn the_date_is_taken_from_the_best_that_dates_the_article() {
+    let posted = "<div class='d'>Ngày đăng: 15/04/2024</div>";
+    let updated = "<div class='d'>Cập nhật lúc: 20/04/2024 08:00</div>";
+    let og = "<meta property='article:published_time' content='2024-04-13T23:30:00Z'>";
+    let generated = "<meta name='DC.Date' content='2025-09-16'>";
+    let clock = "<div class='c'>Thứ Ba, 16/09/2025 14:30</div>";
+    let time = "<time datetime='2024-04-14T07:00:00+07:00'>hôm qua</time>";
+    let micro = "<span class='hidden' itemprop='datePublished'>2024-04-16</span>";
+    let ticker = "<ul class='ticker'><li><a href='#'>Tin khác</a><meta itemprop='datePublished' \
+                  content='2025-01-02'></li></ul>";
+    let list = "<h3>Các tin khác</h3><ul><li><a href='#'>Xã Thử gặt lúa sớm trên đồng Đông</a> \
+                <time datetime='2025-02-03'>03/02/2025</time></li></ul>";
+    for (name, head, body, date) in [
+        ("metadata over all", og, [TITLE, posted, TEXT], "2024-04-14"),
+        ("the label over what is generated", generated, [TITLE, posted, TEXT], "2024-04-15"),
+        ("posted over updated", "", [TITLE, &[updated, posted].concat(), TEXT], "2024-04-15"),
+        ("updated alone", "", [TITLE, updated, TEXT], "2024-04-20"),
+        ("a time of the markup", "", [TITLE, time, TEXT], "2024-04-14"),
+        ("microdata of the article", "", [TITLE, micro, TEXT], "2024-04-16"),
+        ("no clock of the site", "", [clock, TITLE, TEXT], ""),
+        ("no microdata of a ticker", "", [ticker, TITLE, TEXT], ""),
+        ("no date of another article", "", [TITLE, TEXT, list], ""),
+        (
+            "a date of the metadata that nothing contradicts",
+            generated,
+            [TITLE, TEXT, ""],
+            "2025-09-16",
+        ),
+        (
+            "none years after the text",
+            "<meta name='DC.Date' content='2035-09-16'>",
+            [TITLE, TEXT, ""],
+            "",
+        ),
+    ] {
+        let day = of_html(head, &body.concat()).published_on.map(|day| day.to_string());
+        assert_eq!(day.unwrap_or_default(), date, "{name}");
+    }
+}
+
+#[test]
+fn names_of_sites_and_authors_are_taken_from_the_best_that_tells_them() {
+    let body = [TITLE, TEXT].concat();
+    let linked = "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":\
+                  {\"name\":\"Thu Thí\"},\"publisher\":{\"name\":\"Báo Ví Dụ\"},\
+                  \"url\":\"https://vi-du.example.vn/1\"}</script>";
+    let address = "<meta property='og:site_name' content='https://vi-du.example.vn'>";
+    let page = "<meta property='article:author' content='https://mang.example.vn/bao'>";
+    let article = of_html(&[address, page, linked].concat(), &body);
+    assert_eq!(article.publisher.as_deref(), Some("Báo Ví Dụ"));
+    assert_eq!(article.author.as_deref(), Some("Thu Thí"));
+    assert_eq!(article.url.as_deref(), Some("https://vi-du.example.vn/1"));
+    let dublin = "<meta name='DC.Publisher' content='Cổng thông tin điện tử huyện Mẫu'>\
+                  <meta name='DC.Creator' content='admin'>";
+    let article = of_html(dublin, &body);
+    assert_eq!(article.publisher.as_deref(), Some("Cổng thông tin điện tử huyện Mẫu"));
+    assert_eq!(article.author, None);
+}
+
+#[test]
+fn tables_lists_and_captions_stay_readable() {
+    let table = "<table><caption>Kết quả theo lĩnh vực</caption><thead><tr><th>Lĩnh vực</th>\
+                 <th>Số mô hình</th></tr></thead><tbody><tr><td><p>Kinh tế</p></td><td>12</td></tr>\
+                 <tr><td>An ninh</td><td> 5 </td></tr></tbody></table>";
+    let list =
+        "<ol><li>Nắm chắc tình hình nhân dân</li><li>Giải quyết kiến nghị kịp thời</li></ol>";
+    let picture = "<div style='text-align: center'><img src='a.jpg'><br>Quang cảnh hội nghị</div>";
+    let article = of_html("", &[TITLE, TEXT, table, list, picture, TEXT].concat());
+    let kinds = article.hints.lines.chars();
+    let lines: Vec<String> =
+        kinds.zip(article.text.lines()).skip(2).map(|(k, line)| format!("{k} {line}")).collect();
+    assert_eq!(
+        lines[..lines.len() - 1],
+        [
+            "c Kết quả theo lĩnh vực",
+            "r Lĩnh vực | Số mô hình",
+            "r Kinh tế | 12",
+            "r An ninh | 5",
+            "i Nắm chắc tình hình nhân dân",
+            "i Giải quyết kiến nghị kịp thời",
+            "c Quang cảnh hội nghị",
+        ]
+    );
+}
+
+#[test]
+fn entities_are_decoded_once_or_twice() {
+    let text =
+        TEXT.replace("Đảng ủy", "Đ&#7843;ng &amp;#7911;y").replace("quý I", "&quot;quý I&quot;");
+    let title = TITLE.replace("quý I", "&amp;ldquo;quý I&amp;rdquo; &amp;amp; II");
+    let article = of_html("", &[title, text].concat());
+    assert_eq!(article.title.as_deref(), Some("Xã Mẫu sơ kết công tác dân vận “quý I” & II"));
+    assert!(article.text.contains("Đảng ủy xã Mẫu"), "{}", article.text);
+    assert!(article.text.contains("\"quý I\""), "{}", article.text);
+}

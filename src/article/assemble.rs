@@ -3,9 +3,9 @@
 //! Both kinds of pages come here: a text page as all its lines, a web page as the lines around
 //! and inside its main container, with what its markup says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::byline::{Byline, byline, is_names, is_nobody};
 use super::dates::{DateLine, date_line, leading_stamp, metadata_date};
@@ -13,7 +13,7 @@ use super::line::{
     Line, SHORT, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu,
     is_paragraph, is_place, is_section, key, lower, opens_caption, points_elsewhere,
 };
-use super::{Article, LineKind, PageHints, site};
+use super::{Article, LineKind, PageHints, refuse, site};
 use crate::input::Given;
 use crate::text::normalize::normalize;
 
@@ -27,8 +27,16 @@ pub(super) struct Found {
     pub title: Option<String>,
     pub url: Option<String>,
     pub published_on: Option<NaiveDate>,
+    /// A `time` of the markup near the headline.
+    pub timed_on: Option<NaiveDate>,
+    /// A date of the metadata that may be the day of the visit.
+    pub stamped_on: Option<NaiveDate>,
     pub author: Option<String>,
     pub site: Option<String>,
+    /// The title of the page by its markup.
+    pub page_title: Option<String>,
+    /// Words in summaries of other articles, where the text should stand.
+    pub teaser_words: usize,
     /// Lines of the page's own header and footer, outside the article.
     pub header: Vec<Line>,
     pub footer: Vec<String>,
@@ -62,16 +70,20 @@ fn is_address(line: &str) -> bool {
         && !line.contains(char::is_whitespace)
 }
 
-/// Makes the article of what was found.
-pub(super) fn article(source: &str, found: Found) -> Article {
+/// Makes the article of what was found, or says why it is none.
+pub(super) fn article(source: &str, found: Found) -> Result<Article, &'static str> {
     let Found {
         mut lines,
         title_at,
         title,
         url,
         published_on,
+        timed_on,
+        stamped_on,
         author,
         site,
+        page_title,
+        teaser_words,
         mut header,
         mut footer,
         encoding,
@@ -107,11 +119,20 @@ pub(super) fn article(source: &str, found: Found) -> Article {
             continue_title(&mut title, &mut lines);
         }
     }
-    let mut dates = Dates { meta: published_on, below_title: stamped, ..Dates::default() };
+    let mut dates = Dates {
+        meta: published_on,
+        below_title: stamped,
+        timed: timed_on,
+        stamped: stamped_on,
+        ..Dates::default()
+    };
     dates.above(&above);
+    let dates_above = above.iter().filter_map(|line| date_line(&line.text));
+    let mut days: BTreeSet<NaiveDate> = dates_above.map(|date| date.date).collect();
     header.extend(above);
 
     let mut body = Body::read(super::plain::join_broken(lines), title.as_deref(), &mut dates);
+    days.append(&mut body.days);
     footer.splice(0..0, std::mem::take(&mut body.after));
     let signed = body.take_bylines();
 
@@ -127,11 +148,21 @@ pub(super) fn article(source: &str, found: Found) -> Article {
     let publisher =
         signed.publisher.clone().or_else(|| site.clone()).or(body.mark.take()).or(marked);
 
+    let page = refuse::Page {
+        title: title.as_deref(),
+        page_title: page_title.as_deref(),
+        lines: &body.lines,
+        teaser_words,
+        days: days.len(),
+    };
+    if let Some(reason) = refuse::reason(&page) {
+        return Err(reason);
+    }
     let mut out: Vec<(LineKind, String)> = Vec::new();
     if let Some(title) = &title {
         out.push((LineKind::Title, title.clone()));
     }
-    let has_body = !body.lines.is_empty();
+    let years = years(body.lines.iter().map(|(_, text)| text.as_str()));
     out.extend(body.lines);
     if !signed.text.is_empty() {
         out.push((LineKind::Byline, signed.text));
@@ -141,22 +172,31 @@ pub(super) fn article(source: &str, found: Found) -> Article {
         site,
         lines: out.iter().map(|(kind, _)| kind.letter()).collect(),
     };
-    let text = if has_body {
-        out.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n")
-    } else {
-        String::new()
-    };
-    Article {
+    let text = out.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
+    Ok(Article {
         source: source.to_owned(),
         url,
         title,
-        published_on: dates.article(),
+        published_on: dates.article(&years),
         author,
         publisher,
         text,
         encoding,
         hints,
-    }
+    })
+}
+
+/// The years that a text names: `năm 2024`, `15/12/2023`, `2021 - 2025`.
+fn years<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<i32> {
+    let numbers = lines.flat_map(|line| line.split(|c: char| !c.is_ascii_digit()));
+    let mut years: Vec<i32> = numbers
+        .filter(|number| number.len() == 4)
+        .filter_map(|number| number.parse().ok())
+        .filter(|year| (1990..2100).contains(year))
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 /// Header lines that may say where the site belongs.
@@ -173,6 +213,8 @@ fn header_hints(lines: &[&Line], site: Option<&str>) -> Vec<String> {
 
 /// Index of the headline among the lines of a text page.
 fn headline(lines: &[Line]) -> Option<usize> {
+    /// Lines between the date below a headline and the text: tools, pictures, a short lead.
+    const FAR: usize = 12;
     let is_text = |line: &Line| is_paragraph(&line.text) && line.cells == 1;
     // A headline with a stop at its end looks like a paragraph, but for the date below it.
     let first_paragraph = lines.iter().enumerate().position(|(at, line)| {
@@ -202,6 +244,9 @@ fn headline(lines: &[Line]) -> Option<usize> {
             && (site::site_name(&line.text).is_none() || count_words(&line.text) > 8)
             && count_words(&line.text) >= 2
     };
+    // In the middle of a menu: short lines on both sides.
+    let short = |at: usize| !dated[at] && count_words(&lines[at].text) <= 6;
+    let in_menu = |at: usize| at >= 2 && at + 2 < zone && (at - 2..=at + 2).all(short);
     let score = |at: usize| {
         let text = &lines[at].text;
         let words = count_words(text);
@@ -219,12 +264,18 @@ fn headline(lines: &[Line]) -> Option<usize> {
             // A section name stands above the headline that stands above the date.
             let headline_between =
                 next > at + 1 && candidate(at + 1) && count_words(&lines[at + 1].text) > words;
-            score += if date.visit || headline_between { 0 } else { 3 };
+            // The clock of the site stands above its menu, far from the text.
+            let clock = !date.label && zone - next > FAR;
+            score += if date.visit || headline_between || clock { 0 } else { 3 };
         } else if at > 0 && date_line(&lines[at - 1].text).is_some_and(|date| !date.visit) {
             score += 2;
         }
-        if words >= 4 && times.get(&key(text)).is_some_and(|&times| times > 1) {
+        // Items of menus are printed again too.
+        if words >= 6 && times.get(&key(text)).is_some_and(|&times| times > 1) {
             score += 3;
+        }
+        if in_menu(at) {
+            score -= 4;
         }
         if opens_caption(text) && words < 16 {
             score -= 2;
@@ -296,14 +347,17 @@ fn with_kicker(title: String, above: Option<&Line>) -> String {
 
 /// A headline without the stamp behind it: `… tại huyện Gia Lâm (09:08 08/08/2018)`.
 fn without_stamp(title: String) -> (String, Option<NaiveDate>) {
-    let Some(open) = title.rfind('(').filter(|_| title.ends_with(')')) else {
-        return (title, None);
-    };
-    let inside = &title[open + 1..title.len() - 1];
-    match date_line(inside).filter(|date| date.rest.is_empty()) {
-        Some(date) => (title[..open].trim_end().to_owned(), Some(date.date)),
+    match trailing_stamp(&title) {
+        Some((end, date)) => (title[..end].trim_end().to_owned(), Some(date)),
         None => (title, None),
     }
+}
+
+/// The date in brackets behind a headline, and where the bracket opens.
+fn trailing_stamp(title: &str) -> Option<(usize, NaiveDate)> {
+    let open = title.rfind('(').filter(|_| title.ends_with(')'))?;
+    let date = date_line(&title[open + 1..title.len() - 1]).filter(|date| date.rest.is_empty())?;
+    Some((open, date.date))
 }
 
 /// A headline without the mark of its newspaper: `(TTV) Hội thảo …`.
@@ -336,10 +390,15 @@ fn continue_title(title: &mut Option<String>, lines: &mut Vec<Line>) {
 #[derive(Debug, Default)]
 struct Dates {
     meta: Option<NaiveDate>,
-    labelled: Option<NaiveDate>,
+    posted: Option<NaiveDate>,
+    updated: Option<NaiveDate>,
     below_title: Option<NaiveDate>,
+    /// A `time` of the markup.
+    timed: Option<NaiveDate>,
     above_title: Option<NaiveDate>,
     at_end: Option<NaiveDate>,
+    /// Metadata that may hold the day of the visit.
+    stamped: Option<NaiveDate>,
 }
 
 impl Dates {
@@ -350,11 +409,16 @@ impl Dates {
         for (far, line) in near.enumerate() {
             let Some(date) = date_line(&line.text).filter(|date| !date.visit) else { continue };
             if date.label {
-                self.labelled.get_or_insert(date.date);
+                self.labelled(&date);
             } else if far == 0 && (date.clock || !date.weekday && above.len() > 1) {
                 self.above_title.get_or_insert(date.date);
             }
         }
+    }
+
+    fn labelled(&mut self, line: &DateLine) {
+        let slot = if line.updated { &mut self.updated } else { &mut self.posted };
+        slot.get_or_insert(line.date);
     }
 
     fn below(&mut self, line: &DateLine, right_below_title: bool) {
@@ -362,7 +426,7 @@ impl Dates {
             return;
         }
         if line.label {
-            self.labelled.get_or_insert(line.date);
+            self.labelled(line);
         } else if right_below_title {
             self.below_title.get_or_insert(line.date);
         } else if line.clock || line.weekday {
@@ -370,8 +434,16 @@ impl Dates {
         }
     }
 
-    fn article(&self) -> Option<NaiveDate> {
-        self.meta.or(self.labelled).or(self.below_title).or(self.above_title).or(self.at_end)
+    /// The article's date. One without a label, not beside the headline, may be the day of the
+    /// visit or another article's: it has to lie near a year that the text names.
+    fn article(&self, years: &[i32]) -> Option<NaiveDate> {
+        const FAR: u32 = 5;
+        let near = |date: &NaiveDate| {
+            years.is_empty() || years.iter().any(|year| year.abs_diff(date.year()) <= FAR)
+        };
+        let told = [self.meta, self.posted, self.updated, self.below_title, self.timed];
+        let doubtful = [self.above_title, self.at_end, self.stamped];
+        told.into_iter().flatten().next().or_else(|| doubtful.into_iter().flatten().find(near))
     }
 }
 
@@ -393,6 +465,8 @@ struct Body {
     top: Vec<(Byline, String)>,
     mark: Option<String>,
     followed: Option<String>,
+    /// Days that stood in lines of their own or behind headlines.
+    days: BTreeSet<NaiveDate>,
 }
 
 impl Body {
@@ -408,8 +482,9 @@ impl Body {
             let text = line.text.as_str();
             if skipping {
                 // A box of related articles in the middle: long paragraphs of the text follow it.
+                let told = matches!(line.kind, Some(LineKind::Row | LineKind::Caption));
                 let goes_on = last_paragraph.is_some_and(|last| at <= last)
-                    && is_paragraph(text)
+                    && (is_paragraph(text) || told)
                     && !line.linked;
                 if !goes_on {
                     body.after.push(line.text);
@@ -425,7 +500,10 @@ impl Body {
                 body.after.push(line.text);
                 continue;
             }
-            if !in_text && let Some((date, end)) = leading_stamp(text) {
+            if !in_text
+                && date_line(text).is_none()
+                && let Some((date, end)) = leading_stamp(text)
+            {
                 dates.below_title.get_or_insert(date);
                 let lead = text[end..].trim_start_matches([' ', '-', '–', '|']).to_owned();
                 line.text = lead;
@@ -440,6 +518,7 @@ impl Body {
             }
             if let Some(date) = date_line(text).filter(|_| line.kind != Some(LineKind::Row)) {
                 dates.below(&date, !in_text);
+                body.days.insert(date.date);
                 let signs = !is_section(&date.rest) && (!in_text || date.label || date.clock);
                 if let Some(by) = byline(&date.rest).filter(|_| signs) {
                     body.top.push((by, date.rest));
@@ -465,6 +544,9 @@ impl Body {
             }
             let kind = kind_of(&line);
             let mut text = line.text;
+            if kind != LineKind::Paragraph && kind != LineKind::Row {
+                body.days.extend(trailing_stamp(&text).map(|(_, date)| date));
+            }
             if !in_text && kind == LineKind::Paragraph {
                 if let Some((mark, lead)) = site::dateline_mark(&text) {
                     text.drain(..lead);

@@ -12,11 +12,14 @@ pub(super) struct Byline {
     pub sure: bool,
 }
 
-/// Labels of a byline, with what follows them.
+/// Labels of a byline, with what follows them; those that hold others first.
 const LABELS: &[(&str, Part)] = &[
+    ("nguồn tin", Part::Publisher),
+    ("nguồn bài viết", Part::Publisher),
     ("tác giả bài viết", Part::Author),
     ("tác giả", Part::Author),
     ("nguồn tác giả", Part::Author),
+    ("nguồn", Part::Publisher),
     ("bài và ảnh", Part::Author),
     ("bài, ảnh", Part::Author),
     ("bài ảnh", Part::Author),
@@ -37,9 +40,6 @@ const LABELS: &[(&str, Part)] = &[
     ("thực hiện", Part::Author),
     ("bài", Part::Author),
     ("tin", Part::Author),
-    ("nguồn tin", Part::Publisher),
-    ("nguồn bài viết", Part::Publisher),
-    ("nguồn", Part::Publisher),
     ("theo", Part::Publisher),
     ("ảnh minh họa", Part::Nobody),
     ("ảnh", Part::Nobody),
@@ -438,6 +438,7 @@ mod tests {
             ("quantri", "", ""),
             ("C.Tú - Th.Phong - V.Thủy", "C.Tú - Th.Phong - V.Thủy", ""),
             ("Nguồn: Cổng TTĐT huyện Ví Dụ", "", "Cổng TTĐT huyện Ví Dụ"),
+            ("Nguồn tin: Trung tâm Văn hóa Ví Dụ", "", "Trung tâm Văn hóa Ví Dụ"),
             ("Theo Báo Ví Dụ", "", "Báo Ví Dụ"),
             ("Ban Dân vận Quận ủy", "", "Ban Dân vận Quận ủy"),
             ("CTV Thu Hà", "Thu Hà", ""),

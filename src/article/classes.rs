@@ -63,6 +63,12 @@ const TITLE_PARTS: &[&str] = &["title", "tieude", "tieu-de", "headline"];
 const CAPTION_PARTS: &[&str] =
     &["caption", "chuthich", "chu-thich", "photo-desc", "image-desc", "imgdesc", "pcaption"];
 
+/// Classes of what no visitor sees, of the usual style sheets.
+const HIDDEN: &[&str] =
+    &["hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text"];
+/// What shows it again on wide screens: `d-none d-md-block`, `hidden lg:flex`.
+const SHOWN: &[&str] = &["block", "flex", "grid", "inline", "table", "contents"];
+
 /// What an element's names say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks {
@@ -72,6 +78,8 @@ pub(super) struct Marks {
     pub title: bool,
     /// A caption.
     pub caption: bool,
+    /// Seen by no visitor.
+    pub hidden: bool,
 }
 
 impl Marks {
@@ -79,10 +87,44 @@ impl Marks {
     pub fn of(names: &str) -> Marks {
         let any = |parts: &[&str]| parts.iter().any(|part| names.contains(part));
         let words = || names.split([' ', '-', '_']);
+        let classes = || names.split_ascii_whitespace();
+        let shown = |class: &str| {
+            (class.starts_with("d-") && class.len() > "d-none".len() || class.contains(':'))
+                && SHOWN.iter().any(|how| class.contains(how))
+        };
         Marks {
             junk: any(JUNK_PARTS) || words().any(|word| JUNK_WORDS.contains(&word)),
             title: any(TITLE_PARTS),
             caption: any(CAPTION_PARTS) || words().any(|word| word == "cap"),
+            hidden: classes().any(|class| HIDDEN.contains(&class)) && !classes().any(shown),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_boxes_are_read() {
+        for names in
+            ["menu", "related-news", "box_tinkhac ", "nav navbar", "comment-list", " footer"]
+        {
+            assert!(Marks::of(names).junk, "{names}");
+        }
+        for names in ["news-detail content", "bodytext", "article__body cms-body", "stages heading"]
+        {
+            assert!(!Marks::of(names).junk, "{names}");
+        }
+    }
+
+    #[test]
+    fn what_no_visitor_sees_is_told() {
+        for names in ["hidden", "hidden hide d-none", "d-none", "sr-only", "visually-hidden x"] {
+            assert!(Marks::of(names).hidden, "{names}");
+        }
+        for names in ["hidden-xs", "d-none d-md-block", "hidden lg:flex", "hide-bullets", "text"] {
+            assert!(!Marks::of(names).hidden, "{names}");
         }
     }
 }

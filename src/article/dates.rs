@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::line::{count_words, lower, word_at};
 
@@ -18,6 +18,8 @@ pub(super) struct DateLine {
     pub clock: bool,
     /// With a word that says it is the article's (`Ngày đăng`, `Cập nhật lúc`).
     pub label: bool,
+    /// The word only says that it was changed then (`Cập nhật lúc`).
+    pub updated: bool,
     /// A word that says it is the day of the visit (`Hôm nay`).
     pub visit: bool,
     /// With the day of the week.
@@ -26,14 +28,10 @@ pub(super) struct DateLine {
     pub rest: String,
 }
 
-/// Words that say a date is the article's. Longer ones first.
-const LABELS: &[&str] = &[
+/// Words that say a date is the day of publication. Longer ones first.
+const POSTED: &[&str] = &[
     "thời gian đăng tin",
     "thời gian đăng",
-    "cập nhật lần cuối",
-    "cập nhật mới nhất",
-    "lần cập nhật cuối",
-    "ngày cập nhật",
     "ngày xuất bản",
     "ngày phát hành",
     "ngày đăng tin",
@@ -50,14 +48,22 @@ const LABELS: &[&str] = &[
     "gửi lúc",
     "viết vào",
     "viết ngày",
-    "cập nhật",
     "xuất bản",
     "thời gian",
     "posted on",
     "published",
-    "updated",
     "submitted",
     "publish date",
+];
+/// Words that say a date is the article's, perhaps of a later change.
+const UPDATED: &[&str] = &[
+    "cập nhật lần cuối",
+    "cập nhật mới nhất",
+    "lần cập nhật cuối",
+    "ngày cập nhật",
+    "cập nhật",
+    "updated",
+    "chỉnh sửa lần cuối",
 ];
 const VISIT: &[&str] = &["hôm nay", "bây giờ là", "today", "ngày hiện tại"];
 const WEEKDAYS: &[&str] = &[
@@ -166,13 +172,19 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     let low = lower(line);
     let mut left = Left { low: &low, gone: vec![false; low.len()] };
     let (range, date) = find_date(&low)?;
-    left.take(range.clone());
+    left.take(range);
     let clock = find_clock(&low, &left.gone);
     if let Some(range) = clock.clone() {
         left.take(range);
     }
     let visit = left.take_words(VISIT);
-    let label = left.take_words(LABELS);
+    let (posted, updated) = (left.take_words(POSTED), left.take_words(UPDATED));
+    let label = posted || updated;
+    // `Cập nhật: 20/04/2024 | Ngày đăng: 15/04/2024`
+    let (date, updated) = match posted_date(&low).filter(|_| posted && updated) {
+        Some(posted_on) => (posted_on, false),
+        None => (date, updated && !posted),
+    };
     let weekday = left.take_words(WEEKDAYS);
     left.take_counters();
     left.take_words(FILLERS);
@@ -198,7 +210,14 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     if words > most || sentence {
         return None;
     }
-    Some(DateLine { date, clock: clock.is_some(), label, visit, weekday, rest })
+    Some(DateLine { date, clock: clock.is_some(), label, updated, visit, weekday, rest })
+}
+
+/// The date behind a word of publication.
+fn posted_date(low: &str) -> Option<NaiveDate> {
+    let behind = |word: &&str| word_at(low, word).map(|at| at + word.len());
+    let at = POSTED.iter().find_map(behind)?;
+    find_date(&low[at..]).map(|(_, date)| date)
 }
 
 fn starts_lower(text: &str) -> bool {
@@ -304,8 +323,11 @@ fn find_date(low: &str) -> Option<(Range<usize>, NaiveDate)> {
 }
 
 /// Years in which a page can have been published; also what keeps phone numbers out.
+const FIRST_YEAR: u32 = 1990;
+const LAST_YEAR: u32 = 2100;
+
 fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
-    if !(1990..2100).contains(&year) {
+    if !(FIRST_YEAR..LAST_YEAR).contains(&year) {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
@@ -340,6 +362,8 @@ fn date_from_day(low: &str, at: usize) -> Option<(Range<usize>, NaiveDate)> {
         (m, end)
     };
     let (y, year_end) = year(low, skip_spaces(low, end))?;
+    // American order, where it can be nothing else: `11/20/2023 7:05:00 AM`.
+    let (d, m) = if m > 12 && d <= 12 { (m, d) } else { (d, m) };
     Some((at..year_end, day(y, m, d)?))
 }
 
@@ -443,10 +467,24 @@ pub(super) fn leading_stamp(text: &str) -> Option<(NaiveDate, usize)> {
     Some((date, end))
 }
 
-/// The day of an ISO 8601 stamp of metadata (`2025-12-18T16:05:00+07:00`), or of the forms
-/// that date lines have.
+/// The day of a stamp of metadata, in Vietnam: a time in another zone may be another day there
+/// (`2024-03-05T18:30:00+00:00` is the morning of 6 March). Also the forms that date lines have.
 pub(super) fn metadata_date(value: &str) -> Option<NaiveDate> {
-    find_date(&lower(value)).map(|(_, date)| date)
+    const HANOI: i32 = 7 * 3600;
+    let value = value.trim();
+    let zoned = |format| DateTime::parse_from_str(value, format).ok();
+    let time = DateTime::parse_from_rfc3339(value)
+        .ok()
+        .or_else(|| zoned("%Y-%m-%dT%H:%M:%S%.f%z"))
+        .or_else(|| zoned("%Y-%m-%dT%H:%M%z"))
+        .or_else(|| DateTime::parse_from_rfc2822(value).ok());
+    match time.zip(FixedOffset::east_opt(HANOI)) {
+        Some((time, hanoi)) => {
+            let date = time.with_timezone(&hanoi).date_naive();
+            (FIRST_YEAR..LAST_YEAR).contains(&date.year_ce().1).then_some(date)
+        }
+        None => find_date(&lower(value)).map(|(_, date)| date),
+    }
 }
 
 #[cfg(test)]
@@ -483,6 +521,44 @@ mod tests {
                 (date, clock, label, ""),
                 "{line}"
             );
+        }
+    }
+
+    #[test]
+    fn the_day_of_publication_is_told_from_a_later_change() {
+        for (line, date, updated) in [
+            ("Cập nhật: 20/04/2024 | Ngày đăng: 15/04/2024", "2024-04-15", false),
+            ("Ngày đăng: 15/04/2024 - Cập nhật lần cuối: 20/04/2024", "2024-04-15", false),
+            ("Cập nhật lúc: 18:00 |22/05/2022", "2022-05-22", true),
+            ("Đăng lúc: 22/05/2022", "2022-05-22", false),
+            ("22/05/2022 08:15", "2022-05-22", false),
+        ] {
+            let found = date_line(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((found.date.to_string().as_str(), found.updated), (date, updated), "{line}");
+        }
+    }
+
+    #[test]
+    fn dates_of_metadata_are_days_in_vietnam() {
+        for (value, date) in [
+            ("2025-12-18T16:05:00+07:00", "2025-12-18"),
+            ("2024-03-05T18:30:00+00:00", "2024-03-06"),
+            ("2024-03-05T16:59:59Z", "2024-03-05"),
+            ("2024-03-06T07:05:00+0700", "2024-03-06"),
+            ("2024-03-06T07:05:00.123+0700", "2024-03-06"),
+            ("2024-03-06T07:05+0700", "2024-03-06"),
+            ("2024-03-06T09:15:00", "2024-03-06"),
+            ("2024-03-06 09:15", "2024-03-06"),
+            ("Tue, 05 Mar 2024 18:00:00 GMT", "2024-03-06"),
+            ("06/03/2024 09:15", "2024-03-06"),
+            ("3/16/2024 9:15:00 AM", "2024-03-16"),
+            ("2024-03-06", "2024-03-06"),
+        ] {
+            let found = metadata_date(value).map(|date| date.to_string());
+            assert_eq!(found.as_deref(), Some(date), "{value}");
+        }
+        for value in ["", "0001-01-01T00:00:00", "1970-01-01T00:00:00Z", "hôm nay", "13/13/2024"] {
+            assert_eq!(metadata_date(value), None, "{value}");
         }
     }
 

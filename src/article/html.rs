@@ -4,16 +4,21 @@
 //! inside it. The container with the most running text (links and page furniture weigh little)
 //! is the article's; its lines and those between it and the headline are the article.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 use html5ever::{LocalName, local_name};
 use rustc_hash::FxHashMap;
 
 use super::LineKind;
 use super::assemble::Found;
+use super::byline::byline;
 use super::classes::Marks;
 use super::dates::{date_line, metadata_date};
-use super::line::{Line, count_words, ends_sentence, is_paragraph, is_section, key};
-use super::meta::Meta;
+use super::line::{
+    Line, count_words, ends_sentence, is_furniture, is_paragraph, is_place, is_section, key,
+};
+use super::meta::{self, Meta};
 use super::plain::single_spaces;
 use super::site;
 use super::tree::{self, Id, Step, Tree};
@@ -23,6 +28,12 @@ use crate::text::normalize::normalize;
 /// Deepest nesting that is parsed. The parser looks through all open elements at many tags, so
 /// that depth costs quadratic time; browsers stop at 512.
 const MAX_DEPTH: usize = 2_000;
+
+/// Lines above a headline among which its date may stand.
+const NEAR_TITLE: usize = 3;
+
+/// Longest date or name of the markup, in bytes: more is a text.
+const LONGEST_VALUE: usize = 100;
 
 /// Lines above an article that may name its site; menus can be very long.
 const MOST_HEADER_LINES: usize = 40;
@@ -90,6 +101,20 @@ struct Placed {
     line: Line,
     /// The innermost element it stands in.
     inside: usize,
+    /// All of it stands in a heading by tag or class, perhaps in a line of its own inside.
+    heading: bool,
+    /// It stands right below the linked headline of another article.
+    teaser: bool,
+}
+
+/// A date of the markup.
+#[derive(Debug)]
+struct Time {
+    /// The number of lines before it.
+    at: usize,
+    date: NaiveDate,
+    /// Called the day of publication (`itemprop="datePublished"`).
+    published: bool,
 }
 
 /// One open element while the tree is walked.
@@ -101,6 +126,7 @@ struct Open {
     link: bool,
     emphasis: bool,
     centred: bool,
+    heading: bool,
 }
 
 #[derive(Debug, Default)]
@@ -108,11 +134,16 @@ struct Reader {
     meta: Meta,
     elements: Vec<Element>,
     lines: Vec<Placed>,
-    times: Vec<(usize, NaiveDate)>,
+    times: Vec<Time>,
+    /// Persons named by `itemprop="author"`, with the number of lines before them.
+    authors: Vec<(usize, String)>,
+    in_head: bool,
     open: Vec<Open>,
     text: String,
+    /// Letters of the text being gathered that stand in links, in italics, in headings.
     linked: usize,
     emphasized: usize,
+    headed: usize,
     /// A picture stands before the text being gathered, within this many lines.
     picture: bool,
     /// Inside a table of data: cells are joined in rows.
@@ -223,11 +254,12 @@ impl Reader {
         for step in tree.walk() {
             match step {
                 Step::Open(id, tag) => {
+                    let marks = self.marks(tag);
                     self.note_metadata(tag, id, tree);
-                    if skip > 0 || is_skipped(tag.name()) || is_hidden(tag) {
+                    if skip > 0 || is_skipped(tag.name()) || is_hidden(tag, marks) {
                         skip += 1;
                     } else {
-                        self.open(tag, id, tree);
+                        self.open(tag, marks, id, tree);
                     }
                 }
                 Step::Text(text) if skip == 0 => self.gather(text),
@@ -241,14 +273,41 @@ impl Reader {
     }
 
     fn note_metadata(&mut self, tag: &tree::Element, id: Id, tree: &Tree) {
-        if *tag.name() == local_name!("time") {
-            let date = tag.attribute(&local_name!("datetime")).and_then(metadata_date);
-            self.times.extend(date.map(|date| (self.lines.len(), date)));
+        match *tag.name() {
+            local_name!("head") => self.in_head = true,
+            local_name!("body") => self.in_head = false,
+            _ => {}
         }
         self.meta.note(tag, id, tree);
+        let date = tag.attribute(&local_name!("datetime"));
+        let at = self.lines.len();
+        match tag.attribute(&local_name!("itemprop")) {
+            Some("datePublished") => {
+                let date = date.or(tag.attribute(&local_name!("content"))).map(str::to_owned);
+                let date = date.unwrap_or_else(|| tree.text_in(id));
+                let date = metadata_date(&date).filter(|_| date.len() <= LONGEST_VALUE);
+                // In the head it is the page's, in the body that of what it stands in.
+                if self.in_head {
+                    self.meta.note_published(date);
+                } else {
+                    self.times.extend(date.map(|date| Time { at, date, published: true }));
+                }
+            }
+            Some("author") if !self.in_head => {
+                let name = tree.text_in(id);
+                if name.len() <= LONGEST_VALUE {
+                    self.authors.extend(meta::clean(&name).map(|name| (at, name)));
+                }
+            }
+            _ if *tag.name() == local_name!("time") => {
+                let date = date.and_then(metadata_date);
+                self.times.extend(date.map(|date| Time { at, date, published: false }));
+            }
+            _ => {}
+        }
     }
 
-    fn open(&mut self, tag: &tree::Element, id: Id, tree: &Tree) {
+    fn open(&mut self, tag: &tree::Element, marks: Marks, id: Id, tree: &Tree) {
         let name = tag.name();
         let outer = self.open.last().cloned().unwrap_or_default();
         let parent = self.open.last().map(|open| open.element);
@@ -271,11 +330,11 @@ impl Reader {
         } else if in_data && block {
             self.text.push(' ');
         }
-        let marks = self.marks(tag);
         let centred = tag.attribute(&local_name!("align")) == Some("center")
             || *name == local_name!("center")
             || tag.attribute(&local_name!("style")).is_some_and(is_centring);
-        let caption = *name == local_name!("figcaption") || marks.caption;
+        let caption =
+            matches!(*name, local_name!("figcaption") | local_name!("caption")) || marks.caption;
         let kind = match *name {
             _ if caption => Some(LineKind::Caption),
             local_name!("li") => Some(LineKind::Item),
@@ -291,6 +350,7 @@ impl Reader {
             }
             _ => outer.kind,
         };
+        let heading = matches!(*name, local_name!("h1") | local_name!("h2")) || marks.title;
         let element = self.elements.len();
         self.elements.push(Element {
             parent,
@@ -302,7 +362,7 @@ impl Reader {
                     local_name!("nav") | local_name!("aside") | local_name!("footer")
                 ),
             score: 0.0,
-            heading: matches!(*name, local_name!("h1") | local_name!("h2")) || marks.title,
+            heading,
             first: *name == local_name!("h1"),
         });
         self.open.push(Open {
@@ -313,6 +373,8 @@ impl Reader {
             emphasis: outer.emphasis || matches!(*name, local_name!("em") | local_name!("i")),
             centred: centred
                 || (outer.centred && !matches!(*name, local_name!("table") | local_name!("body"))),
+            // Not what a class calls so that holds the whole page.
+            heading: !block && (heading || outer.heading),
         });
         if data_table {
             self.table_depth = self.open.len();
@@ -339,7 +401,7 @@ impl Reader {
     fn close(&mut self, name: &LocalName) {
         let Some(open) = self.open.last().cloned() else { return };
         if self.table_depth > 0 {
-            if *name == local_name!("tr") {
+            if matches!(*name, local_name!("tr") | local_name!("caption")) {
                 self.flush();
             } else if open.block {
                 self.text.push(' ');
@@ -364,6 +426,14 @@ impl Reader {
         if open.is_some_and(|open| open.emphasis) {
             self.emphasized += letters;
         }
+        if open.is_some_and(|open| open.heading) {
+            self.headed += letters;
+        }
+        // `<span>huyện Ví Dụ</span><span>Tỉnh Mẫu</span>`: boxes side by side, two words.
+        let ends = self.text.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ')');
+        if ends && text.starts_with(char::is_uppercase) {
+            self.text.push(' ');
+        }
         self.text.push_str(text);
     }
 
@@ -379,6 +449,7 @@ impl Reader {
         let text = std::mem::take(&mut self.text);
         let (linked, emphasized) =
             (std::mem::take(&mut self.linked), std::mem::take(&mut self.emphasized));
+        let headed = std::mem::take(&mut self.headed);
         if text.trim_ascii().is_empty() {
             return;
         }
@@ -397,7 +468,7 @@ impl Reader {
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
         let by_picture = self.picture && count_words(&text) <= 60;
         let italic = emphasized * 10 >= letters * 9;
-        let kind = if in_data {
+        let kind = if in_data && open.kind != Some(LineKind::Caption) {
             Some(LineKind::Row)
         } else if open.kind == Some(LineKind::Caption) || (by_picture && (italic || open.centred)) {
             Some(LineKind::Caption)
@@ -407,16 +478,28 @@ impl Reader {
         self.picture = false;
         let cells = super::line::cells(&text).len();
         let line = Line { text, kind, after_blank: true, cells, linked: linked * 2 > letters };
-        self.score(open.element, &line, linked, letters);
-        self.lines.push(Placed { line, inside: open.element });
+        let teaser = !line.linked && self.is_below_link();
+        let worth = (letters - linked.min(letters)) as f32 * if teaser { 0.3 } else { 1.0 };
+        if !line.linked && letters >= 25 {
+            self.score(open.element, &line, worth);
+        }
+        let heading = headed * 10 >= letters * 9;
+        self.lines.push(Placed { line, inside: open.element, heading, teaser });
+    }
+
+    /// Whether a linked headline stands right above, perhaps with its date between: what follows
+    /// is the summary of another article.
+    fn is_below_link(&self) -> bool {
+        let is_link = |placed: &Placed| placed.line.linked && count_words(&placed.line.text) >= 4;
+        match self.lines.as_slice() {
+            [.., last] if is_link(last) => true,
+            [.., before, last] => is_link(before) && count_words(&last.line.text) <= 6,
+            _ => false,
+        }
     }
 
     /// Credits the elements around a line with its text.
-    fn score(&mut self, inside: usize, line: &Line, linked: usize, letters: usize) {
-        if line.linked || letters < 25 {
-            return;
-        }
-        let mut worth = (letters - linked.min(letters)) as f32;
+    fn score(&mut self, inside: usize, line: &Line, mut worth: f32) {
         if ends_sentence(&line.text) {
             worth *= 1.5;
         }
@@ -496,7 +579,8 @@ impl Reader {
         });
         let meta = std::mem::take(&mut self.meta);
         let Some(best) = best.filter(|&best| self.elements[best].score > 0.0) else {
-            return Found { url: meta.url(), ..Found::default() };
+            let page_title = meta.page_title.clone();
+            return Found { url: meta.url(), page_title, ..Found::default() };
         };
         let main = self.elements[best].lines;
         let title_line = self.title_line(&meta, main);
@@ -504,35 +588,48 @@ impl Reader {
             Some(at) => self.common(best, at),
             None => main,
         };
-        let start = title_line.unwrap_or(region.0).min(main.0.max(region.0));
-        let date = meta.published.or_else(|| {
-            self.times
-                .iter()
-                .find(|(at, _)| (region.0..=main.1).contains(at) && self.is_clean(*at, main))
-                .map(|t| t.1)
-        });
-
-        let mut found = Found { url: meta.url(), published_on: date, ..Found::default() };
+        let start = match title_line {
+            Some(at) => at.min(main.0.max(region.0)),
+            None => self.lines_above(main),
+        };
+        let (published, stamped) = meta.dates();
+        let timed = |published| self.time_near(start, region.0..=main.1, main, published);
+        let author = || {
+            let near = |at: &usize| (region.0..=main.1).contains(at) && self.is_clean(*at, main);
+            self.authors.iter().find(|(at, _)| near(at)).map(|(_, name)| name.clone())
+        };
+        let mut found = Found {
+            url: meta.url(),
+            published_on: published.or_else(|| timed(true)),
+            timed_on: timed(false),
+            stamped_on: stamped,
+            author: meta.author().or_else(author),
+            page_title: meta.page_title.clone(),
+            ..Found::default()
+        };
         let (mut above, mut inside) = (Vec::new(), Vec::new());
         for (at, placed) in self.lines.iter().enumerate() {
             let junk = self.in_junk(placed, main);
             let line = &placed.line;
             if at < start {
-                if at >= region.0 && !junk && date_line(&line.text).is_some() {
+                let near = at >= region.0.min(start) && at + NEAR_TITLE >= start;
+                if near && !junk && date_line(&line.text).is_some() {
                     above.push(line.clone());
                 } else if found.header.len() < MOST_HEADER_LINES
                     && (!junk || site::site_name(&line.text).is_some())
+                    && !is_linked_headline(line)
                 {
                     found.header.push(line.clone());
                 }
-            } else if at < main.1
-                || (at < region.1 && !junk && !line.linked && count_words(&line.text) <= 20)
-            {
+            } else if at < main.1 || (at < region.1 && !junk && may_sign(line)) {
                 // A date in furniture between headline and text (`<div class="tools">`) counts.
                 let dated = at < main.0 && date_line(&line.text).is_some();
-                let link_list =
-                    line.linked && line.kind != Some(LineKind::Row) && count_words(&line.text) > 3;
-                if (!junk && !link_list) || dated || Some(at) == title_line {
+                let link_list = line.linked && count_words(&line.text) > 3 && !is_byline(line);
+                let teaser = self.in_teaser_box(at, main);
+                if teaser {
+                    found.teaser_words += count_words(&line.text);
+                }
+                if (!junk && !link_list && !teaser) || dated || Some(at) == title_line {
                     inside.push(line.clone());
                 }
             } else {
@@ -551,13 +648,69 @@ impl Reader {
             found.lines[at].text = full;
         }
         let title = printed.or_else(|| meta.title());
-        let suffix = title.as_deref().and_then(|title| meta.title_suffix(title));
+        found.site = meta.site(title.as_deref());
         if title_line.is_none() {
             found.title = title;
         }
-        found.site = meta.site.or(meta.publisher).or(suffix);
-        found.author = meta.author;
         found
+    }
+
+    /// Whether a date of the markup stands behind the linked headline of another article, in its
+    /// line or below it.
+    fn dates_link(&self, at: usize) -> bool {
+        self.lines[at.saturating_sub(1)..].iter().take(2).any(|Placed { line, .. }| {
+            line.linked && count_words(&line.text) >= 2 && !is_furniture(&line.text)
+        })
+    }
+
+    /// The first of the lines right above the container that are no links: a headline that no
+    /// markup tells stands among them, and the date below it.
+    fn lines_above(&self, main: (usize, usize)) -> usize {
+        const MOST: usize = 8;
+        let above = self.lines[..main.0].iter().rev().take(MOST);
+        let free = above.take_while(|p| !p.line.linked && !self.in_junk(p, main)).count();
+        main.0 - free
+    }
+
+    /// A date of the markup at the headline or below it, else one right above it.
+    fn time_near(
+        &self,
+        title: usize,
+        region: RangeInclusive<usize>,
+        main: (usize, usize),
+        published: bool,
+    ) -> Option<NaiveDate> {
+        let times = || {
+            let of_kind = self.times.iter().filter(|time| time.published == published);
+            of_kind.filter(|time| region.contains(&time.at) && self.is_clean(time.at, main))
+        };
+        let times = || times().filter(|time| !self.dates_link(time.at));
+        let below = times().find(|time| time.at >= title);
+        let found = below.or_else(|| times().rfind(|time| time.at + NEAR_TITLE >= title));
+        found.map(|time| time.date)
+    }
+
+    /// Whether a line is the summary in a box inside the text that points to another article:
+    /// the box holds a link and this line, and no other text.
+    fn in_teaser_box(&self, at: usize, main: (usize, usize)) -> bool {
+        let placed = &self.lines[at];
+        if !placed.teaser {
+            return false;
+        }
+        let is_text = |placed: &Placed| !placed.line.linked && count_words(&placed.line.text) >= 12;
+        let mut element = Some(placed.inside);
+        while let Some(node) = element.map(|e| &self.elements[e]) {
+            let (first, end) = node.lines;
+            // The link stands at most two lines above.
+            let link = first.max(at.saturating_sub(2));
+            if self.lines[link..at].iter().any(|placed| placed.line.linked) {
+                let inside = main.0 <= first && end <= main.1 && (first, end) != main;
+                let texts = self.lines[first..end].iter().filter(|placed| is_text(placed));
+                return inside && texts.take(2).count() <= 1;
+            }
+            element = node.parent;
+        }
+        false
     }
 
     fn is_clean(&self, at: usize, main: (usize, usize)) -> bool {
@@ -567,11 +720,11 @@ impl Reader {
     /// The line that prints the headline: one that resembles the metadata's, else the heading
     /// next above the text (portals with one `<title>` for all pages).
     fn title_line(&self, meta: &Meta, main: (usize, usize)) -> Option<usize> {
-        let told = [&meta.og_title, &meta.headline, &meta.page_title];
-        let told: Vec<String> = told.into_iter().flatten().map(|title| key(title)).collect();
+        let told: Vec<String> = meta.titles().map(|title| key(&title)).collect();
         let words = |text: &str| text.split(' ').count();
         let text = |at: usize| self.lines[at].line.text.as_str();
-        let is_heading = |at: &usize| self.stands_in(*at, |element| element.heading);
+        let is_heading =
+            |at: &usize| self.lines[*at].heading || self.stands_in(*at, |element| element.heading);
         let resembles = |at: &usize| {
             let said = key(text(*at));
             // Either may be cut short or carry the site's name.
@@ -624,12 +777,35 @@ impl Reader {
     }
 }
 
-fn is_hidden(tag: &tree::Element) -> bool {
-    tag.attribute(&local_name!("hidden")).is_some()
+fn is_hidden(tag: &tree::Element, marks: Marks) -> bool {
+    // A page may hide itself until its scripts have run.
+    if matches!(*tag.name(), local_name!("html") | local_name!("body")) {
+        return false;
+    }
+    marks.hidden
+        || tag.attribute(&local_name!("hidden")).is_some()
         || tag.attribute(&local_name!("style")).is_some_and(|style| {
             let style = style.replace(' ', "").to_ascii_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
         })
+}
+
+/// Whether a line behind the main container may belong to the article: a byline, a date.
+fn may_sign(line: &Line) -> bool {
+    count_words(&line.text) <= 20 && (!line.linked || is_byline(line))
+}
+
+/// `Nguồn tin: <a>Trung tâm Văn hóa huyện Ví Dụ</a>`
+fn is_byline(line: &Line) -> bool {
+    byline(&line.text).is_some_and(|by| by.sure)
+}
+
+/// The headline of another article above this one: it says nothing of the site.
+fn is_linked_headline(line: &Line) -> bool {
+    line.linked
+        && count_words(&line.text) > 6
+        && !is_place(&line.text)
+        && site::site_name(&line.text).is_none()
 }
 
 fn is_centring(style: &str) -> bool {

@@ -207,6 +207,21 @@ const LISTS: &[&str] = &[
     "keywords",
     "topic",
 ];
+/// What opens the imprint of a site, with a colon.
+const IMPRINT: &[&str] = &[
+    "địa chỉ",
+    "trụ sở",
+    "tòa soạn",
+    "cơ quan chủ quản",
+    "chịu trách nhiệm",
+    "chịu trách nhiệm chính",
+    "chịu trách nhiệm nội dung",
+    "người chịu trách nhiệm",
+    "trưởng ban biên tập",
+    "tổng biên tập",
+    "giấy phép",
+    "đơn vị thiết kế",
+];
 /// Page furniture wherever it stands, as the whole line.
 const FURNITURE: &[&str] = &[
     "truy cập nội dung luôn",
@@ -256,6 +271,7 @@ const FURNITURE: &[&str] = &[
     "bản in",
     "print",
     "gửi email",
+    "gửi bài viết qua email",
     "gửi mail",
     "lưu bài viết",
     "lưu bài",
@@ -370,6 +386,7 @@ const SECTION_WORDS: &[&str] = &[
     "phóng sự",
     "truyền hình",
     "phát thanh",
+    "bản tin",
     "tin tổng hợp",
     "tổng hợp",
     "nông nghiệp",
@@ -414,8 +431,14 @@ pub(super) fn ends_article(text: &str) -> bool {
     if text.starts_with('©') {
         return true;
     }
+    if text.len() > SHORT {
+        return false;
+    }
+    if text.split_once(':').is_some_and(|(head, _)| IMPRINT.contains(&key(head).as_str())) {
+        return true;
+    }
     let words = count_words(text);
-    if words > 25 || text.len() > SHORT {
+    if words > 25 {
         return false;
     }
     let key = key(text);
@@ -458,7 +481,25 @@ pub(super) fn is_furniture(text: &str) -> bool {
     {
         return true;
     }
-    is_hex_id(text) || is_tool_row(&key) || says_twice(&key)
+    // `Facebook Zalo In bài Theo dõi Báo Ví Dụ trên Google News`
+    let follow = words <= 25 && key.ends_with("google news") && key.contains("theo dõi ");
+    follow
+        || is_hex_id(text)
+        || is_tool_row(&key)
+        || says_twice(&key)
+        || (!text.contains(' ') && is_tool_row(&apart(text)))
+}
+
+/// The words of buttons that ran together: `FacebookTwitterZalo`.
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if c.is_uppercase() && out.ends_with(char::is_lowercase) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    key(&out)
 }
 
 /// `Hôm nay, …` opens sentences too: furniture has a colon, a figure, or next to no words.
@@ -504,11 +545,20 @@ fn is_tool_row(key: &str) -> bool {
         "gửi",
         "tweet",
         "pinterest",
+        "whatsapp",
+        "whats app",
         "linkedin",
         "messenger",
         "telegram",
         "facebook messenger",
         "đọc bài",
+        "tăng giảm tương phản",
+        "skip ribbon commands",
+        "skip to main content",
+        "bookmark",
+        "lưu bài viết",
+        "chế độ đọc",
+        "print email",
     ];
     made_of(key, TOOLS)
 }
@@ -678,6 +728,8 @@ mod tests {
             "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
             "Chủ đề: CÔNG TÁC DÂN VẬN",
             "Bạn còn 500/500 ký tự. Vui lòng nhập tiếng Việt có dấu",
+            "Địa chỉ: Số 1 đường Ví Dụ, thị trấn Ví Dụ. Điện thoại: 0900.000.001",
+            "Trưởng Ban biên tập: Ông Nguyễn Văn Giả - Chánh Văn phòng HĐND và UBND huyện",
         ] {
             assert!(ends_article(line), "{line}");
         }
@@ -704,6 +756,8 @@ mod tests {
             "Theo dõi Báo Ví Dụ trên Google News",
             "Video: 00:00 / 03:12",
             "Lượt xem: 3",
+            "FacebookTwitterPinterestWhatsApp",
+            "Facebook Zalo In Nghe đọc bài Theo dõi Báo Ví Dụ trên Google News",
         ] {
             assert!(is_furniture(line), "{line}");
         }

@@ -1,11 +1,12 @@
 //! What a web page says of its article outside the text: `og:`, `article:` and Dublin Core
-//! metadata, JSON-LD, the canonical address, the title of the page.
+//! metadata, the canonical address, the title of the page; JSON-LD is read next door.
 
 use chrono::NaiveDate;
 use html5ever::local_name;
 
 use super::dates::metadata_date;
 use super::line::{count_words, is_section, key};
+use super::linked_data::LinkedData;
 use super::plain::single_spaces;
 use super::tree::{Element, Id, Tree};
 use super::{byline, site};
@@ -16,14 +17,16 @@ use crate::text::normalize::normalize;
 pub(super) struct Meta {
     pub og_title: Option<String>,
     pub page_title: Option<String>,
-    pub headline: Option<String>,
-    pub og_url: Option<String>,
-    pub canonical: Option<String>,
-    pub saved_from: Option<String>,
-    pub site: Option<String>,
-    pub publisher: Option<String>,
-    pub author: Option<String>,
-    pub published: Option<NaiveDate>,
+    og_url: Option<String>,
+    canonical: Option<String>,
+    saved_from: Option<String>,
+    site: Option<String>,
+    publisher: Option<String>,
+    author: Option<String>,
+    published: Option<NaiveDate>,
+    /// Some portals write the day of the visit here: any date that the page prints is better.
+    stamped: Option<NaiveDate>,
+    linked: LinkedData,
 }
 
 impl Meta {
@@ -53,128 +56,135 @@ impl Meta {
             local_name!("script")
                 if tag.attribute(&local_name!("type")) == Some("application/ld+json") =>
             {
-                self.note_json(&tree.text_in(id));
+                self.linked.read(&tree.text_in(id));
             }
+            local_name!("meta") => self.note_meta(tag),
             _ => {}
         }
-        let Some(content) = tag.attribute(&local_name!("content")) else { return };
-        let names = [local_name!("property"), local_name!("name"), local_name!("itemprop")];
-        let Some(name) = names.iter().find_map(|name| tag.attribute(name)) else { return };
+    }
+
+    fn note_meta(&mut self, tag: &Element) {
+        let names = [local_name!("property"), local_name!("name")];
+        let name = names.iter().find_map(|name| tag.attribute(name));
+        let content = tag.attribute(&local_name!("content"));
+        let (Some(name), Some(content)) = (name, content) else { return };
         let slot = match name.to_ascii_lowercase().as_str() {
             "og:title" => &mut self.og_title,
             "og:site_name" | "application-name" => &mut self.site,
+            "author" | "article:author" | "dc.creator" | "dcterms.creator" => &mut self.author,
+            "dc.publisher" | "dcterms.publisher" => &mut self.publisher,
             "og:url" => {
                 self.og_url = self.og_url.take().or_else(|| web_address(content));
                 return;
             }
-            "author" | "article:author" | "dc.creator" | "dcterms.creator" => &mut self.author,
-            "dc.publisher" => &mut self.publisher,
             "article:published_time"
-            | "datepublished"
-            | "pubdate"
-            | "dc.date.issued"
-            | "dc.date"
-            | "dcterms.issued"
-            | "dcterms.created"
-            | "publish-date"
+            | "og:published_time"
             | "article:publish_date"
-            | "og:published_time" => {
+            | "datepublished"
+            | "dc.date.issued"
+            | "dcterms.issued" => {
                 self.published = self.published.or_else(|| metadata_date(content));
+                return;
+            }
+            "dc.date" | "dcterms.date" | "dc.date.created" | "dcterms.created" | "pubdate"
+            | "publish-date" => {
+                self.stamped = self.stamped.or_else(|| metadata_date(content));
                 return;
             }
             _ => return,
         };
-        if slot.is_none() {
-            *slot = clean(content);
+        // `article:author` is often the newspaper's page of a social network, and some name the
+        // site by its address.
+        let said = clean(content);
+        let better = |there: &String| web_address(there).is_some();
+        if slot.as_ref().is_none_or(better) && said.is_some() {
+            *slot = said;
         }
     }
 
+    /// Takes a day of publication that stands in the head.
+    pub fn note_published(&mut self, date: Option<NaiveDate>) {
+        self.published = self.published.or(date);
+    }
+
     pub fn url(&self) -> Option<String> {
-        self.og_url.clone().or(self.canonical.clone()).or(self.saved_from.clone())
+        let told = || self.og_url.clone().or_else(|| self.canonical.clone());
+        told().or_else(|| self.linked(|a| a.url.clone())).or_else(|| self.saved_from.clone())
+    }
+
+    /// The day on which the article was published, and one of less worth.
+    pub fn dates(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.published.or_else(|| self.linked(|a| a.published)), self.stamped)
+    }
+
+    pub fn author(&self) -> Option<String> {
+        let named = |name: &String| byline::is_names(name) && !byline::is_nobody(name);
+        let printed = self.author.clone().filter(named);
+        printed.or_else(|| self.linked(|a| a.author.clone().filter(named)))
+    }
+
+    /// The site's name; its bare address only where nothing else names it.
+    pub fn site(&self, title: Option<&str>) -> Option<String> {
+        let suffix = || self.title_suffix(title);
+        let linked = || self.linked(|a| a.publisher.clone());
+        let names = [self.site.clone(), self.publisher.clone(), linked(), suffix()];
+        let address = |name: &String| web_address(name).is_some();
+        let mut names: Vec<String> = names.into_iter().flatten().collect();
+        // A stable sort: names before addresses, else in their order.
+        names.sort_by_key(address);
+        names.into_iter().next()
+    }
+
+    /// What the metadata calls the article, the likeliest first. Some portals have their own
+    /// name or that of a section as the title of every page.
+    pub fn titles(&self) -> impl Iterator<Item = String> {
+        let own = |title: &String| {
+            let (head, _) = without_suffix(title);
+            !is_site_like(head) && !is_section(head) && !names_section(title)
+        };
+        let told = [self.og_title.clone(), self.headline(), self.page_title.clone()];
+        told.into_iter().flatten().filter(move |title| own(title))
     }
 
     /// The headline by metadata alone.
     pub fn title(&self) -> Option<String> {
-        if let Some(title) = self.og_title.clone().or(self.headline.clone()) {
-            return Some(without_suffix(&title).0.to_owned());
-        }
-        let told = |title: &&str| !is_site_like(title) && !is_section(title);
-        let own = self.page_title.as_deref().filter(told);
-        own.map(|title| without_suffix(title).0.to_owned())
+        self.titles().next().map(|title| without_suffix(&title).0.to_owned())
+    }
+
+    fn headline(&self) -> Option<String> {
+        self.linked(|a| a.headline.clone())
+    }
+
+    fn linked<T>(&self, field: impl Fn(&super::linked_data::Article) -> Option<T>) -> Option<T> {
+        let title = self.og_title.as_deref().or(self.page_title.as_deref());
+        field(self.linked.article(title)?)
     }
 
     /// The metadata's headline where the page prints it cut short (`… xây dựng nông thôn...`).
     pub fn longer_title(&self, printed: &str) -> Option<String> {
         let cut = printed.strip_suffix("...").or_else(|| printed.strip_suffix('…'))?;
-        let full = self.og_title.as_ref().or(self.headline.as_ref())?;
-        (key(full).starts_with(&key(cut)) && full.len() > printed.len()).then(|| full.clone())
+        let full = self.og_title.clone().or_else(|| self.headline())?;
+        (key(&full).starts_with(&key(cut)) && full.len() > printed.len()).then_some(full)
     }
 
     /// The site's name behind the headline in `<title>`.
-    pub fn title_suffix(&self, title: &str) -> Option<String> {
+    fn title_suffix(&self, title: Option<&str>) -> Option<String> {
         let page_title = self.page_title.as_deref()?;
-        // Some portals have their own name as the title of every page.
-        if is_site_like(page_title) && key(page_title) != key(title) {
+        let is_title = |text: &str| title.is_some_and(|title| key(title) == key(text));
+        if is_site_like(page_title) && !is_title(page_title) {
             return Some(page_title.to_owned());
         }
         let (_, suffix) = without_suffix(page_title);
         let suffix = suffix?;
-        (!key(title).ends_with(&key(suffix)) && count_words(suffix) <= 14)
+        (title.is_none_or(|title| !key(title).ends_with(&key(suffix))) && count_words(suffix) <= 14)
             .then(|| suffix.to_owned())
-    }
-
-    fn note_json(&mut self, text: &str) {
-        let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else { return };
-        let mut queue = vec![&value];
-        let mut seen = 0;
-        while let Some(value) = queue.pop() {
-            seen += 1;
-            if seen > 500 {
-                return;
-            }
-            match value {
-                serde_json::Value::Array(items) => queue.extend(items),
-                serde_json::Value::Object(object) => {
-                    if let Some(graph) = object.get("@graph") {
-                        queue.push(graph);
-                    }
-                    if is_article_type(object.get("@type")) {
-                        self.note_article(object);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn note_article(&mut self, object: &serde_json::Map<String, serde_json::Value>) {
-        let text = |value: Option<&serde_json::Value>| {
-            let value = match value? {
-                serde_json::Value::Array(items) => items.first()?,
-                value => value,
-            };
-            let said = value.as_str().or_else(|| value.get("name")?.as_str())?;
-            clean(said)
-        };
-        self.headline = self.headline.take().or_else(|| text(object.get("headline")));
-        self.author = self.author.take().or_else(|| text(object.get("author")));
-        self.publisher = self.publisher.take().or_else(|| text(object.get("publisher")));
-        let date = object.get("datePublished").and_then(|d| d.as_str()).and_then(metadata_date);
-        self.published = self.published.or(date);
     }
 }
 
-fn is_article_type(value: Option<&serde_json::Value>) -> bool {
-    let is = |v: &serde_json::Value| {
-        v.as_str().is_some_and(|s| {
-            s.ends_with("Article") || matches!(s, "BlogPosting" | "Report" | "NewsItem")
-        })
-    };
-    match value {
-        Some(serde_json::Value::Array(items)) => items.iter().any(is),
-        Some(value) => is(value),
-        None => false,
-    }
+/// `Chi tiết tin - Cổng thông tin điện tử huyện Ví Dụ`
+fn names_section(title: &str) -> bool {
+    let head = [" - ", " | ", " – "].iter().filter_map(|mark| title.split_once(mark)).next();
+    head.is_some_and(|(head, rest)| is_section(head) && is_site_like(rest))
 }
 
 /// A title without the name of its site, and that name: `Chư Păh: Hơn 270 mô hình - Đài …`.
@@ -202,13 +212,13 @@ fn is_site_like(text: &str) -> bool {
     site::site_name(text).is_some() || (byline::is_body(text) && count_words(text) <= 12)
 }
 
-fn web_address(value: &str) -> Option<String> {
+pub(super) fn web_address(value: &str) -> Option<String> {
     let value = value.trim();
     (value.starts_with("http://") || value.starts_with("https://")).then(|| value.to_owned())
 }
 
 /// A value in one line, its entities decoded, `None` where nothing is left.
-fn clean(value: &str) -> Option<String> {
+pub(super) fn clean(value: &str) -> Option<String> {
     let value = single_spaces(&normalize(&super::decode_entities(value)));
     (!value.is_empty()).then_some(value)
 }

@@ -6,8 +6,10 @@ mod classes;
 mod dates;
 mod html;
 mod line;
+mod linked_data;
 mod meta;
 mod plain;
+mod refuse;
 mod site;
 mod tree;
 
@@ -40,11 +42,9 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
     };
     found.take_given(&decoded.given(&page.given));
     found.encoding = decoded.encoding;
-    let article = assemble::article(&page.source, found);
-    if article.text.is_empty() {
-        let advice = "give the page of one article, not a list of articles or a form";
-        return Err(reject(&page.source, "no article text found", advice));
-    }
+    let article = assemble::article(&page.source, found).map_err(|reason| {
+        reject(&page.source, reason, "give the page of one article, with its text")
+    })?;
     if article.text.len() > MAX_TEXT_BYTES {
         let reason = format!("article text larger than {} MiB", MAX_TEXT_BYTES / 1024 / 1024);
         let advice = "give the page of one article, not a book or an archive";

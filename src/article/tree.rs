@@ -308,3 +308,73 @@ impl TreeSink for Builder {
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree in brackets: `body(p(a) p(b))`.
+    fn drawn(page: &str) -> String {
+        let tree = Tree::parse(page);
+        let mut out = String::new();
+        for step in tree.walk() {
+            match step {
+                Step::Open(_, element) => {
+                    if !out.is_empty() && !out.ends_with('(') {
+                        out.push(' ');
+                    }
+                    out.push_str(element.name());
+                    out.push('(');
+                }
+                Step::Text(text) => out.push_str(text),
+                Step::Comment(text) => out.push_str(&format!("<{text}>")),
+                Step::Close(_) => out.push(')'),
+            }
+        }
+        let body = out.find("body(").map_or(0, |at| at + "body(".len());
+        out[body..].trim_end_matches(')').to_owned()
+    }
+
+    #[test]
+    fn broken_markup_is_read_as_browsers_read_it() {
+        for (page, tree) in [
+            ("<p>a<p>b", "p(a) p(b"),
+            ("<ul><li>a<li>b</ul>c", "ul(li(a) li(b))c"),
+            ("<b>a<p>b</b>c</p>", "b(a) p(b(b)c"),
+            ("<table><tr><td>a<tr><td>b</table>", "table(tbody(tr(td(a)) tr(td(b"),
+            // Text that stands between rows is moved before the table.
+            ("<table>a<tr><td>b</table>", "a table(tbody(tr(td(b"),
+            ("<a href=x>a<a href=y>b</a>", "a(a) a(b"),
+            ("<div><!-- n --><template><p>t</p></template>x</div>", "div(< n > template(p(t))x"),
+            ("a &ndash; b &#7893;", "a – b ổ"),
+            ("<div></p>a<br></br>", "div(p()a br() br("),
+        ] {
+            assert_eq!(drawn(page), tree, "{page}");
+        }
+    }
+
+    #[test]
+    fn attributes_are_found_by_name() {
+        let tree = Tree::parse("<div CLASS='a' class=b id>x</div>");
+        let values = tree.walk().find_map(|step| match step {
+            Step::Open(_, element) if &**element.name() == "div" => {
+                let value = |name: &str| element.attribute(&name.into()).map(str::to_owned);
+                Some([value("class"), value("id"), value("title")])
+            }
+            _ => None,
+        });
+        assert_eq!(values, Some([Some("a".to_owned()), Some(String::new()), None]));
+    }
+
+    #[test]
+    fn inside_of_an_element_is_walked_alone() {
+        let tree = Tree::parse("<div><p>a</p></div><p>b</p>");
+        let div = tree.walk().find_map(|step| match step {
+            Step::Open(id, element) if &**element.name() == "div" => Some(id),
+            _ => None,
+        });
+        assert_eq!(tree.text_in(div.expect("a div")), "a");
+        assert_eq!(tree.text(), "ab");
+        assert_eq!(Tree::parse("").text(), "");
+    }
+}

@@ -148,7 +148,8 @@ fn total_of(
     earlier.rev().find(|&m| {
         let total = &raws[m];
         let near = total.sentence == first.sentence
-            || first.listed && first.sentence <= total.sentence + 3
+            // `… như sau:`, the caption and the heading of a table may stand between.
+            || first.listed && first.sentence <= total.sentence + 4
             || !alone && first.line == total.line && sum == total.value();
         let cue = first.found.part
             || total.found.whole && total.sentence == first.sentence
