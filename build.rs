@@ -7,8 +7,7 @@ fn main() -> io::Result<()> {
     // The migrations are read by a macro, which cargo does not see.
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=queries");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let mut files: Vec<PathBuf> = fs::read_dir(root.join("queries"))?
+    let mut files: Vec<PathBuf> = fs::read_dir("queries")?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|ending| ending == "sql"));
@@ -17,9 +16,10 @@ fn main() -> io::Result<()> {
     let mut list = String::from("&[\n");
     for path in &files {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        list.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+        let file = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/queries/{name}.sql\")");
+        list.push_str(&format!("    ({name:?}, include_str!({file})),\n"));
     }
     list.push_str("]\n");
-    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    let out = env::var_os("OUT_DIR").expect("cargo names the folder for what is generated");
     fs::write(Path::new(&out).join("queries.rs"), list)
 }

@@ -16,6 +16,8 @@ use crate::reference::units::{UnitLevel, units};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
+mod institutions;
+
 /// A body named in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BodyMention {
@@ -203,7 +205,7 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     if let Some(found) = departments(doc, i) {
         return found;
     }
-    if let Some(found) = open_body(doc, i) {
+    if let Some(found) = division(doc, i).or_else(|| open_body(doc, i)) {
         return vec![found];
     }
     for (m, entry) in doc.entries(i) {
@@ -589,6 +591,18 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
         };
         return Some(BodyMention { name, ..simple(head, place, end, explicit) });
     }
+    // `Tòa án nhân dân khu vực 3 tỉnh Bắc Ninh`: since 2025 agencies of parts of a province.
+    if let Some(number) = tokens.phrase(head.end, "khu vực")
+        && is_number(tokens, number)
+    {
+        let name = format!("{} {}", head.name, clean(tokens.slice(head.end..number + 1)));
+        let region = Head { levels: "P", end: number + 1, ..*head };
+        let (place, end, explicit) = match place_at(doc, region.end) {
+            Some((place, end)) => (place, end, true),
+            None => (PlaceRef::Own, region.end, false),
+        };
+        return Some(BodyMention { name, ..simple(&region, place, end, explicit) });
+    }
     // `công an viên`, `Ủy ban nhân dân cấp xã`
     if let Some((place, end)) = place_at(doc, head.end) {
         return Some(simple(head, place, end, true));
@@ -625,6 +639,12 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
         return Some(simple(head, PlaceRef::Named(found), end, true));
     }
     Some(simple(head, PlaceRef::Own, head.end, false))
+}
+
+/// `3`, `III`
+fn is_number(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.shape(i) == Shape::Digits
+        || tokens.is_word(i) && tokens.raw(i).chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 /// `huyện, thị xã, thành phố`, `xã, phường`: a list of types, no unit.
@@ -706,6 +726,13 @@ fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
         return room_of(doc, i).map(|room| vec![room]);
     }
     let end = list.last()?.tokens.end;
+    // `Phòng Dân tộc - Tôn giáo Ban Dân vận Tỉnh ủy`: one room.
+    if list.len() == 1
+        && matches!(tokens.raw(end), "-" | "–")
+        && let Some(room) = room_of(doc, i)
+    {
+        return Some(vec![room]);
+    }
     // `phòng Tổng hợp, Ban Dân vận Thành ủy`, `Phòng Tổng hợp - Tôn giáo Ban Dân vận Tỉnh ủy`
     let inner = if tokens.raw(end) == "," && list.len() == 1 && list[0].name == "Phòng Tổng hợp"
         || tokens.low(end) == "của"
@@ -753,7 +780,6 @@ fn organ_at(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     })
 }
 
-/// The field of a department at a token: of the vocabulary, or `Tổng hợp – Tôn giáo`.
 /// A room that only its body has: `Phòng Nghiệp vụ II Ủy ban Kiểm tra Thành ủy`, `Phòng Dân vận các
 /// cơ quan nhà nước, Ban Dân vận Tỉnh ủy`.
 fn room_of(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
@@ -781,6 +807,61 @@ fn room_of(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     })
 }
 
+/// A division of a council, front or union, which alone would be another's or nobody's: `Ban Dân
+/// tộc HĐND tỉnh`, `Trưởng Ban Chính sách - Pháp luật LĐLĐ tỉnh`.
+fn division(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let start = i + 1;
+    // Heads of bodies of their own: `Ban Thường vụ Hội LHPN`, `Ban Chấp hành Hội Nông dân`.
+    let own = phrases![
+        "chỉ đạo",
+        "chỉ huy",
+        "chấp hành",
+        "thường vụ",
+        "thường trực",
+        "giám đốc",
+        "vận động",
+        "trị sự",
+        "cán sự",
+        "bí thư",
+        "quản lý",
+        "liên lạc",
+        "đại diện",
+        "giám sát",
+        "công tác",
+        "thanh tra",
+        "tổ chức hội",
+        "tổ chức cuộc",
+    ];
+    if tokens.low(i) != "ban"
+        || !tokens.is_capital(start)
+        || tokens.any_phrase(start, own).is_some()
+    {
+        return None;
+    }
+    let name = |t: &usize| {
+        (tokens.is_word(*t) && tokens.low(*t) != "của" || matches!(tokens.raw(*t), "-" | "–"))
+            && !starts_office(doc, *t)
+            && !committee_follows(doc, *t)
+    };
+    let owner_at = (start + 1..start + 8).take_while(name).find(|&t| {
+        let councils = |e: &Entry| {
+            matches!(e, Entry::Body { class: BodyClass::Council | BodyClass::Front, .. })
+        };
+        let joined = !tokens.is_word(t - 1) || tokens.low(t - 1) == "và";
+        !joined && tokens.is_capital(t) && doc.entries(t).any(|(_, e)| councils(e))
+    })?;
+    let owner = inner_body(doc, owner_at)?;
+    let name = clean(tokens.slice(start..owner_at)).replace('–', "-");
+    Some(BodyMention {
+        name: format!("Ban {} {}", expand_abbreviations(&name), owner.name),
+        tokens: i..owner.tokens.end,
+        class: BodyClass::Council,
+        ..owner
+    })
+}
+
+/// The field of a department at a token: of the vocabulary, or `Tổng hợp – Tôn giáo`.
 fn department(doc: &Doc<'_>, i: usize) -> Option<(usize, String)> {
     let tokens = &doc.tokens;
     if !tokens.is_capital(i) {
@@ -1018,6 +1099,12 @@ const OPEN_HEADS: &Phrases = &Phrases::new(&[
     "xí",
     "học",
     "khoa",
+    "vụ",
+    "cục",
+    "hội",
+    "báo",
+    "trại",
+    "vùng",
 ]);
 
 /// Bodies whose name is open: Ban Chỉ đạo …, Tổ công tác …, Trung tâm …, Quân khu N, Đồn Biên
@@ -1161,11 +1248,11 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             "công ty",
             "nhà máy",
             "xí nghiệp",
-            "học viện",
             "khoa",
+            "ban quản lý",
         ],
     ) && tokens.is_capital(i)
-        && tokens.is_capital(at)
+        && (tokens.is_capital(at) || tokens.low(i) == "ban")
         && (tokens.low(i) != "trường" || is_school(tokens, at))
     {
         let known = doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. }));
@@ -1187,7 +1274,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             );
         }
     }
-    None
+    institutions::institution(doc, i)
 }
 
 /// What a school is called: not the given name in `Đinh Trường Thọ`.

@@ -1,0 +1,133 @@
+//! Institutions outside the committees, councils and their departments, whose names are open:
+//! `Vụ Địa phương II`, `Cục Chính trị Quân khu 9`, `Hội Di sản văn hóa Việt Nam`, `Trại giam Nam Hà`.
+
+use super::{BodyMention, PlaceRef, inner_body, mention, open_tail, type_word};
+use crate::extract::doc::{Doc, clean};
+use crate::reference::lexicon::{BodyClass, Entry};
+use crate::text::phrases::phrases;
+use crate::text::token::{Shape, Tokens};
+
+/// The institution that begins at a token.
+pub(super) fn institution(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    if !tokens.is_capital(i) || doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. })) {
+        return None;
+    }
+    match tokens.low(i) {
+        "học" if tokens.low(i + 1) == "viện" => of_nation(doc, i, i + 2),
+        "vụ" | "cục" => of_nation(doc, i, i + 1),
+        "chi" if tokens.low(i + 1) == "cục" => named(doc, i, i + 2, PlaceRef::Own),
+        "hội" => association(doc, i),
+        "báo" => newspaper(doc, i),
+        "trại" if tokens.low(i + 1) == "giam" => {
+            let end = capitals(tokens, i + 2);
+            (end > i + 2).then(|| made(tokens, i..end, PlaceRef::Nation, true))
+        }
+        "vùng" => naval_region(tokens, i),
+        _ => None,
+    }
+}
+
+fn made(
+    tokens: &Tokens<'_>,
+    name: std::ops::Range<usize>,
+    place: PlaceRef,
+    explicit: bool,
+) -> BodyMention {
+    BodyMention {
+        name: clean(tokens.slice(name.clone())),
+        place,
+        tokens: name,
+        class: BodyClass::Open,
+        levels: "",
+        explicit,
+        bare_organ: false,
+        near: None,
+    }
+}
+
+/// The end of a run of words with a capital, of four at most.
+fn capitals(tokens: &Tokens<'_>, i: usize) -> usize {
+    (i..i + 4).find(|&t| !tokens.is_capital(t)).unwrap_or(i + 4)
+}
+
+/// An institution with an open name behind its head, and the unit printed behind it.
+fn named(doc: &Doc<'_>, i: usize, after: usize, place: PlaceRef) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    if !tokens.is_capital(after) {
+        return None;
+    }
+    let (tail, printed, end, explicit) = open_tail(doc, after)?;
+    // `Vụ Dân tộc, Ban Dân vận Trung ương`: the body behind the comma is another's.
+    let comma = (after..end).find(|&t| tokens.raw(t) == "," && inner_body(doc, t + 1).is_some());
+    if let Some(comma) = comma {
+        return Some(made(tokens, i..comma, place, false));
+    }
+    let head = clean(tokens.slice(i..after));
+    let place = if explicit { printed } else { place };
+    Some(BodyMention { name: format!("{head} {tail}"), ..made(tokens, i..end, place, explicit) })
+}
+
+/// An academy, or a department of a ministry or of the Party's centre, which may be printed
+/// behind it: `Vụ Dân tộc, Ban Dân vận Trung ương`, `Cục Tổ chức của Bộ Công an`.
+fn of_nation(doc: &Doc<'_>, i: usize, after: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    // `huyện Vụ Bản`
+    if mention(doc, i).is_some() || i > 0 && type_word(tokens, i - 1).is_some() {
+        return None;
+    }
+    let mut found = named(doc, i, after, PlaceRef::Nation)?;
+    let end = found.tokens.end;
+    let of = tokens.raw(end) == "," || tokens.low(end) == "của";
+    if let Some(owner) = inner_body(doc, end + usize::from(of))
+        && owner.place == PlaceRef::Nation
+    {
+        found.name = format!("{} {}", found.name, owner.name);
+        found.tokens.end = owner.tokens.end;
+        found.explicit = true;
+    }
+    Some(found)
+}
+
+/// An association: of the nation, of the unit behind it, or of the article's own where an office
+/// stands before it (`Chủ tịch Hội Doanh nhân trẻ`).
+fn association(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    // `Hội Nghị Tổng Kết`, `Hội An`
+    let other = phrases!["nghị", "trường", "thi", "thảo", "đồng", "viên", "quán", "thao", "diễn"];
+    if tokens.any_phrase(i + 1, other).is_some() || mention(doc, i).is_some() {
+        return None;
+    }
+    let found = named(doc, i, i + 1, PlaceRef::Own)?;
+    if found.name.ends_with("Việt Nam") {
+        return Some(BodyMention { place: PlaceRef::Nation, explicit: true, ..found });
+    }
+    let titled = i > 0 && matches!(tokens.low(i - 1), "tịch" | "ký" | "nhiệm");
+    (titled || found.explicit).then_some(found)
+}
+
+/// A newspaper where its head is named; elsewhere it is a source, no body.
+fn newspaper(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let titled = i > 0 && matches!(tokens.low(i - 1), "tập" | "đốc");
+    let end = capitals(tokens, i + 1);
+    if !titled || end == i + 1 {
+        return None;
+    }
+    let place = match mention(doc, i + 1).filter(|found| found.tokens.end == end) {
+        Some(found) => PlaceRef::Named(found),
+        None => PlaceRef::Nation,
+    };
+    Some(made(tokens, i..end, place, true))
+}
+
+/// `Vùng 5 Hải quân`, `Vùng Cảnh sát biển 4`
+fn naval_region(tokens: &Tokens<'_>, i: usize) -> Option<BodyMention> {
+    let end = if tokens.shape(i + 1) == Shape::Digits {
+        tokens.phrase(i + 2, "hải quân")
+    } else {
+        let end = tokens.phrase(i + 1, "cảnh sát biển")?;
+        (tokens.shape(end) == Shape::Digits).then_some(end + 1)
+    }?;
+    Some(made(tokens, i..end, PlaceRef::Nation, true))
+}
