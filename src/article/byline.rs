@@ -218,6 +218,9 @@ fn unwrap(text: &str) -> &str {
 /// `Bài: A, ảnh: B`, `Tin, ảnh: T.T`, `Tác giả bài viết: Kim Lan - Quốc Nam`, `Theo Báo X`.
 fn labelled(text: &str) -> Option<Byline> {
     let low = lower(text);
+    if !low.contains(':') && !low.starts_with("theo") {
+        return None;
+    }
     let mut marks: Vec<(usize, usize, Part)> = Vec::new();
     for &(label, part) in LABELS {
         for (at, _) in low.match_indices(label) {

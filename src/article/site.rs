@@ -156,8 +156,8 @@ pub(super) fn site_name(text: &str) -> Option<String> {
     }
     let named = is_domain(text) || is_known(&key) || (opens_site(&key) && count_words(text) <= 18);
     // `Bản tin phát thanh` is a section of many sites.
-    let own = count_words(text) >= 1 && !super::line::is_paragraph(text) && !is_section(text);
-    (named && own).then(|| text.to_owned())
+    let own = || count_words(text) >= 1 && !super::line::is_paragraph(text) && !is_section(text);
+    (named && own()).then(|| text.to_owned())
 }
 
 /// The site's name among the lines above a headline: a publication, else a body at the top,

@@ -635,6 +635,8 @@ struct Votes {
     names: BTreeMap<(UnitLevel, String), NameVotes>,
     /// Units that act at the head of a paragraph: in a digest there are several.
     acting: BTreeMap<UnitLevel, BTreeSet<String>>,
+    /// Units that open a paragraph as its place: `Ở xã Kim Long (TPHCM), hội nghị …`.
+    opening: BTreeMap<UnitLevel, BTreeSet<String>>,
     /// A body of the nation holds the event.
     national: bool,
     /// The headline names a unit.
@@ -658,6 +660,7 @@ impl Votes {
             city: 0.0,
             names: BTreeMap::new(),
             acting: BTreeMap::new(),
+            opening: BTreeMap::new(),
             national: false,
             titled: false,
         }
@@ -919,6 +922,18 @@ fn vote_line(
                 (false, false) => weight * 0.4,
             };
             let single = bare && found.tokens.len() == 1;
+            let opens = i == head + 1 && matches!(tokens.low(head), "ở" | "tại");
+            if let Some(kind) = found.kind.filter(|_| opens && kind != LineKind::Caption) {
+                let opening = votes.opening.entry(kind.level()).or_default();
+                opening.insert(found.name.to_lowercase());
+            }
+            // `Trang chủ`, `SÀI GÒN GIẢI PHÓNG`, `Nguyễn Trang`: beside an article a bare name is
+            // no commune's.
+            let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
+            if kind == LineKind::Byline && bare && candidates(&found, day).iter().all(commune) {
+                i = found.tokens.end;
+                continue;
+            }
             if !(single && tokens.is_capital(found.tokens.end)) {
                 let heads = weight > 1.0 && !neighbour && !of_class;
                 vote(&found, if single { w * 0.5 } else { w }, heads, day, votes);
@@ -1089,16 +1104,12 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     }
     // A digest: several districts act, none is in the headline. The unit above them is meant.
     for level in [UnitLevel::Commune, UnitLevel::District] {
-        let several = votes.acting.get(&level).is_some_and(|names| {
-            names.len() > 1
-                && !names.iter().any(|n| {
-                    doc.article
-                        .title
-                        .as_deref()
-                        .is_some_and(|t| t.to_lowercase().contains(n.as_str()))
-                })
-        });
-        if several {
+        let acting = votes.acting.get(&level);
+        let opening = votes.opening.get(&level).filter(|_| acting.is_some());
+        let names: BTreeSet<&String> = acting.into_iter().chain(opening).flatten().collect();
+        let title = doc.article.title.as_deref().map(str::to_lowercase);
+        let titled = |name: &&String| title.as_ref().is_some_and(|t| t.contains(name.as_str()));
+        if names.len() > 1 && !names.iter().any(|name| titled(name)) {
             let above = level as usize - 1;
             level_scores[above] = level_scores[above].max(level_scores[level as usize] + 1.0);
         }
