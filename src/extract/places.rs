@@ -930,7 +930,8 @@ fn vote_line(
             // `Trang chủ`, `SÀI GÒN GIẢI PHÓNG`, `Nguyễn Trang`: beside an article a bare name is
             // no commune's.
             let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
-            if kind == LineKind::Byline && bare && candidates(&found, day).iter().all(commune) {
+            let beside = kind == LineKind::Byline && candidates(&found, day).iter().all(commune);
+            if bare && (beside || i > line.start && ends_person(doc, &found)) {
                 i = found.tokens.end;
                 continue;
             }
@@ -953,6 +954,16 @@ fn vote_line(
         }
         i += 1;
     }
+}
+
+/// Whether a bare name is the end of a person's: `Trần Long Thuận`. Names of provinces are too
+/// well known to be taken for it (`Hà Nam`, `Ninh Bình`).
+fn ends_person(doc: &Doc<'_>, found: &Mention) -> bool {
+    let before = found.tokens.start - 1;
+    let province = |id: &UnitId| units().all[*id].level == UnitLevel::Province;
+    doc.tokens.is_capital(before)
+        && doc.entries(before).any(|(_, e)| matches!(e, Entry::FamilyName))
+        && !units().named(&found.name).iter().any(province)
 }
 
 /// `các xã, thị trấn`, `11 phường`, `cấp huyện`: classes, no unit.
@@ -1110,7 +1121,9 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         let title = doc.article.title.as_deref().map(str::to_lowercase);
         let titled = |name: &&String| title.as_ref().is_some_and(|t| t.contains(name.as_str()));
         if names.len() > 1 && !names.iter().any(|name| titled(name)) {
-            let above = level as usize - 1;
+            // Since the reform communes lie in the province.
+            let reformed = day.is_some_and(|day| day >= reform());
+            let above = if reformed { 0 } else { level as usize - 1 };
             level_scores[above] = level_scores[above].max(level_scores[level as usize] + 1.0);
         }
     }

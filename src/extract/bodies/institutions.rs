@@ -93,9 +93,10 @@ fn of_nation(doc: &Doc<'_>, i: usize, after: usize) -> Option<BodyMention> {
 /// stands before it (`Chủ tịch Hội Doanh nhân trẻ`).
 fn association(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
-    // `Hội Nghị Tổng Kết`, `Hội An`
+    // `Hội Nghị Tổng Kết`, `XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Hội An`
     let other = phrases!["nghị", "trường", "thi", "thảo", "đồng", "viên", "quán", "thao", "diễn"];
-    if tokens.any_phrase(i + 1, other).is_some() || mention(doc, i).is_some() {
+    let society = i > 0 && tokens.low(i - 1) == "xã";
+    if society || tokens.any_phrase(i + 1, other).is_some() || mention(doc, i).is_some() {
         return None;
     }
     let found = named(doc, i, i + 1, PlaceRef::Own)?;
