@@ -207,9 +207,11 @@ pub(super) fn announce(
 /// The event head at a token: its index after, classes and counts left out.
 pub(super) fn head_at(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let end = tokens.longest(i, HEADS)?;
-    let before = if i > 0 { tokens.low(i - 1) } else { "" };
-    let class = matches!(before, "các" | "những" | "nhiều" | "mỗi" | "từng")
-        || i > 0 && tokens.shape(i - 1) == Shape::Digits;
+    // Not the year that ends the headline above: `… giai đoạn 2021 - 2025` over `Hội nghị …`.
+    let opens_line = tokens.lines[tokens.line_of(i)].start == i;
+    let class = !opens_line
+        && (matches!(tokens.low(i - 1), "các" | "những" | "nhiều" | "mỗi" | "từng")
+            || tokens.shape(i - 1) == Shape::Digits);
     (!class).then_some(end)
 }
 

@@ -46,8 +46,12 @@ const NOT_HELD: &Phrases = &Phrases::new(&[
     "dự thảo",
 ]);
 
-/// The same, right before the verb only: `Đoàn giám sát`, `báo cáo sơ kết`, `để tổ chức`.
-const NO_VERB_BEHIND: &Phrases = &Phrases::new(&["đơn vị", "để", "khi", "đoàn", "báo cáo"]);
+/// The same, right before the verb only: `báo cáo sơ kết`, `để tổ chức`.
+const NO_VERB_BEHIND: &Phrases = &Phrases::new(&["đơn vị", "để", "khi", "báo cáo"]);
+
+/// What names a delegation behind `Đoàn`; `Huyện đoàn tổ chức`, `xã Tân Đoàn tổ chức` hold events.
+const DELEGATED: &Phrases =
+    &Phrases::new(&["giám sát", "kiểm tra", "khảo sát", "làm việc"]);
 
 /// Verbs that ask a body to act: `đề nghị Huyện ủy X tổ chức`.
 const ASKS: &Phrases = &Phrases::new(&[
@@ -94,6 +98,10 @@ const SPANS: &Phrases = &Phrases::new(&[
 /// Whether a verb at `i` is not about an event held now.
 pub(super) fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     let start = i.saturating_sub(4).max(from);
+    let delegation = i > from && tokens.low(i - 1) == "đoàn";
+    if delegation && tokens.any_phrase(i, DELEGATED).is_some() {
+        return true;
+    }
     (start..i).any(|at| {
         tokens.any_phrase(at, NO_VERB_BEHIND) == Some(i)
             || tokens
