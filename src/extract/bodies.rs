@@ -1331,6 +1331,11 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if at == i && tokens.low(at) == "cấp" {
                 return None;
             }
+            // `Ban Chỉ đạo tổng kết 10 năm thực hiện Kết luận 62-KL/TW`
+            if at > i && tokens.shape(at - 1) == Shape::Digits && tokens.low(at) == "năm" {
+                at += 1;
+                continue;
+            }
             // `Ban Chỉ đạo ngày “Biên phòng toàn dân”`: a word of time may open the name.
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
             // `Quy chế dân chủ ở cơ sở`

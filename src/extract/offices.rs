@@ -286,7 +286,9 @@ fn overlapping(bodies: &Bodies, start: usize, end: usize, title: &str) -> Option
 fn named_by_title(name: &str, start: usize, end: usize) -> BodyMention {
     let (place, class) = match super::places::committee_type(name) {
         Some(kind) => (PlaceRef::Level(kind), BodyClass::Committee),
-        None if name == "Chính phủ" => (PlaceRef::Nation, BodyClass::National),
+        None if matches!(name, "Chính phủ" | "Ban Bí thư") => {
+            (PlaceRef::Nation, BodyClass::National)
+        }
         // `TBDV`: the organ of the nearest committee.
         None if name.starts_with("Ban ") => (PlaceRef::Own, BodyClass::Organ),
         None => (PlaceRef::Own, BodyClass::Committee),

@@ -432,6 +432,12 @@ fn link(
                 let gap = name.start.saturating_sub(3)..name.start;
                 tokens.find(gap, phrases!["đồng chí", "ông", "bà"]).is_none()
             };
+            // `bổ nhiệm các Phó Trưởng Ban X gồm: ông A, Chánh Văn phòng; ông B, …`
+            let end = chains[n].tokens.end;
+            let in_turn = in_turn
+                || after_own
+                    && chains[n].plural
+                    && tokens.find(end..end + 3, phrases!["gồm"]).is_some();
             if (listed || after_own) && offices.is_empty() || in_turn {
                 offices.splice(0..0, chains[n].offices.iter().cloned());
             } else if !(after_own || listed) {

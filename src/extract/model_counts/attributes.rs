@@ -360,6 +360,8 @@ const STATUS_WORDS: &Table<Status> = &Table::new(&[
     ("hiệu quả", Status::Built),
     ("nhân rộng", Status::Built),
     ("ra mắt", Status::Built),
+    ("đi vào hoạt động", Status::Built),
+    ("đưa vào hoạt động", Status::Built),
     ("thực hiện", Status::Built),
     ("hiện có", Status::Built),
     ("còn có", Status::Built),
