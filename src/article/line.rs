@@ -272,6 +272,8 @@ const FURNITURE: &[&str] = &[
     "print",
     "gửi email",
     "gửi bài viết qua email",
+    "chi tiết bài viết",
+    "xuất bản thông tin",
     "gửi mail",
     "lưu bài viết",
     "lưu bài",

@@ -690,6 +690,21 @@ fn merge(found: &mut Vec<Award>, new: Award) {
         old.form = new.form;
         return;
     }
+    // `Hội tổ chức khen thưởng 13 tập thể và 5 cá nhân. … Hội tặng giấy khen cho 13 tập thể và 5
+    // cá nhân`: the form is said where the award is told in full.
+    let same = |old: &Award, new: &Award| {
+        old.collectives == new.collectives
+            && old.individuals == new.individuals
+            && old.total == new.total
+            && old.by.is_some()
+            && old.by == new.by
+    };
+    if let Some(old) = found.iter_mut().find(|old| same(old, &new) && old.form == "khen thưởng") {
+        if is_given(&new.form) {
+            old.form = new.form;
+        }
+        return;
+    }
     let told = found.iter().any(|old| {
         let same_counts = old.collectives == new.collectives
             && old.individuals == new.individuals

@@ -540,7 +540,7 @@ fn next_council(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         return None;
     }
     let found = (i + 1..i + 8).find_map(|t| inner_body(doc, t))?;
-    (found.class == BodyClass::Council).then_some(found)
+    matches!(found.class, BodyClass::Council | BodyClass::National).then_some(found)
 }
 
 /// `HĐND - UBND huyện`: two bodies of one unit.
@@ -792,9 +792,10 @@ fn room_of(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let name = |t: &usize| tokens.is_word(*t) || matches!(tokens.raw(*t), "-" | "–" | ",");
     let owner_at = (start + 1..start + 9).take_while(name).find(|&t| {
         tokens.is_capital(t)
-            && doc.entries(t).any(|(_, e)| {
-                matches!(e, Entry::Body { class: BodyClass::Organ | BodyClass::Agency, .. })
-            })
+            && (tokens.low(t) == "cục"
+                || doc.entries(t).any(|(_, e)| {
+                    matches!(e, Entry::Body { class: BodyClass::Organ | BodyClass::Agency, .. })
+                }))
     })?;
     let owner = inner_body(doc, owner_at).filter(|o| o.explicit)?;
     let end = owner_at - usize::from(tokens.raw(owner_at - 1) == ",");
@@ -1052,6 +1053,7 @@ const TAIL_ENDS: &Phrases = &Phrases::new(&[
     "vừa",
     "báo cáo",
     "yêu cầu",
+    "diễn ra",
     "nhấn mạnh",
     "phát biểu",
     "chia sẻ",
@@ -1260,7 +1262,8 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             let (tail, place, end, explicit) = open_tail(doc, at)?;
             // `Trung tâm … quốc gia`, `Công ty … Việt Nam`: of the nation.
             let nation = ["quốc gia", "Quốc gia", "Trung ương", "Việt Nam"];
-            let place = if !explicit && nation.iter().any(|w| tail.ends_with(w)) {
+            let of_nation = nation.iter().any(|w| tail.ends_with(w)) || tail.contains("Quân khu");
+            let place = if !explicit && of_nation {
                 PlaceRef::Nation
             } else {
                 place

@@ -84,8 +84,8 @@ fn of_nation(doc: &Doc<'_>, i: usize, after: usize) -> Option<BodyMention> {
     {
         found.name = format!("{} {}", found.name, owner.name);
         found.tokens.end = owner.tokens.end;
-        found.explicit = true;
     }
+    found.explicit = true;
     Some(found)
 }
 

@@ -31,6 +31,8 @@ pub fn directives(
     let mut issuers = Vec::new();
     // `Bộ Chính trị ban hành Kết luận số 126-KL/TW và Kết luận số 127-KL/TW`
     let mut joint: Option<(Body, usize)> = None;
+    // The citation before, and where it ended: what is said behind the next may be said of both.
+    let mut before: Option<(Vec<Directive>, usize)> = None;
     let mut i = 0;
     while i < tokens.len() {
         // Most tokens are no word of the vocabulary, no figures and no `Luật`.
@@ -82,12 +84,32 @@ pub fn directives(
                 one.issuer = one.issuer.clone().or(whole.issuer.clone());
             }
         }
-        for one in made {
-            merge(&mut found, one);
+        if let Some((mut earlier, end)) = before.replace((made, next)) {
+            let made = before.as_ref().map_or(&[][..], |(made, _)| made);
+            if is_joined(tokens, end, i) {
+                share_issuer(&mut earlier, made);
+            }
+            earlier.into_iter().for_each(|one| merge(&mut found, one));
         }
         i = next;
     }
+    before.into_iter().flat_map(|(made, _)| made).for_each(|one| merge(&mut found, one));
     (found, issuers)
+}
+
+/// `Nghị quyết số 37-NQ/TW ngày … và Kết luận số 48-KL/TW ngày … của Bộ Chính trị`: of documents
+/// in one series the issuer is said once.
+fn share_issuer(earlier: &mut [Directive], next: &[Directive]) {
+    let series = |one: &Directive| {
+        let (_, series) = one.number.as_ref()?.rsplit_once('/')?;
+        Some(series.to_owned())
+    };
+    let Some(said) = next.last().filter(|one| one.issuer.is_some()) else { return };
+    for one in earlier.iter_mut().filter(|one| one.issuer.is_none()) {
+        if series(one).is_some() && series(one) == series(said) {
+            one.issuer = said.issuer.clone();
+        }
+    }
 }
 
 /// Whether only `và` or a comma part two citations.

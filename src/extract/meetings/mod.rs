@@ -264,6 +264,26 @@ const SPOKEN_OF: &Phrases = &Phrases::new(&[
     "dự có",
 ]);
 
+/// What opens the name of a contest in sports.
+const SPORTS: &Phrases = &Phrases::new(&[
+    "giải bóng",
+    "giải cầu lông",
+    "giải quần vợt",
+    "giải tennis",
+    "giải pickleball",
+    "giải điền kinh",
+    "giải việt dã",
+    "giải chạy",
+    "giải đua",
+    "giải kéo co",
+    "giải cờ",
+    "giải võ",
+    "giải bơi",
+    "giải thể thao",
+    "giải vô địch",
+    "giải giao hữu",
+]);
+
 /// A meeting that only the headline names, while the text speaks of it (`Tại hội nghị`).
 fn from_title(
     doc: &Doc<'_>,
@@ -272,6 +292,10 @@ fn from_title(
     title: Range<usize>,
 ) -> Option<Meeting> {
     let tokens = &doc.tokens;
+    // `Giải bóng chuyền hơi kỷ niệm 90 năm …`: sports.
+    if tokens.any_phrase(title.start, SPORTS).is_some() {
+        return None;
+    }
     let spoken = tokens.find(title.end..tokens.len(), SPOKEN_OF);
     let head = title.clone().find(|&t| head_at(tokens, t).is_some())?;
     // A headline that is the event's name says by itself that it was held.
