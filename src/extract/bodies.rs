@@ -1220,6 +1220,10 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             "tiểu ban"
         ],
     ) {
+        let steering = tokens.raw(i) == "BCĐ" || tokens.low(i + 1) == "chỉ" && at == i + 3;
+        if steering && let Some(bare) = bare_steering(doc, i, at) {
+            return Some(bare);
+        }
         if tokens.raw(i) == "BCĐ" {
             let found = open_tail(doc, at)?;
             return made(format!("Ban Chỉ đạo {}", found.0), found.1, found.2, found.3, "");
@@ -1280,6 +1284,25 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     institutions::institution(doc, i)
 }
 
+/// A steering committee that was named in full elsewhere: `Trưởng Ban Chỉ đạo huyện`, `Phó BCĐ`.
+fn bare_steering(doc: &Doc<'_>, i: usize, at: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let (place, end, explicit) = match place_at(doc, at) {
+        Some((place, end)) => (place, end, true),
+        None => (PlaceRef::Own, at, false),
+    };
+    let class = matches!(tokens.low(at), "các" | "cấp" | "những" | "từng" | "trên" | "của");
+    let named = open_tail(doc, end).is_some();
+    if class || named {
+        return None;
+    }
+    let head = Head { name: STEERING, class: BodyClass::Open, levels: "", start: i, end };
+    Some(simple(&head, place, end, explicit))
+}
+
+/// A steering committee without what it steers.
+const STEERING: &str = "Ban Chỉ đạo";
+
 /// What a school is called: not the given name in `Đinh Trường Thọ`.
 fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {
     matches!(
@@ -1330,8 +1353,9 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             if matches!(raw, "," | "-" | "–") && !joins_name(tokens, at) {
                 break;
             }
-            // `Ban Chỉ đạo cấp huyện, xã`: a class.
-            if at == i && tokens.low(at) == "cấp" {
+            // `Ban Chỉ đạo cấp huyện`, `Ban Chỉ đạo các xã`: classes.
+            let class = matches!(tokens.low(at), "cấp" | "các" | "từng") && next_is_unit(tokens, at);
+            if at == i && class {
                 return None;
             }
             // `Ban Chỉ đạo tổng kết 10 năm thực hiện Kết luận 62-KL/TW`
@@ -1389,6 +1413,11 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             None => Some((name, PlaceRef::Own, end, false)),
         },
     }
+}
+
+/// `cấp huyện`, `các xã, thị trấn`, `các cấp`
+fn next_is_unit(tokens: &Tokens<'_>, i: usize) -> bool {
+    type_word(tokens, i + 1).is_some() || matches!(tokens.low(i + 1), "cấp" | "địa" | "cơ")
 }
 
 fn committee_follows(doc: &Doc<'_>, i: usize) -> bool {
@@ -1639,6 +1668,19 @@ impl Bodies {
                 if kind.level() != UnitLevel::Commune {
                     name = format!("{name} {}", committee_of(kind));
                 }
+            }
+        }
+        if name == STEERING {
+            let mut full = self.list.iter().filter(|b| {
+                b.name.strip_prefix(STEERING).is_some_and(|tail| !tail.is_empty())
+            });
+            let one = full.next()?;
+            if full.any(|other| other.name != one.name) {
+                return None;
+            }
+            name = one.name.clone();
+            if !mention.explicit {
+                place = one.place.clone();
             }
         }
         // A bare `Đảng ủy` above the commune is the one of the agency that was named in full.
