@@ -1,6 +1,10 @@
 //! What the class and id of an element say it is. Content systems name their boxes in English
 //! or in Vietnamese without marks: `related-news`, `tin-lien-quan`, `box_tinkhac`.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// Of page furniture: anywhere in the value.
 const JUNK_PARTS: &[&str] = &[
     "breadcrumb",
@@ -85,7 +89,7 @@ pub(super) struct Marks {
 impl Marks {
     /// Reads class and id, in lower case, with a space between them.
     pub fn of(names: &str) -> Marks {
-        let any = |parts: &[&str]| parts.iter().any(|part| names.contains(part));
+        let parts = Parts::within(names);
         let words = || names.split([' ', '-', '_']);
         let classes = || names.split_ascii_whitespace();
         let shown = |class: &str| {
@@ -93,11 +97,41 @@ impl Marks {
                 && SHOWN.iter().any(|how| class.contains(how))
         };
         Marks {
-            junk: any(JUNK_PARTS) || words().any(|word| JUNK_WORDS.contains(&word)),
-            title: any(TITLE_PARTS),
-            caption: any(CAPTION_PARTS) || words().any(|word| word == "cap"),
+            junk: parts.junk || words().any(|word| JUNK_WORDS.contains(&word)),
+            title: parts.title,
+            caption: parts.caption || words().any(|word| word == "cap"),
             hidden: classes().any(|class| HIDDEN.contains(&class)) && !classes().any(shown),
         }
+    }
+}
+
+/// The parts of names that were found, anywhere in them.
+#[derive(Debug, Default)]
+struct Parts {
+    junk: bool,
+    title: bool,
+    caption: bool,
+}
+
+impl Parts {
+    /// Looks for all parts in one pass: a page has hundreds of elements.
+    fn within(names: &str) -> Parts {
+        static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            let parts = JUNK_PARTS.iter().chain(TITLE_PARTS).chain(CAPTION_PARTS);
+            AhoCorasick::new(parts).expect("the parts are few and short")
+        });
+        let mut found = Parts::default();
+        for part in ALL.find_overlapping_iter(names) {
+            let number = part.pattern().as_usize();
+            if number < JUNK_PARTS.len() {
+                found.junk = true;
+            } else if number < JUNK_PARTS.len() + TITLE_PARTS.len() {
+                found.title = true;
+            } else {
+                found.caption = true;
+            }
+        }
+        found
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn lower(text: &str) -> String {
 
 /// Byte offset of a phrase where it stands as whole words.
 pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
-    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
+    memchr::memmem::find_iter(text.as_bytes(), phrase).find(|&at| {
         let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
         let word = phrase.starts_with(char::is_alphabetic);
         let word_end = phrase.ends_with(char::is_alphabetic);
