@@ -11,6 +11,7 @@ mod meta;
 mod plain;
 mod refuse;
 mod site;
+mod tokens;
 mod tree;
 
 use std::borrow::Cow;

@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 use std::cell::{Ref, RefCell};
 
-use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, LocalName, ParseOpts, QualName};
+use html5ever::{Attribute, LocalName, QualName};
 
 /// A page as a tree.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ impl Tree {
     pub fn parse(page: &str) -> Tree {
         let tree = Tree { nodes: vec![Node::new(Data::Root)] };
         let builder = Builder(RefCell::new(tree));
-        html5ever::parse_document(builder, ParseOpts::default()).one(StrTendril::from(page))
+        super::tokens::parse(page, builder)
     }
 
     /// Goes through the page, without recursion: a million nested tags are no deep stack.

@@ -699,7 +699,8 @@ fn merge(found: &mut Vec<Award>, new: Award) {
             && old.by.is_some()
             && old.by == new.by
     };
-    if let Some(old) = found.iter_mut().find(|old| same(old, &new) && old.form == "khen thưởng") {
+    if let Some(old) = found.iter_mut().find(|old| same(old, &new) && old.form == "khen thưởng")
+    {
         if is_given(&new.form) {
             old.form = new.form;
         }

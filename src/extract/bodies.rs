@@ -1267,11 +1267,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             // `Trung tâm … quốc gia`, `Công ty … Việt Nam`: of the nation.
             let nation = ["quốc gia", "Quốc gia", "Trung ương", "Việt Nam"];
             let of_nation = nation.iter().any(|w| tail.ends_with(w)) || tail.contains("Quân khu");
-            let place = if !explicit && of_nation {
-                PlaceRef::Nation
-            } else {
-                place
-            };
+            let place = if !explicit && of_nation { PlaceRef::Nation } else { place };
             return made(
                 format!("{} {tail}", clean(tokens.slice(i..at))),
                 place,
@@ -1354,7 +1350,8 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
                 break;
             }
             // `Ban Chỉ đạo cấp huyện`, `Ban Chỉ đạo các xã`: classes.
-            let class = matches!(tokens.low(at), "cấp" | "các" | "từng") && next_is_unit(tokens, at);
+            let class =
+                matches!(tokens.low(at), "cấp" | "các" | "từng") && next_is_unit(tokens, at);
             if at == i && class {
                 return None;
             }
@@ -1671,9 +1668,10 @@ impl Bodies {
             }
         }
         if name == STEERING {
-            let mut full = self.list.iter().filter(|b| {
-                b.name.strip_prefix(STEERING).is_some_and(|tail| !tail.is_empty())
-            });
+            let mut full = self
+                .list
+                .iter()
+                .filter(|b| b.name.strip_prefix(STEERING).is_some_and(|tail| !tail.is_empty()));
             let one = full.next()?;
             if full.any(|other| other.name != one.name) {
                 return None;

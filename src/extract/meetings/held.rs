@@ -50,8 +50,7 @@ const NOT_HELD: &Phrases = &Phrases::new(&[
 const NO_VERB_BEHIND: &Phrases = &Phrases::new(&["đơn vị", "để", "khi", "báo cáo"]);
 
 /// What names a delegation behind `Đoàn`; `Huyện đoàn tổ chức`, `xã Tân Đoàn tổ chức` hold events.
-const DELEGATED: &Phrases =
-    &Phrases::new(&["giám sát", "kiểm tra", "khảo sát", "làm việc"]);
+const DELEGATED: &Phrases = &Phrases::new(&["giám sát", "kiểm tra", "khảo sát", "làm việc"]);
 
 /// Verbs that ask a body to act: `đề nghị Huyện ủy X tổ chức`.
 const ASKS: &Phrases = &Phrases::new(&[

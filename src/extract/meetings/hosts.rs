@@ -254,8 +254,9 @@ pub(super) fn agent_end(
     let named =
         |t: usize| type_word(tokens, t).is_some() || dated && tokens.shape(t) == Shape::Initial;
     // `được hai cơ quan tổ chức`: the bodies that the name tells.
-    let both = tokens.any_phrase(i + 1, phrases!["hai bên", "hai cơ quan", "hai đơn vị", "hai ngành"]);
+    let both =
+        tokens.any_phrase(i + 1, phrases!["hai bên", "hai cơ quan", "hai đơn vị", "hai ngành"]);
     // A body, or only a place: `được phường Tân Sơn Hòa, TP HCM tổ chức`.
-    (both.is_some()
-        || (i + 1..verb).any(named) || bodies.within(&(i..verb)).next().is_some()).then_some(verb)
+    (both.is_some() || (i + 1..verb).any(named) || bodies.within(&(i..verb)).next().is_some())
+        .then_some(verb)
 }
