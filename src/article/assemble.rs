@@ -221,7 +221,7 @@ fn headline(lines: &[Line]) -> Option<usize> {
         let dated = lines.get(at + 1).and_then(|next| date_line(&next.text));
         is_text(line)
             && !(count_words(&line.text) <= 45
-                && dated.is_some_and(|date| date.label || date.clock)
+                && dated.is_some_and(|date| date.label || date.clock || date.rest.is_empty())
                 && lines[at + 2..].iter().any(is_text))
     });
     let zone = first_paragraph.unwrap_or(lines.len()).min(120);
@@ -294,7 +294,9 @@ fn headline(lines: &[Line]) -> Option<usize> {
         if site::site_name(text).is_some() || is_slogan(text) {
             score -= 4;
         }
-        if byline(text).is_some_and(|by| by.sure || words <= 5) {
+        // `BAN DÂN VẬN TỈNH ỦY LÀO CAI` above the menu: whose site it is.
+        let owner = |by: &Byline| by.author.is_none() && !text.chars().any(char::is_lowercase);
+        if byline(text).is_some_and(|by| by.sure || words <= 5 || owner(&by)) {
             score -= 3;
         }
         // What stands just above the text is likelier than what stands far above it.

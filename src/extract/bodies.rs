@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::doc::{Doc, clean};
 use super::facts::{Body, Place};
 use super::places::{
-    Geography, Mention, PlaceRef, UnitType, committee_type, is_class, mention, type_word,
+    Geography, Mention, PlaceRef, UnitType, committee_type, is_class, mention, title_case, type_word,
 };
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{UnitLevel, units};
@@ -219,7 +219,7 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
             BodyClass::Committee => committee(doc, &head),
             BodyClass::Organ => organ(doc, &head),
             BodyClass::Pair => return pair(doc, &head),
-            BodyClass::National => Some(simple(&head, PlaceRef::Nation, m.end, true)),
+            BodyClass::National => Some(national_of(doc, &head)),
             BodyClass::Assembly => assembly(doc, &head),
             BodyClass::Front => front(doc, &head),
             BodyClass::Open => with_place(doc, &head, false),
@@ -234,6 +234,22 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         }
     }
     Vec::new()
+}
+
+/// A body of the nation; `Ban Chấp hành Trung ương Hội Nông dân Việt Nam` is the union's.
+fn national_of(doc: &Doc<'_>, head: &Head) -> BodyMention {
+    let found = simple(head, PlaceRef::Nation, head.end, true);
+    if head.name != "Ban Chấp hành Trung ương" {
+        return found;
+    }
+    match inner_body(doc, head.end).filter(|owner| owner.name.starts_with("Hội ")) {
+        Some(owner) => BodyMention {
+            name: format!("{} {}", head.name, owner.name),
+            tokens: head.start..owner.tokens.end,
+            ..found
+        },
+        None => found,
+    }
 }
 
 /// One body in each of several units: `Hội LHPN các xã Kim Thái, Liên Minh và thị trấn Gôi`.
@@ -571,6 +587,10 @@ fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Option<BodyMenti
                 )
                 && place_at(doc, head.end).is_none())
     {
+        return None;
+    }
+    // `Ban Thanh tra nhân dân` of a commune is no inspectorate.
+    if head.name == "Thanh tra" && tokens.phrase(head.end, "nhân dân").is_some() {
         return None;
     }
     // `Hội Nông dân các cấp`, `Công an các xã`: classes.
@@ -1156,30 +1176,7 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         }
     }
     if let Some(at) = tokens.any_phrase(i, phrases!["đồn biên phòng", "đồn bp"]) {
-        if let Some(found) = mention(doc, at) {
-            let kind = found.kind.or(Some(UnitType::Commune));
-            let end = found.tokens.end;
-            return made(
-                "Đồn Biên phòng".into(),
-                PlaceRef::Named(Mention { kind, ..found }),
-                end,
-                true,
-                "C",
-            );
-        }
-        let mut end = at;
-        while tokens.is_capital(end) && end < at + 4 {
-            end += 1;
-        }
-        return (end > at).then(|| {
-            made(
-                format!("Đồn Biên phòng {}", clean(tokens.slice(at..end))),
-                PlaceRef::Own,
-                end,
-                false,
-                "C",
-            )
-        })?;
+        return border_post(doc, i, at);
     }
     // `Ban Chỉ huy Phòng thủ khu vực 1 – Gia Viên`: of the forces, since 2025.
     if let Some(at) =
@@ -1278,6 +1275,27 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         }
     }
     institutions::institution(doc, i)
+}
+
+/// A border post, which bears the name of its place and guards several communes: `Đồn Biên phòng
+/// Nậm Na, tỉnh Đắk Nông`.
+fn border_post(doc: &Doc<'_>, i: usize, at: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let bare = mention(doc, at).filter(|found| found.kind.is_none());
+    let shaped = || (at..at + 4).find(|&t| !tokens.is_capital(t)).unwrap_or(at + 4);
+    let end = bare.map_or_else(shaped, |found| found.tokens.end);
+    if end == at {
+        return None;
+    }
+    let name = format!("Đồn Biên phòng {}", title_case(&clean(tokens.slice(at..end))));
+    // `, tỉnh Đắk Nông`, `(huyện Đông Giang)`
+    let behind = end + usize::from(matches!(tokens.raw(end), "," | "("));
+    let (place, end, explicit) = match place_at(doc, behind) {
+        Some((place @ PlaceRef::Named(_), after)) => (place, after, true),
+        _ => (PlaceRef::Own, end, false),
+    };
+    let head = Head { name: "", class: BodyClass::Open, levels: "", start: i, end };
+    Some(BodyMention { name, ..simple(&head, place, end, explicit) })
 }
 
 /// A steering committee that was named in full elsewhere: `Trưởng Ban Chỉ đạo huyện`, `Phó BCĐ`.
@@ -1522,7 +1540,12 @@ fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
         let joined = right.is_some_and(|r| {
             r >= end && r - end <= 2 && (end..r).all(|t| matches!(tokens.low(t), "," | "và"))
         });
-        let before_class = tokens.phrase(end, "các cấp").is_some()
+        // `HĐND, UBND cấp xã`: the last of the list is no body already.
+        let of_level = |t: usize| tokens.low(t) == "cấp" && type_word(tokens, t + 1).is_some();
+        let list_of_level = matches!(tokens.low(end), "," | "và")
+            && (end + 2..end + 6).find(|&t| !tokens.is_capital(t)).is_some_and(of_level);
+        let before_class = list_of_level
+            || tokens.phrase(end, "các cấp").is_some()
             || matches!(tokens.low(end), "," | "và")
                 && tokens.is_capital(end + 1)
                 && tokens.find(end + 1..end + 7, phrases!["các cấp"]).is_some()

@@ -137,7 +137,7 @@ fn year_after(tokens: &Tokens<'_>, i: usize) -> (Option<i32>, usize) {
 }
 
 /// Words that begin a phrase of time; numbers do too.
-const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
+const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "quí", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
 
 /// The phrase of time that begins at token `i`.
 #[inline]
@@ -158,12 +158,12 @@ fn read_period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
         found(PeriodKind::Months { from, to }, year, None, next)
     };
     match tokens.low(i) {
-        "quý" => {
-            if let Some(at) = tokens.any_phrase(i, phrases!["quý đầu năm", "quý đầu tiên"])
+        "quý" | "quí" => {
+            if let Some(at) = tokens.any_phrase(i + 1, phrases!["đầu năm", "đầu tiên"])
             {
                 return months(1, 3, at);
             }
-            if let Some(at) = tokens.phrase(i, "quý cuối năm") {
+            if let Some(at) = tokens.phrase(i + 1, "cuối năm") {
                 return months(10, 12, at);
             }
             let quarter = match tokens.low(i + 1) {

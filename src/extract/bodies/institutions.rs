@@ -96,7 +96,9 @@ fn association(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     // `Hội Nghị Tổng Kết`, `XÃ HỘI CHỦ NGHĨA VIỆT NAM`, `Hội An`
     let other = phrases!["nghị", "trường", "thi", "thảo", "đồng", "viên", "quán", "thao", "diễn"];
     let society = i > 0 && tokens.low(i - 1) == "xã";
-    if society || tokens.any_phrase(i + 1, other).is_some() || mention(doc, i).is_some() {
+    // `Phòng Đoàn thể - Hội Ban Dân vận Tỉnh ủy`
+    let body = doc.entries(i + 1).any(|(_, e)| matches!(e, Entry::Body { .. }));
+    if body || society || tokens.any_phrase(i + 1, other).is_some() || mention(doc, i).is_some() {
         return None;
     }
     let found = named(doc, i, i + 1, PlaceRef::Own)?;

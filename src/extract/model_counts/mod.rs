@@ -223,7 +223,9 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
 
 /// Whether the words before a field say that several follow.
 fn names_several_fields(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
-    tokens.find(before, phrases!["các lĩnh vực", "trên các lĩnh vực", "nhiều lĩnh vực"]).is_some()
+    // `370 mô hình thuộc các lĩnh vực khác` is of one.
+    tokens.find(before.clone(), phrases!["các lĩnh vực", "nhiều lĩnh vực"]).is_some()
+        && tokens.find(before.start..before.end + 2, phrases!["lĩnh vực khác"]).is_none()
 }
 
 /// Whether the article is about the people's mobilization, so that its models are counted.
