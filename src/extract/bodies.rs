@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::doc::{Doc, clean};
 use super::facts::{Body, Place};
 use super::places::{
-    Geography, Mention, PlaceRef, UnitType, committee_type, is_class, mention, title_case, type_word,
+    Geography, Mention, PlaceRef, UnitType, committee_type, is_class, mention, title_case,
+    type_word,
 };
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{UnitLevel, units};
@@ -1282,7 +1283,9 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
 fn border_post(doc: &Doc<'_>, i: usize, at: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     let bare = mention(doc, at).filter(|found| found.kind.is_none());
-    let shaped = || (at..at + 4).find(|&t| !tokens.is_capital(t)).unwrap_or(at + 4);
+    let line_end = tokens.lines[tokens.line_of(i)].end;
+    let most = (at + 4).min(line_end);
+    let shaped = || (at..most).find(|&t| !tokens.is_capital(t)).unwrap_or(most);
     let end = bare.map_or_else(shaped, |found| found.tokens.end);
     if end == at {
         return None;
@@ -1346,6 +1349,10 @@ fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {
 fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)> {
     let tokens = &doc.tokens;
     let line_end = tokens.lines[tokens.line_of(i)].end;
+    // `Ban Chỉ đạo (BCĐ) thực hiện …`: the head's own abbreviation.
+    let abbreviated =
+        tokens.raw(i) == "(" && tokens.shape(i + 1) == Shape::Upper && tokens.raw(i + 2) == ")";
+    let i = if abbreviated { i + 3 } else { i };
     let mut at = i;
     let mut quoted = false;
     let mut place = None;

@@ -137,7 +137,8 @@ fn year_after(tokens: &Tokens<'_>, i: usize) -> (Option<i32>, usize) {
 }
 
 /// Words that begin a phrase of time; numbers do too.
-const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "quí", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
+const FIRST_WORDS: &Phrases =
+    &Phrases::new(&["quý", "quí", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
 
 /// The phrase of time that begins at token `i`.
 #[inline]
@@ -159,8 +160,7 @@ fn read_period(tokens: &Tokens<'_>, i: usize) -> Option<Period> {
     };
     match tokens.low(i) {
         "quý" | "quí" => {
-            if let Some(at) = tokens.any_phrase(i + 1, phrases!["đầu năm", "đầu tiên"])
-            {
+            if let Some(at) = tokens.any_phrase(i + 1, phrases!["đầu năm", "đầu tiên"]) {
                 return months(1, 3, at);
             }
             if let Some(at) = tokens.phrase(i + 1, "cuối năm") {

@@ -79,6 +79,11 @@ fn of_nation(doc: &Doc<'_>, i: usize, after: usize) -> Option<BodyMention> {
     let mut found = named(doc, i, after, PlaceRef::Nation)?;
     let end = found.tokens.end;
     let of = tokens.raw(end) == "," || tokens.low(end) == "của";
+    // `NHIỆM VỤ CÔNG TÁC DÂN VẬN`: alone a department is told by the office before it.
+    let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "đốc" | "viện");
+    if !titled && tokens.low(i) == "vụ" {
+        return None;
+    }
     if let Some(owner) = inner_body(doc, end + usize::from(of))
         && owner.place == PlaceRef::Nation
     {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use crate::extract::doc::Doc;
-use crate::text::date::Day;
+use crate::text::date::{Day, day};
 use crate::text::period::{PeriodKind, period};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
@@ -96,6 +96,14 @@ const SPANS: &Phrases = &Phrases::new(&[
 
 /// Whether a verb at `i` is not about an event held now.
 pub(super) fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    // `Sáng 29/8, tại huyện A, Ban Dân vận tiếp tục tổ chức Vòng sơ khảo …`
+    let goes_on = phrases!["tiếp tục"];
+    if i >= from + 2
+        && tokens.any_phrase(i - 2, goes_on) == Some(i)
+        && opens_on_day(tokens, from, i)
+    {
+        return false;
+    }
     let start = i.saturating_sub(4).max(from);
     let delegation = i > from && tokens.low(i - 1) == "đoàn";
     if delegation && tokens.any_phrase(i, DELEGATED).is_some() {
@@ -107,6 +115,16 @@ pub(super) fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
                 .any_phrase(at, NOT_HELD)
                 .is_some_and(|end| end == i || end + 1 == i && tokens.is_word(end))
     })
+}
+
+/// Whether a day stands between the beginning of a sentence and a verb.
+fn opens_on_day(tokens: &Tokens<'_>, from: usize, verb: usize) -> bool {
+    const OPENING: usize = 8;
+    let opening = from..verb.min(from + OPENING);
+    let word = phrases!["ngày", "sáng", "chiều", "tối"];
+    opening
+        .clone()
+        .any(|t| tokens.any_phrase(t, word).is_some_and(|next| day(tokens, next).is_some()))
 }
 
 /// `Kế hoạch về tổ chức Hội thi`, `thành lập Ban Tổ chức Hội thi`: no verb of holding.

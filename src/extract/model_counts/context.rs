@@ -198,6 +198,9 @@ pub(super) fn is_stock(tokens: &Tokens<'_>, one: &Found) -> bool {
         "hiện nay",
         "tính đến nay",
         "hiện tại",
+        "hiện duy trì",
+        "hiện đang",
+        "hiện còn",
         "đang được",
         "đang",
     ]);
@@ -323,7 +326,9 @@ pub(super) fn unit_that_has(
     // `của xã A`, `so với xã A`, `thường vụ và UBND xã A`
     let subject = |start: usize| {
         let before = tokens.low(start.wrapping_sub(1));
-        !matches!(before, "của" | "với" | "cho" | "và" | "các" | "giữa" | "từ")
+        // `huyện A với 126 mô hình và huyện B với 98 mô hình`
+        let next = before == "và" && tokens.low(start.wrapping_sub(2)) == "hình";
+        next || !matches!(before, "của" | "với" | "cho" | "và" | "các" | "giữa" | "từ")
     };
     if let Some(body) = bodies.within(&(clause..one.at)).last() {
         // `Đảng ủy xã A đăng ký 8 mô hình`

@@ -103,6 +103,10 @@ const OTHER_MODELS: &Phrases = &Phrases::new(&[
     "tự quản",
 ]);
 
+/// Verbs behind `có thêm N mô hình` that tell what became of them.
+const ADDED: &Phrases =
+    &Phrases::new(&["đăng ký", "được công nhận", "ra mắt", "được xây dựng", "đi vào hoạt động"]);
+
 /// Words before a number that make it a change, a limit or a rate.
 const NOT_COUNTS: &Phrases = &Phrases::new(&[
     "tăng",
@@ -311,7 +315,12 @@ fn counted(
             || total
                 && (from >= 3 && tokens.low(from - 3) == "trong"
                     || tokens.low(from - 2) == "trong"));
+    // `6 tháng đầu năm có thêm 47 mô hình đăng ký mới`: what was done, not how much more it is.
+    let added = from >= 2
+        && tokens.any_phrase(from - 2, phrases!["có thêm"]) == Some(from)
+        && tokens.find(n.next..(n.next + 8).min(sentence.end), ADDED).is_some();
     if !total
+        && !added
         && (from.saturating_sub(4).max(sentence.start)..from)
             .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
     {
