@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::doc::{Doc, clean};
 use super::facts::{Body, Place};
 use super::places::{
@@ -66,6 +68,7 @@ impl Bodies {
         drop_classes(doc, &mut list);
         find_near(doc, &mut list);
         settle(doc, &mut list);
+        spell_alike(&mut list);
         let mut at = vec![None; doc.tokens.len() + 1];
         for (n, body) in list.iter().enumerate() {
             at[body.tokens.start].get_or_insert(n as u32);
@@ -133,7 +136,7 @@ pub fn central(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 }
 
 /// The place printed at a token: a unit, a bare level word, or nothing.
-fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
+pub(super) fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     let tokens = &doc.tokens;
     // `Ủy ban Mặt trận (UBMT) thị xã`: the abbreviation in brackets is passed.
     if tokens.raw(i) == "(" && tokens.shape(i + 1) == Shape::Upper && tokens.raw(i + 2) == ")" {
@@ -562,6 +565,10 @@ fn next_council(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
 
 /// `HĐND - UBND huyện`: two bodies of one unit.
 fn pair(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
+    // `HĐND, UBND cấp xã`, `HĐND và UBND các cấp`
+    if matches!(doc.tokens.low(head.end), "cấp" | "các") && next_is_unit(&doc.tokens, head.end) {
+        return Vec::new();
+    }
     let (place, end, explicit) = match place_at(doc, head.end) {
         Some((place, end)) => (place, end, true),
         None => (PlaceRef::Own, head.end, false),
@@ -1596,6 +1603,16 @@ fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
         if close && shareable && levels_allow(list[n].levels, &next.place) {
             list[n].place = next.place.clone();
         }
+    }
+}
+
+/// Open names that differ by capitals only are one: `Ban Chỉ đạo thực hiện Quy chế dân chủ`, `… quy
+/// chế dân chủ`; the first spelling stays.
+fn spell_alike(list: &mut [BodyMention]) {
+    let mut first: FxHashMap<String, String> = FxHashMap::default();
+    for body in list.iter_mut().filter(|body| body.class == BodyClass::Open) {
+        let spelled = first.entry(body.name.to_lowercase()).or_insert_with(|| body.name.clone());
+        body.name.clone_from(spelled);
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::bodies::{Bodies, BodyMention, committee_above, committee_mention, village_name};
+use super::bodies::{
+    Bodies, BodyMention, committee_above, committee_mention, committee_of, place_at, village_name,
+};
 use super::doc::Doc;
 use super::facts::Standing;
 use super::places::{Geography, PlaceRef, UnitType, committee_type, is_class};
@@ -175,7 +177,9 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
                     None => Some(made(None, false, m.end)),
                 }
             }
-            OfficeBody::Own | OfficeBody::Committee => match body_after(doc, bodies, m.end) {
+            OfficeBody::Own | OfficeBody::Committee => match body_after(doc, bodies, m.end)
+                .or_else(|| unit_headed(doc, title, start, m.end))
+            {
                 Some(body) => {
                     let end = body.tokens.end;
                     let fits = *rule == OfficeBody::Own
@@ -211,6 +215,36 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
         }
     }
     best
+}
+
+/// The body of an office named by its unit alone, as newspapers do: `Chủ tịch xã Kim Thái` heads its
+/// Ủy ban nhân dân, `Phó Bí thư TP.HCM` the party committee.
+fn unit_headed(doc: &Doc<'_>, title: &str, start: usize, i: usize) -> Option<BodyMention> {
+    let (place, end) = place_at(doc, i)?;
+    let kind = match &place {
+        PlaceRef::Named(unit) => unit.kind?,
+        PlaceRef::Level(kind) => *kind,
+        PlaceRef::Own | PlaceRef::Nation => return None,
+    };
+    let (name, class) = match title {
+        "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực" => {
+            (committee_of(kind), BodyClass::Committee)
+        }
+        "Chủ tịch" | "Phó Chủ tịch" | "Phó Chủ tịch Thường trực" => {
+            ("Ủy ban nhân dân", BodyClass::Council)
+        }
+        _ => return None,
+    };
+    Some(BodyMention {
+        name: name.to_owned(),
+        place,
+        tokens: start..end,
+        class,
+        levels: "",
+        explicit: true,
+        bare_organ: false,
+        near: None,
+    })
 }
 
 /// Whether words follow a title that name its own body: `Trưởng Ban` + Chỉ đạo, `Trưởng đoàn` +

@@ -327,7 +327,7 @@ pub(super) fn unit_that_has(
     let subject = |start: usize| {
         let before = tokens.low(start.wrapping_sub(1));
         // `huyện A với 126 mô hình và huyện B với 98 mô hình`
-        let next = before == "và" && tokens.low(start.wrapping_sub(2)) == "hình";
+        let next = before == "và" && matches!(tokens.low(start.wrapping_sub(2)), "hình" | "”");
         next || !matches!(before, "của" | "với" | "cho" | "và" | "các" | "giữa" | "từ")
     };
     if let Some(body) = bodies.within(&(clause..one.at)).last() {
