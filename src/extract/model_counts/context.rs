@@ -205,7 +205,9 @@ pub(super) fn is_stock(tokens: &Tokens<'_>, one: &Found) -> bool {
         "đang",
     ]);
     const BEHIND: &Phrases = &Phrases::new(&["hiện có", "như hiện nay"]);
-    tokens.find(one.before.clone(), BEFORE).is_some()
+    // `Hiện trên địa bàn tỉnh đã xây dựng …`
+    let now = tokens.low(one.before.start) == "hiện";
+    now || tokens.find(one.before.clone(), BEFORE).is_some()
         || tokens.find(one.behind.clone(), BEHIND).is_some()
 }
 

@@ -32,7 +32,8 @@ pub(super) fn tie(tokens: &Tokens<'_>, raws: &mut [Raw]) {
             let family: Vec<usize> = (n..end)
                 .filter(|&m| raws[m].found.unit == unit || raws[m].found.unit.is_none())
                 .collect();
-            let parent = total_of(tokens, raws, n, &family, unit, alone);
+            let parent = total_beside(tokens, raws, n)
+                .or_else(|| total_of(tokens, raws, n, &family, unit, alone));
             for m in members {
                 if raws[m].parent.is_none() {
                     raws[m].parent = parent;
@@ -45,6 +46,17 @@ pub(super) fn tie(tokens: &Tokens<'_>, raws: &mut [Raw]) {
         }
         n = end;
     }
+}
+
+/// `Trong đó, 630 mô hình về kinh tế - văn hóa xã hội; 170 mô hình về an ninh`: behind the semicolon
+/// the list of the same total goes on, though its members do not differ in one attribute.
+fn total_beside(tokens: &Tokens<'_>, raws: &[Raw], n: usize) -> Option<usize> {
+    let (before, next) = (&raws[n.checked_sub(1)?], &raws[n]);
+    let together = before.sentence == next.sentence
+        && before.found.cue.is_some()
+        && before.found.cue == next.found.cue;
+    let apart = (before.found.at..next.found.at).any(|t| tokens.raw(t) == ";");
+    if together && apart { before.parent } else { None }
 }
 
 /// Behind `trong số 164 mô hình …` in its sentence.
