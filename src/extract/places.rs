@@ -1120,7 +1120,7 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         let names: BTreeSet<&String> = acting.into_iter().chain(opening).flatten().collect();
         let title = doc.article.title.as_deref().map(str::to_lowercase);
         let titled = |name: &&String| title.as_ref().is_some_and(|t| t.contains(name.as_str()));
-        if names.len() > 1 && !names.iter().any(|name| titled(name)) {
+        if names.len() > 1 && !names.iter().any(titled) {
             // Since the reform communes lie in the province.
             let reformed = day.is_some_and(|day| day >= reform());
             let above = if reformed { 0 } else { level as usize - 1 };
