@@ -115,7 +115,7 @@ impl ColumnMap {
         let [text, title, url, published_on, author, publisher] =
             best.map(|found| found.map(|(_, value)| value));
         let text = text.ok_or_else(|| "no text in the record".to_owned())?;
-        Ok((text, Given { url, title, published_on, author, publisher, charset: None }))
+        Ok((text, Given { url, title, published_on, author, publisher, ..Given::default() }))
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Given {
     pub publisher: Option<String>,
     /// The encoding that a header declares (`charset=windows-1258`).
     pub charset: Option<String>,
+    /// The encoding that the container was in, where its records are in UTF-8 only since.
+    pub decoded_from: Option<&'static str>,
 }
 
 impl Page {
@@ -79,22 +81,23 @@ impl Page {
     /// Bytes that are no text in any encoding known, with the offset of the first wrong one; text
     /// that has lost letters on its way.
     pub fn text(&self) -> Result<Decoded<'_>, Reject> {
-        let declared = self.given.charset.as_deref();
-        encoding::decode(&self.bytes, self.kind, declared, self.encoding).map_err(|why| match why {
-            Undecodable::At(byte) => Reject {
-                place: Some(format!("byte {byte}")),
-                ..reject(
+        encoding::decode(&self.bytes, self.kind, &self.given, self.encoding).map_err(
+            |why| match why {
+                Undecodable::At(byte) => Reject {
+                    place: Some(format!("byte {byte}")),
+                    ..reject(
+                        &self.source,
+                        "not UTF-8, and no Vietnamese in another encoding",
+                        "save it as UTF-8, or name its encoding: --encoding windows-1258",
+                    )
+                },
+                Undecodable::LostHyphens => reject(
                     &self.source,
-                    "not UTF-8, and no Vietnamese in another encoding",
-                    "save it as UTF-8, or name its encoding: --encoding windows-1258",
-                )
+                    "letters were lost (TCVN3 without its soft hyphens, which are the letter ư)",
+                    "get the page again and keep its soft hyphens",
+                ),
             },
-            Undecodable::LostHyphens => reject(
-                &self.source,
-                "letters were lost (TCVN3 without its soft hyphens, which are the letter ư)",
-                "get the page again and keep its soft hyphens",
-            ),
-        })
+        )
     }
 }
 

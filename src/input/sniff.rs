@@ -119,15 +119,14 @@ pub(super) fn format(head: &[u8], name: &str) -> Result<Format, &'static str> {
         "jsonl" | "ndjson" => return Ok(Format::JsonLines),
         _ => {}
     }
-    let first = head.iter().find(|b| !b.is_ascii_whitespace() && b.is_ascii());
-    match (ending, first) {
-        ("json", Some(b'[')) => return Ok(Format::Json),
-        ("json", _) => return Ok(Format::JsonLines),
-        _ => {}
-    }
     let kind = page_kind(head);
     let text = head_text(head);
     let text = text.trim_start();
+    match ending {
+        "json" if text.starts_with('[') => return Ok(Format::Json),
+        "json" => return Ok(Format::JsonLines),
+        _ => {}
+    }
     if is_mhtml(text) {
         return Ok(Format::Mhtml);
     }

@@ -73,10 +73,7 @@ impl<'s> Reading<'s> {
 
     /// Reads a stream.
     pub fn stream(&mut self, source: &str, from: &mut dyn Read) -> ControlFlow<()> {
-        let mut head = Vec::new();
-        if let Err(error) = from.take(HEAD).read_to_end(&mut head) {
-            return self.reject(io_reject(source, &error));
-        }
+        let (head, broken) = head(from, HEAD);
         let found = sniff::format(&head, source);
         // What is packed is unpacked, whatever the format named is.
         let format = match (found, self.options.format) {
@@ -85,7 +82,7 @@ impl<'s> Reading<'s> {
             (Ok(found), None) => found,
             (Err(other), None) => return self.reject(unsupported(source, other)),
         };
-        let mut whole = Cursor::new(head).chain(from);
+        let mut whole = Cursor::new(head).chain(broken).chain(from);
         match format {
             Format::Text | Format::Html => self.single(source, &mut whole),
             Format::Json => json::array(source, &mut whole, self),
@@ -124,6 +121,23 @@ impl<'s> Reading<'s> {
             }
             Err(other) => self.reject(unsupported(&source, other)),
         }
+    }
+}
+
+/// The first bytes of a stream, to be put back, and where it broke in them: what stands before is
+/// read all the same.
+pub(super) fn head(from: &mut dyn Read, most: u64) -> (Vec<u8>, Broken) {
+    let mut head = Vec::new();
+    let broken = from.take(most).read_to_end(&mut head).err();
+    (head, Broken(broken))
+}
+
+/// The place where a stream broke, if it did.
+pub(super) struct Broken(Option<std::io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
@@ -94,7 +94,12 @@ impl Env {
 impl Run {
     /// Runs any command to its end.
     pub fn of(command: &mut Command) -> Run {
-        let output = command.output().unwrap();
+        Run::from(command.output().unwrap())
+    }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Run {
         Run {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),

@@ -4,14 +4,14 @@ use std::fmt;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 
-use encoding_rs_io::DecodeReaderBytes;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
+use super::bounded::Bound;
 use super::{LineRead, read_line};
-use crate::input::encoding::characters_of_field;
+use crate::input::encoding::{Letters, characters_of_field, unmarked};
 use crate::input::stream::{Reading, io_reject, too_large, whole};
-use crate::input::{MAX_PAGE_BYTES, Reject, reject};
+use crate::input::{Given, MAX_PAGE_BYTES, Reject, reject};
 
 /// Names under which an object holds its articles.
 const LISTS: &[&str] = &["articles", "items", "records", "data", "docs", "results", "posts"];
@@ -22,8 +22,11 @@ pub(in crate::input) fn lines(
     from: &mut dyn Read,
     reading: &mut Reading<'_>,
 ) -> ControlFlow<()> {
-    // UTF-16 by its byte order mark; everything else is UTF-8 already.
-    let mut from = BufReader::new(DecodeReaderBytes::new(from));
+    let (from, encoding) = match unmarked(from) {
+        Ok(found) => found,
+        Err(error) => return reading.reject(io_reject(source, &error)),
+    };
+    let mut from = BufReader::new(from);
     let mut line = Vec::new();
     let (mut number, mut record) = (0, 0);
     loop {
@@ -46,33 +49,33 @@ pub(in crate::input) fn lines(
         }
         record += 1;
         match serde_json::from_str::<Value>(&characters_of_field(&line)) {
-            Ok(value) => holder(source, record, value, reading)?,
+            Ok(value) => holder(Place { source, encoding }, record, value, reading)?,
             // `{` alone: an object over several lines.
             Err(error) if record == 1 && error.is_eof() => {
                 line.push(b'\n');
                 let mut rest = std::io::Cursor::new(line).chain(from);
-                return single(source, &mut rest, reading);
+                return single(Place { source, encoding }, &mut rest, reading);
             }
-            Err(error) => reading.reject(Reject { place, ..bad_json(source, &error) })?,
+            Err(error) => reading.reject(Reject { place, ..bad_json(source, error) })?,
         }
     }
 }
 
 /// One object: an article, or a list of articles under one of its names.
-fn single(source: &str, from: &mut dyn Read, reading: &mut Reading<'_>) -> ControlFlow<()> {
-    let bytes = match whole(source, from, 4 * MAX_PAGE_BYTES) {
+fn single(place: Place<'_>, from: &mut dyn Read, reading: &mut Reading<'_>) -> ControlFlow<()> {
+    let bytes = match whole(place.source, from, 4 * MAX_PAGE_BYTES) {
         Ok(bytes) => bytes,
         Err(reject) => return reading.reject(reject),
     };
-    match serde_json::from_slice(&bytes) {
-        Ok(value) => holder(source, 1, value, reading),
-        Err(error) => reading.reject(bad_json(source, &error)),
+    match serde_json::from_str(&characters_of_field(&bytes)) {
+        Ok(value) => holder(place, 1, value, reading),
+        Err(error) => reading.reject(bad_json(place.source, error)),
     }
 }
 
 /// An object that is an article, or holds a list of them.
 fn holder(
-    source: &str,
+    place: Place<'_>,
     record: usize,
     mut value: Value,
     reading: &mut Reading<'_>,
@@ -86,11 +89,11 @@ fn holder(
     match list {
         Some(list) => {
             for (n, value) in list.into_iter().enumerate() {
-                object(source, n + 1, value, reading)?;
+                object(place, n + 1, value, reading)?;
             }
             ControlFlow::Continue(())
         }
-        None => object(source, record, value, reading),
+        None => object(place, record, value, reading),
     }
 }
 
@@ -100,22 +103,41 @@ pub(in crate::input) fn array(
     from: &mut dyn Read,
     reading: &mut Reading<'_>,
 ) -> ControlFlow<()> {
-    let from = BufReader::new(DecodeReaderBytes::new(from));
+    let (from, encoding) = match unmarked(from) {
+        Ok(found) => found,
+        Err(error) => return reading.reject(io_reject(source, &error)),
+    };
+    let bound = Bound::new(MAX_PAGE_BYTES);
+    let from = Letters::of(BufReader::new(bound.on(from)));
     let mut flow = ControlFlow::Continue(());
-    let each = Each { source, reading, flow: &mut flow };
+    let place = Place { source, encoding };
+    let each = Each { place, bound: &bound, reading, flow: &mut flow };
     let result = serde_json::Deserializer::from_reader(from).deserialize_seq(each);
     if flow.is_break() {
         return flow;
     }
     match result {
         Ok(()) => ControlFlow::Continue(()),
-        Err(error) => reading.reject(bad_json(source, &error)),
+        Err(error) if bound.is_exceeded() => {
+            let place = bad_json(source, error).place;
+            reading.reject(Reject { place, ..too_large(source, MAX_PAGE_BYTES) })
+        }
+        Err(error) => reading.reject(bad_json(source, error)),
     }
+}
+
+/// Where records are from.
+#[derive(Clone, Copy)]
+struct Place<'s> {
+    source: &'s str,
+    /// What they were in before they were in UTF-8.
+    encoding: Option<&'static str>,
 }
 
 /// Takes the objects of an array one by one.
 struct Each<'e, 's> {
-    source: &'e str,
+    place: Place<'e>,
+    bound: &'e Bound,
     reading: &'e mut Reading<'s>,
     flow: &'e mut ControlFlow<()>,
 }
@@ -131,7 +153,8 @@ impl<'de> Visitor<'de> for Each<'_, '_> {
         let mut record = 0;
         while let Some(value) = list.next_element::<Value>()? {
             record += 1;
-            *self.flow = object(self.source, record, value, self.reading);
+            self.bound.next_record();
+            *self.flow = object(self.place, record, value, self.reading);
             if self.flow.is_break() {
                 break;
             }
@@ -141,15 +164,23 @@ impl<'de> Visitor<'de> for Each<'_, '_> {
 }
 
 /// Hands one object on as a page.
-fn object(source: &str, record: usize, value: Value, reading: &mut Reading<'_>) -> ControlFlow<()> {
-    let source = format!("{source}#{record}");
+fn object(
+    place: Place<'_>,
+    record: usize,
+    value: Value,
+    reading: &mut Reading<'_>,
+) -> ControlFlow<()> {
+    let source = format!("{}#{record}", place.source);
     let Value::Object(object) = value else {
         let advice = "give objects with a field text, content or body";
         return reading.reject(reject(&source, "not an object", advice));
     };
     let fields = object_fields(&object);
     match reading.options.columns.page(fields) {
-        Ok((text, given)) => reading.record(source, text.into_bytes(), given),
+        Ok((text, given)) => {
+            let given = Given { decoded_from: place.encoding, ..given };
+            reading.record(source, text.into_bytes(), given)
+        }
         Err(reason) => {
             let advice = "name the field of the text: --map text=NAME";
             reading.reject(reject(&source, reason, advice))
@@ -176,12 +207,16 @@ fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn bad_json(source: &str, error: &serde_json::Error) -> Reject {
+fn bad_json(source: &str, error: serde_json::Error) -> Reject {
     let (line, column) = (error.line(), error.column());
+    let place = Some(format!("line {line}, column {column}"));
+    if error.is_io() {
+        return Reject { place, ..io_reject(source, &error.into()) };
+    }
     let what = error.to_string();
     let what = what.split(" at line ").next().unwrap_or_default();
     Reject {
-        place: Some(format!("line {line}, column {column}")),
+        place,
         ..reject(source, format!("bad JSON ({what})"), "mend the line and load it again")
     }
 }

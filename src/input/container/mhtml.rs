@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
+use encoding_rs::Encoding;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Encoding, MessageParser, MessagePart, MimeHeaders};
+use mail_parser::{Encoding as Transfer, MessageParser, MessagePart, MimeHeaders};
 
 use crate::input::stream::{Reading, whole};
 use crate::input::{Given, reject};
@@ -52,11 +53,12 @@ pub(in crate::input) fn read(
 fn content(bytes: &[u8], page: &MessagePart<'_>) -> Vec<u8> {
     let sent = bytes.get(page.offset_body as usize..page.offset_end as usize).unwrap_or_default();
     let decoded = match page.encoding {
-        Encoding::QuotedPrintable => quoted_printable_decode(sent),
-        Encoding::Base64 => base64_decode(sent),
-        Encoding::None => Some(sent.to_vec()),
+        Transfer::QuotedPrintable => quoted_printable_decode(sent),
+        Transfer::Base64 => base64_decode(sent),
+        Transfer::None => Some(sent.to_vec()),
     };
     // UTF-16 without its mark is better told by what the header says.
-    let told = decoded.filter(|bytes| !bytes.is_empty() && !bytes.contains(&0));
+    let is_text = |bytes: &[u8]| !bytes.contains(&0) || Encoding::for_bom(bytes).is_some();
+    let told = decoded.filter(|bytes| !bytes.is_empty() && is_text(bytes));
     told.unwrap_or_else(|| page.text_contents().unwrap_or_default().as_bytes().to_vec())
 }

@@ -1,6 +1,7 @@
 //! What holds several pages: archives, crawls, tables. One file a format; each hands its pages on
 //! as it finds them and goes on behind a broken one.
 
+mod bounded;
 pub(super) mod gzip;
 pub(super) mod json;
 pub(super) mod mhtml;

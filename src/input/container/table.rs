@@ -4,11 +4,11 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use csv::{ByteRecord, ErrorKind, ReaderBuilder};
-use encoding_rs_io::DecodeReaderBytes;
 
-use crate::input::encoding::characters_of_field;
-use crate::input::stream::Reading;
-use crate::input::{Format, Reject, reject};
+use super::bounded::Bound;
+use crate::input::encoding::{characters_of_field, unmarked};
+use crate::input::stream::{Reading, head, io_reject, too_large};
+use crate::input::{Format, Given, MAX_PAGE_BYTES, Reject, reject};
 
 /// Reads a table; the first row names the columns.
 pub(in crate::input) fn read(
@@ -17,22 +17,23 @@ pub(in crate::input) fn read(
     format: Format,
     reading: &mut Reading<'_>,
 ) -> ControlFlow<()> {
-    let mut from = DecodeReaderBytes::new(from);
-    let mut head = Vec::new();
-    if let Err(error) = from.by_ref().take(HEAD).read_to_end(&mut head) {
-        return reading.reject(crate::input::stream::io_reject(source, &error));
-    }
+    let (mut from, encoding) = match unmarked(from) {
+        Ok(found) => found,
+        Err(error) => return reading.reject(io_reject(source, &error)),
+    };
+    let (head, broken) = head(&mut from, HEAD);
     let delimiter = match format {
         Format::Tsv => b'\t',
         _ => delimiter(&head),
     };
+    let bound = Bound::new(MAX_PAGE_BYTES);
     let mut rows = ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
-        .from_reader(std::io::Cursor::new(head).chain(from));
+        .from_reader(bound.on(std::io::Cursor::new(head).chain(broken).chain(from)));
     let names: Vec<String> = match rows.byte_headers() {
         Ok(names) => names.iter().map(|name| characters_of_field(name).into_owned()).collect(),
-        Err(error) => return reading.reject(bad_row(source, &error)),
+        Err(error) => return reading.reject(bad_row(source, &error, 1, &bound)),
     };
     if !reading.options.columns.has_text(names.iter().map(String::as_str)) {
         let found = &names[..names.len().min(12)];
@@ -44,6 +45,8 @@ pub(in crate::input) fn read(
     let mut record = 0;
     loop {
         record += 1;
+        bound.next_record();
+        let line = rows.position().line();
         match rows.read_byte_record(&mut row) {
             Ok(false) => return ControlFlow::Continue(()),
             Ok(true) => {
@@ -51,7 +54,10 @@ pub(in crate::input) fn read(
                 let fields = names.iter().zip(row.iter());
                 let fields = fields.map(|(n, v)| (n.as_str(), characters_of_field(v).into_owned()));
                 match reading.options.columns.page(fields) {
-                    Ok((text, given)) => reading.record(source, text.into_bytes(), given)?,
+                    Ok((text, given)) => {
+                        let given = Given { decoded_from: encoding, ..given };
+                        reading.record(source, text.into_bytes(), given)?;
+                    }
                     Err(reason) => {
                         reading.reject(reject(&source, reason, "fill the cell or drop the row"))?;
                     }
@@ -59,7 +65,7 @@ pub(in crate::input) fn read(
             }
             Err(error) => {
                 let over = matches!(error.kind(), ErrorKind::Io(_));
-                reading.reject(bad_row(source, &error))?;
+                reading.reject(bad_row(source, &error, line, &bound))?;
                 if over {
                     return ControlFlow::Continue(());
                 }
@@ -78,13 +84,16 @@ fn delimiter(head: &[u8]) -> u8 {
     *[b',', b';', b'\t'].iter().max_by_key(|&&mark| times(mark)).unwrap_or(&b',')
 }
 
-fn bad_row(source: &str, error: &csv::Error) -> Reject {
-    let place = error.position().map(|position| format!("line {}", position.line()));
-    let reason = match error.kind() {
-        ErrorKind::Io(error) => {
-            return Reject { place, ..crate::input::stream::io_reject(source, error) };
-        }
-        _ => format!("bad table ({error})"),
-    };
-    Reject { place, ..reject(source, reason, "mend the row and load it again") }
+/// What is wrong with the row that begins in a line.
+fn bad_row(source: &str, error: &csv::Error, line: u64, bound: &Bound) -> Reject {
+    let place = Some(format!("line {line}"));
+    if bound.is_exceeded() {
+        let advice = "close the quotation mark that is open there, or split the row".to_owned();
+        return Reject { place, advice, ..too_large(source, MAX_PAGE_BYTES) };
+    }
+    if let ErrorKind::Io(error) = error.kind() {
+        return Reject { place, ..io_reject(source, error) };
+    }
+    let advice = "mend the row and load it again";
+    Reject { place, ..reject(source, format!("bad table ({error})"), advice) }
 }

@@ -11,6 +11,7 @@ mod entities;
 mod fonts;
 mod legacy;
 mod reread;
+mod stream;
 mod words;
 
 use std::borrow::Cow;
@@ -22,6 +23,8 @@ use super::{Given, PageKind};
 use legacy::{CodePage, Legacy, undecoded, undecoded_byte};
 use reread::{Reread, Wanted, is_vietnamese, reread, reread_beside};
 use words::Words;
+
+pub(super) use stream::{Letters, unmarked};
 
 /// An encoding by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,14 +82,14 @@ pub(super) enum Undecodable {
     LostHyphens,
 }
 
-/// The text of a page. `declared` is what its container says, `forced` what a person says.
+/// The text of a page. `given` is what its container says, `forced` what a person says.
 ///
 /// # Errors
 /// Bytes that make no text, and text that has lost letters on its way.
 pub(super) fn decode<'p>(
     bytes: &'p [u8],
     kind: PageKind,
-    declared: Option<&str>,
+    given: &Given,
     forced: Option<Encoding>,
 ) -> Result<Decoded<'p>, Undecodable> {
     let wanted = match forced.map(|encoding| encoding.0) {
@@ -96,7 +99,7 @@ pub(super) fn decode<'p>(
         Some(Kind::Web(web)) if web == WINDOWS_1258 => Some(Wanted::Only(Legacy::Windows1258)),
         Some(Kind::Web(_)) => None,
     };
-    let Characters { text, encoding, sure } = characters(bytes, declared, forced)?;
+    let Characters { text, encoding, sure } = characters(bytes, given, forced)?;
     let Some(Reread { text: reread, legacies, in_part }) =
         wanted.and_then(|wanted| reread(&text, kind, wanted))
     else {
@@ -161,7 +164,7 @@ struct Characters<'p> {
 
 fn characters<'p>(
     bytes: &'p [u8],
-    declared: Option<&str>,
+    given: &Given,
     forced: Option<Encoding>,
 ) -> Result<Characters<'p>, Undecodable> {
     let (marked, bytes) = match encoding_rs::Encoding::for_bom(bytes) {
@@ -176,7 +179,8 @@ fn characters<'p>(
         return Ok(read(encoding, true));
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Characters { text: Cow::Borrowed(text), encoding: UTF_8.name(), sure: true });
+        let encoding = given.decoded_from.unwrap_or(UTF_8.name());
+        return Ok(Characters { text: Cow::Borrowed(text), encoding, sure: true });
     }
     match forced.map(|encoding| encoding.0) {
         Some(Kind::Web(web)) if web == UTF_8 => {
@@ -189,7 +193,7 @@ fn characters<'p>(
     if let Some((text, sure)) = damaged_utf8(bytes) {
         return Ok(Characters { text: Cow::Owned(text), encoding: UTF_8.name(), sure });
     }
-    let named = declared.map(str::to_owned).or_else(|| declared::declared(bytes));
+    let named = given.charset.clone().or_else(|| declared::declared(bytes));
     let named = named.and_then(|name| name.parse::<Encoding>().ok());
     match named.map(|encoding| encoding.0) {
         Some(Kind::Web(web)) if !UNTOLD.contains(&web) => {
