@@ -11,7 +11,7 @@ use danvan::article::Article;
 use danvan::resolve::resolve;
 use danvan::store::{self, Outcome, StoreError, Writer};
 use proptest::prelude::*;
-use rusqlite::Connection;
+use rusqlite::{Connection, StatementStatus};
 use tempfile::TempDir;
 
 use content::{content, difference};
@@ -411,6 +411,19 @@ fn units_are_in_the_file_from_the_start() {
     ] {
         assert_eq!(base.ask(sql), told, "{sql}");
     }
+}
+
+#[test]
+fn a_statement_is_compiled_once_whatever_is_bound() {
+    let db = Base::new().open();
+    // Lookups of near-duplicates: SQLite would plan them anew for each value.
+    let mut beside = db
+        .prepare("SELECT (SELECT max(article) FROM _sketches WHERE value = ?1 AND article < ?2)")
+        .expect("a query");
+    for value in 0..5 {
+        beside.query_row([value, value], |row| row.get::<_, Option<i64>>(0)).expect("a row");
+    }
+    assert_eq!(beside.get_status(StatementStatus::RePrepare), 0);
 }
 
 #[test]

@@ -52,6 +52,11 @@ impl Sentences {
         Sentences { words }
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.words.len()
+    }
+
     /// The sample of sentences by which near-duplicates find each other: those with the lowest
     /// digests, so that two texts take the same ones of what they share.
     pub fn sketch(&self) -> impl Iterator<Item = i64> {

@@ -28,6 +28,7 @@ pub struct Near {
     parted: BTreeSet<Pair>,
     /// Articles whose cluster is to be looked at.
     unsettled: BTreeSet<i64>,
+    texts: Texts,
 }
 
 impl Near {
@@ -49,6 +50,7 @@ impl Near {
             }
             self.parted.extend(before.zip(after).map(|(a, b)| pair(a, b)));
         }
+        self.texts.put(id, key, sentences);
         Ok(())
     }
 
@@ -58,6 +60,7 @@ impl Near {
             Some(found) => found,
             None => return Ok(()),
         };
+        self.texts.forget(id);
         let place = place(&key);
         for value in sentences.sketch() {
             db.prepare_cached("DELETE FROM _sketches WHERE value = ?1 AND article = ?2")?
@@ -88,21 +91,21 @@ impl Near {
     pub fn settle(&mut self, db: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
         let met = std::mem::take(&mut self.met);
         let parted = std::mem::take(&mut self.parted);
-        let mut texts = Texts::default();
         for pair in parted.difference(&met) {
             if is_linked(db, *pair)? {
-                self.compare(db, *pair, &mut texts)?;
+                self.compare(db, *pair)?;
             }
         }
         for pair in met {
-            self.compare(db, pair, &mut texts)?;
+            self.compare(db, pair)?;
         }
+        self.texts = Texts::default();
         self.settle_clusters(db)
     }
 
     /// Links two articles that meet and share enough, and no others.
-    fn compare(&mut self, db: &Connection, pair: Pair, texts: &mut Texts) -> rusqlite::Result<()> {
-        let shared = match texts.both(db, pair)? {
+    fn compare(&mut self, db: &Connection, pair: Pair) -> rusqlite::Result<()> {
+        let shared = match self.texts.both(db, pair)? {
             // They may have met and parted in one batch.
             Some((a, b)) => match a.1.shared_percent(&b.1) {
                 Some(percent) if meet(db, a, b)? => Some(percent),
@@ -276,25 +279,47 @@ pub fn stale(db: &Connection) -> rusqlite::Result<Vec<(&'static str, Option<i64>
     Ok(found)
 }
 
-/// Key and sentences of the articles that were compared last: those of a batch that meet are
-/// mostly few, and they meet again.
+/// Key and sentences of articles at hand: those just put, for articles of one site or day come
+/// together, and those compared last, for the same ones meet again.
 #[derive(Default)]
-struct Texts(HashMap<i64, Option<(String, Sentences)>>);
+struct Texts {
+    put: HashMap<i64, (String, Sentences)>,
+    /// Sentences of all that were put.
+    sentences: usize,
+    read: HashMap<i64, Option<(String, Sentences)>>,
+}
 
 impl Texts {
-    /// Most articles that are kept.
-    const KEPT: usize = 256;
+    /// Most sentences of articles just put that are kept, a few megabytes.
+    const SENTENCES: usize = 200_000;
+    /// Most articles read from the file that are kept.
+    const READ: usize = 256;
+
+    /// Keeps an article just put, as long as there is room.
+    fn put(&mut self, id: i64, key: &str, sentences: &Sentences) {
+        self.forget(id);
+        self.sentences += sentences.count();
+        if self.sentences <= Texts::SENTENCES {
+            self.put.insert(id, (key.to_owned(), sentences.clone()));
+        }
+    }
+
+    /// The row is another article's from here on, or none's.
+    fn forget(&mut self, id: i64) {
+        self.put.remove(&id);
+        self.read.remove(&id);
+    }
 
     fn both(&mut self, db: &Connection, pair: Pair) -> rusqlite::Result<Option<BothTexts<'_>>> {
-        if self.0.len() > Texts::KEPT {
-            self.0.clear();
+        if self.read.len() > Texts::READ {
+            self.read.clear();
         }
         for id in [pair.0, pair.1] {
-            if let std::collections::hash_map::Entry::Vacant(entry) = self.0.entry(id) {
-                entry.insert(stored(db, id)?);
+            if !self.put.contains_key(&id) && !self.read.contains_key(&id) {
+                self.read.insert(id, stored(db, id)?);
             }
         }
-        let one = |id| self.0.get(&id).and_then(Option::as_ref);
+        let one = |id| self.put.get(&id).or_else(|| self.read.get(&id)?.as_ref());
         Ok(one(pair.0).zip(one(pair.1)))
     }
 }

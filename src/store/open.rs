@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::geography;
@@ -103,6 +104,8 @@ pub fn open_writing(path: &Path) -> Result<Connection, StoreError> {
     )
     .map_err(wrap)?;
     db.set_prepared_statement_cache_capacity(256);
+    // Else SQLite compiles some statements anew at every run, to plan them for the values bound.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(wrap)?;
     if version != Some(SCHEMA_VERSION) {
         migrations::migrations::runner()
             .set_grouped(true)
