@@ -243,6 +243,12 @@ fn one_text_under_several_addresses() {
         ("tracking", "http://vuban.example.vn/tin/1.html?utm_source=zalo&fbclid=a1", 1),
         ("print", "http://vuban.example.vn/tin/1.html?print=1", 1),
         ("first page", "http://vuban.example.vn/tin/1.html?page=1", 1),
+        ("the usual port", "https://vuban.example.vn:443/tin/1.html", 1),
+        ("case of the host", "http://VuBan.Example.vn/tin/1.html", 1),
+        ("entity", "http://vuban.example.vn/tin/1.html?utm_source=a&amp;utm_medium=b", 1),
+        ("another page's number", "http://vuban.example.vn/tin/1.html?page=2", 2),
+        ("print by path", "http://vuban.example.vn/print/tin/1.html", 2),
+        ("mobile", "http://m.vuban.example.vn/tin/1.html", 2),
         ("another site", "http://baothu.example.vn/tin/1.html", 2),
         ("another article's parameter", "http://vuban.example.vn/tin/1.html?id=2", 2),
     ] {
@@ -270,6 +276,29 @@ fn a_changed_page_replaces_what_its_address_said() {
     load(&env, &["b.html"]);
     assert_eq!(sql(&env, SOURCES), "121 from 1+0 only");
     assert_eq!(sql(&env, "SELECT count(*) FROM articles"), "1");
+    content_of(&env);
+}
+
+#[test]
+fn of_two_sources_one_turns_to_another_text() {
+    let env = empty();
+    let text = &pages()[0].1;
+    let sources = "SELECT group_concat(n, ' ') FROM (SELECT count(*) AS n FROM article_sources
+        GROUP BY article_id ORDER BY n)";
+    env.write("a.html", html("http://vuban.example.vn/tin/1.html", text));
+    env.write("b.html", html("http://baothu.example.vn/tin/1.html", text));
+    load(&env, &["a.html", "b.html"]);
+    assert_eq!(sql(&env, sources), "2");
+    // One site prints its own article there instead.
+    env.write("b.html", html("http://baothu.example.vn/tin/1.html", &pages()[4].1));
+    load(&env, &["b.html"]);
+    assert_eq!(sql(&env, sources), "1 1");
+    assert_eq!(sql(&env, SOURCES), "112 from 2+0 agreed");
+    // And takes it back: nothing of it is left.
+    env.write("b.html", html("http://baothu.example.vn/tin/1.html", text));
+    load(&env, &["b.html"]);
+    assert_eq!(sql(&env, sources), "2");
+    assert_eq!(sql(&env, SOURCES), "112 from 1+0 only");
     content_of(&env);
 }
 

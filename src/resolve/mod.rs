@@ -85,11 +85,11 @@ const TRACKING: [&str; 12] = [
     "mc_cid", "mc_eid", "_ga",
 ];
 
-/// An address without what does not tell pages apart: scheme, `www.`, case of the host, fragment,
-/// slash at the end, parameters of tracking (`utm_source=zalo`), of the first page (`page=1`) and
-/// of the view for print (`print=1`). Other parameters name the article on many portals (`?id=7`,
-/// `?ArticleID=7`) and stay as they are. The front page of a site is none: some sites give it as
-/// the address of every article.
+/// An address without what does not tell pages apart: scheme, `www.`, case of the host, its usual
+/// port, fragment, slash at the end, parameters of tracking (`utm_source=zalo`), of the first page
+/// (`page=1`) and of the view for print (`print=1`). Other parameters name the article on many
+/// portals (`?id=7`, `?ArticleID=7`) and stay as they are. The front page of a site is none: some
+/// sites give it as the address of every article.
 pub(crate) fn address(url: &str) -> Option<String> {
     let (scheme, rest) = url.trim().split_once("://")?;
     if !["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) {
@@ -102,6 +102,7 @@ pub(crate) fn address(url: &str) -> Option<String> {
     let path = path.trim_end_matches('/');
     let telling: Vec<&str> = query.split('&').filter(|part| tells_pages_apart(part)).collect();
     let host = host.strip_prefix("www.").unwrap_or(&host);
+    let host = host.strip_suffix(":80").or(host.strip_suffix(":443")).unwrap_or(host);
     match telling[..] {
         [] if path.is_empty() => None,
         [] => Some(format!("{host}/{path}")),
@@ -173,6 +174,8 @@ mod tests {
         for (url, key) in [
             ("https://phuxuyen.example.vn/tin/1.html", Some("phuxuyen.example.vn/tin/1.html")),
             ("http://www.PhuXuyen.example.vn/tin/1.html/", Some("phuxuyen.example.vn/tin/1.html")),
+            ("https://a.example:443/tin/1.html", Some("a.example/tin/1.html")),
+            ("https://a.example:8443/tin/1.html", Some("a.example:8443/tin/1.html")),
             ("https://a.example/tin?id=1#top", Some("a.example/tin?id=1")),
             // Where the reader came from.
             ("https://a.example/tin?utm_source=zalo&UTM_Medium=app", Some("a.example/tin")),
