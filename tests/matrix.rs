@@ -91,6 +91,8 @@ const ENCODINGS: &[(&str, &str, Writer)] = &[
     ("crlf", "UTF-8", |t| t.replace('\n', "\r\n").into_bytes()),
     ("utf-16le", "UTF-16LE", |t| utf_16(t, true)),
     ("utf-16be", "UTF-16BE", |t| utf_16(t, false)),
+    ("utf-16le-bare", "UTF-16LE", |t| utf_16(t, true).split_off(2)),
+    ("utf-16be-bare", "UTF-16BE", |t| utf_16(t, false).split_off(2)),
     ("windows-1258", "windows-1258", windows_1258),
     ("tcvn3", "TCVN3", tcvn3),
     ("vni", "VNI", vni),

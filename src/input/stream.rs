@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use std::ops::ControlFlow;
 
 use super::container::{gzip, json, mhtml, table, warc, zip};
+use super::encoding::utf_16_without_mark;
 use super::sniff::{self, Format};
 use super::walk::unsupported;
 use super::{Given, InputOptions, MAX_PAGE_BYTES, Page, Reject, reject};
@@ -73,7 +74,8 @@ impl<'s> Reading<'s> {
 
     /// Reads a stream.
     pub fn stream(&mut self, source: &str, from: &mut dyn Read) -> ControlFlow<()> {
-        let (head, broken) = head(from, HEAD);
+        let (mut head, broken) = head(from, HEAD);
+        mark(&mut head);
         let found = sniff::format(&head, source);
         // What is packed is unpacked, whatever the format named is.
         let format = match (found, self.options.format) {
@@ -104,7 +106,8 @@ impl<'s> Reading<'s> {
     }
 
     /// A page found in a container, or alone.
-    pub fn record(&mut self, source: String, bytes: Vec<u8>, given: Given) -> ControlFlow<()> {
+    pub fn record(&mut self, source: String, mut bytes: Vec<u8>, given: Given) -> ControlFlow<()> {
+        mark(&mut bytes);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             let advice = "save the page again or remove the file";
             return self.reject(reject(&source, "empty", advice));
@@ -121,6 +124,13 @@ impl<'s> Reading<'s> {
             }
             Err(other) => self.reject(unsupported(&source, other)),
         }
+    }
+}
+
+/// Marks UTF-16 that has lost its mark, so that everything behind knows it.
+fn mark(bytes: &mut Vec<u8>) {
+    if let Some(mark) = utf_16_without_mark(bytes) {
+        bytes.splice(..0, mark);
     }
 }
 

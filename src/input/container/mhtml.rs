@@ -8,6 +8,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding as Transfer, MessageParser, MessagePart, MimeHeaders};
 
+use crate::input::encoding::utf_16_without_mark;
 use crate::input::stream::{Reading, whole};
 use crate::input::{Given, reject};
 
@@ -57,8 +58,11 @@ fn content(bytes: &[u8], page: &MessagePart<'_>) -> Vec<u8> {
         Transfer::Base64 => base64_decode(sent),
         Transfer::None => Some(sent.to_vec()),
     };
-    // UTF-16 without its mark is better told by what the header says.
-    let is_text = |bytes: &[u8]| !bytes.contains(&0) || Encoding::for_bom(bytes).is_some();
+    // UTF-16 that does not show itself is better told by what the header says.
+    let is_text = |bytes: &[u8]| {
+        let utf_16 = || Encoding::for_bom(bytes).is_some() || utf_16_without_mark(bytes).is_some();
+        !bytes.contains(&0) || utf_16()
+    };
     let told = decoded.filter(|bytes| !bytes.is_empty() && is_text(bytes));
     told.unwrap_or_else(|| page.text_contents().unwrap_or_default().as_bytes().to_vec())
 }

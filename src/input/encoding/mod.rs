@@ -142,6 +142,29 @@ impl Decoded<'_> {
     }
 }
 
+/// The mark that a text in UTF-16 should have begun with. Every other byte of its spaces, signs and
+/// letters without marks is 0, and that is more than a third of all; on the other side only rare
+/// signs have a 0. Other data has them on both sides, and text in other encodings has none, nor
+/// have the headers before a page in UTF-16.
+pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<[u8; 2]> {
+    /// Zeros on one side for each on the other.
+    const RARE: usize = 20;
+    if encoding_rs::Encoding::for_bom(bytes).is_some() {
+        return None;
+    }
+    let mark = |pairs: std::slice::ChunksExact<'_, u8>| {
+        let zeros = |side: usize| pairs.clone().filter(|pair| pair[side] == 0).count();
+        let (first, second) = (zeros(0), zeros(1));
+        match pairs.len() {
+            all if second * 3 > all && first * RARE <= second => Some([0xFF, 0xFE]),
+            all if first * 3 > all && second * RARE <= first => Some([0xFE, 0xFF]),
+            _ => None,
+        }
+    };
+    let start = |length: usize| mark(bytes[..bytes.len().min(length)].chunks_exact(2));
+    start(32).filter(|found| start(4096) == Some(*found))
+}
+
 /// A field of a record as characters, before it is known what its encoding is: UTF-8, else
 /// letter by letter, to be read by [`decode`] like any text that was taken for Latin-1.
 pub(super) fn characters_of_field(bytes: &[u8]) -> Cow<'_, str> {
