@@ -136,6 +136,16 @@ fn cases() -> Vec<Case> {
             0,
             ["", "no column with the text among id, ten", "name it: --map text=NAME"],
         ),
+        (
+            "nameless.csv",
+            row(17).into_bytes(),
+            0,
+            [
+                "",
+                "no column with the text among 17, Xã số 17 tổng kết công t…",
+                "name it: --map text=",
+            ],
+        ),
         ("bomb.txt.gz", gzip(&spaces("")), 0, ["", "larger than 8 MiB", SPLIT]),
         (
             "bomb.warc.gz",

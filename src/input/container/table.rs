@@ -36,9 +36,8 @@ pub(in crate::input) fn read(
         Err(error) => return reading.reject(bad_row(source, &error, 1, &bound)),
     };
     if !reading.options.columns.has_text(names.iter().map(String::as_str)) {
-        let found = &names[..names.len().min(12)];
-        let reason = format!("no column with the text among {}", found.join(", "));
-        let advice = "name it: --map text=NAME";
+        let reason = format!("no column with the text among {}", listed(&names));
+        let advice = "name it: --map text=NAME (the first row must be one of names)";
         return reading.reject(reject(source, reason, advice));
     }
     let mut row = ByteRecord::new();
@@ -82,6 +81,21 @@ fn delimiter(head: &[u8]) -> u8 {
     let first = head.split(|&b| b == b'\n').next().unwrap_or_default();
     let times = |mark: u8| first.iter().filter(|&&b| b == mark).count();
     *[b',', b';', b'\t'].iter().max_by_key(|&&mark| times(mark)).unwrap_or(&b',')
+}
+
+/// The first names, each cut short: where no row names the columns they are the first article.
+fn listed(names: &[String]) -> String {
+    const NAMES: usize = 12;
+    const LETTERS: usize = 24;
+    let short = |name: &String| {
+        let line: Vec<&str> = name.split_whitespace().collect();
+        let line = line.join(" ");
+        match line.char_indices().nth(LETTERS) {
+            Some((end, _)) => format!("{}…", &line[..end]),
+            None => line,
+        }
+    };
+    names.iter().take(NAMES).map(short).collect::<Vec<_>>().join(", ")
 }
 
 /// What is wrong with the row that begins in a line.
