@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use content::{content, difference};
 use danvan::store;
-use env::Env;
+use env::{Env, Run};
 
 const LEAD: &str = "Ngày 26/12, Ban Dân vận Huyện ủy Vụ Bản, tỉnh Nam Định tổ chức Hội nghị tổng \
     kết công tác dân vận năm 2023.";
@@ -276,6 +276,23 @@ fn a_changed_page_replaces_what_its_address_said() {
     load(&env, &["b.html"]);
     assert_eq!(sql(&env, SOURCES), "121 from 1+0 only");
     assert_eq!(sql(&env, "SELECT count(*) FROM articles"), "1");
+    content_of(&env);
+}
+
+#[test]
+fn what_comes_by_a_pipe_replaces_nothing() {
+    let env = empty();
+    let record = |day: &str| {
+        let text = pages()[0].1.replace("26/12", day);
+        format!("{}\n", serde_json::json!({ "text": text }))
+    };
+    for (days, articles) in [(["1/12", "2/12"], 2), (["3/12", "4/12"], 4), (["1/12", "4/12"], 4)] {
+        env.write("in.jsonl", days.map(record).concat());
+        let input = std::fs::File::open(env.path("in.jsonl")).expect("the records");
+        let run = Run::of(env.command(&["load", "-"]).stdin(input));
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(sql(&env, "SELECT count(*) FROM articles"), articles.to_string(), "{days:?}");
+    }
     content_of(&env);
 }
 

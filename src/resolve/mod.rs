@@ -70,13 +70,19 @@ pub fn article_key(text: &str) -> String {
 }
 
 /// Where an article was found: its address in one writing, else the path as walked. Standard
-/// input is no place, so a text from there is known by itself.
+/// input is no place, so a text from there is known by itself, and so is the 7th record of what
+/// came that way: the next time it is another.
 pub fn source_key(article: &Article) -> String {
     match article.url.as_deref().and_then(address) {
         Some(address) => address,
-        None if article.source == "-" => format!("-#{}", article_key(&article.text)),
+        None if is_piped(&article.source) => format!("-#{}", article_key(&article.text)),
         None => article.source.clone(),
     }
+}
+
+/// Standard input (`-`), a record (`-#7`) or member (`-/tin/a.html`) of it.
+fn is_piped(source: &str) -> bool {
+    source.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']))
 }
 
 /// Parameters that only tell where a reader came from.
