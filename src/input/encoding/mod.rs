@@ -149,6 +149,8 @@ impl Decoded<'_> {
 pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<[u8; 2]> {
     /// Zeros on one side for each on the other.
     const RARE: usize = 20;
+    /// Pairs of bytes that show anything.
+    const FEWEST: usize = 8;
     if encoding_rs::Encoding::for_bom(bytes).is_some() {
         return None;
     }
@@ -156,6 +158,7 @@ pub(super) fn utf_16_without_mark(bytes: &[u8]) -> Option<[u8; 2]> {
         let zeros = |side: usize| pairs.clone().filter(|pair| pair[side] == 0).count();
         let (first, second) = (zeros(0), zeros(1));
         match pairs.len() {
+            ..FEWEST => None,
             all if second * 3 > all && first * RARE <= second => Some([0xFF, 0xFE]),
             all if first * 3 > all && second * RARE <= first => Some([0xFE, 0xFF]),
             _ => None,
