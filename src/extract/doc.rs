@@ -110,14 +110,14 @@ impl<'a> Doc<'a> {
     pub fn evidence(&self, range: Range<usize>) -> Option<Evidence> {
         let first = self.tokens.list.get(range.start)?;
         let last = self.tokens.list.get(range.end.checked_sub(1)?)?;
-        if first.start >= last.end {
+        if first.start >= last.end() {
             return None;
         }
         let text = self.tokens.text;
         Some(Evidence {
             start: self.chars.chars_before(text, first.start),
-            end: self.chars.chars_before(text, last.end),
-            quote: text[first.start..last.end].to_owned(),
+            end: self.chars.chars_before(text, last.end()),
+            quote: text[first.start..last.end()].to_owned(),
         })
     }
 

@@ -339,7 +339,7 @@ fn read_name(
     if !(family || honoured || minority && !listed || with_office) {
         return None;
     }
-    let low = &tokens.lower[tokens.list[i].start..tokens.list[end - 1].end];
+    let low = &tokens.lower[tokens.list[i].start..tokens.list[end - 1].end()];
     if HISTORICAL.contains(&low) {
         return None;
     }

@@ -125,12 +125,13 @@ pub struct Lexicon {
     pub entries: Vec<Entry>,
     /// Kind of document by the letters of its code (`NQ`); the first of `documents.tsv` wins.
     pub document_codes: HashMap<&'static str, &'static str>,
-    words: FxHashMap<String, u32>,
-    /// The trie: from a node over a word to the next node, from one of two roots.
+    words: Words,
+    /// For each word the node that it leads to from either root of the trie, or [`NOWHERE`]. Most
+    /// words of a text begin nothing.
+    first: Vec<[u32; 2]>,
+    /// From a node over a word to the next node.
     edges: FxHashMap<(u32, u32), u32>,
     nodes: Vec<Node>,
-    /// First words from each root. Most words of a text begin nothing.
-    heads: [Heads; 2],
 }
 
 /// A place in the trie.
@@ -142,28 +143,27 @@ struct Node {
     inner: bool,
 }
 
+/// No node.
+const NOWHERE: u32 = 0;
 /// Root of the entries that begin with any word.
-const COMMON: u32 = 0;
+const COMMON: usize = 0;
 /// Root of the names of units and families, which begin with a capital: as words they are in every
 /// sentence.
-const NAMES: u32 = 1;
+const NAMES: usize = 1;
 
-/// A set of words by their keys; others may seem to be in it.
-#[derive(Debug, Clone, Copy)]
-struct Heads([u64; Heads::KEYS / 64]);
+/// The words of the vocabulary, each in all its spellings, with their numbers.
+#[derive(Debug, Default)]
+struct Words(FxHashMap<u32, Vec<(Box<str>, u32)>>);
 
-impl Heads {
-    const KEYS: usize = 1 << 15;
-    const NONE: Heads = Heads([0; Heads::KEYS / 64]);
-
-    fn insert(&mut self, key: u32) {
-        let n = key as usize % Heads::KEYS;
-        self.0[n / 64] |= 1 << (n % 64);
+impl Words {
+    /// The number of a word, whose key is known.
+    fn number(&self, key: u32, word: &str) -> Option<u32> {
+        let same_key = self.0.get(&key)?;
+        same_key.iter().find(|(known, _)| **known == *word).map(|&(_, number)| number)
     }
 
-    fn may_have(&self, key: u32) -> bool {
-        let n = key as usize % Heads::KEYS;
-        self.0[n / 64] >> (n % 64) & 1 == 1
+    fn insert(&mut self, word: &str, number: u32) {
+        self.0.entry(key(word.as_bytes())).or_default().push((word.into(), number));
     }
 }
 
@@ -186,10 +186,10 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             entries: Vec::new(),
             document_codes: HashMap::new(),
-            words: FxHashMap::default(),
+            words: Words::default(),
+            first: Vec::new(),
             edges: FxHashMap::default(),
-            nodes: vec![Node::default(), Node::default()],
-            heads: [Heads::NONE; 2],
+            nodes: vec![Node::default()],
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
             let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
@@ -315,34 +315,33 @@ impl Lexicon {
         }
     }
 
-    fn add(&mut self, root: u32, entry: u32, form: &str) {
+    fn add(&mut self, root: usize, entry: u32, form: &str) {
         let tokens = Tokens::new(form);
         if tokens.is_empty() {
             return;
         }
-        let mut node = root;
+        let mut node = NOWHERE;
         let mut abbreviated = false;
         for i in 0..tokens.len() {
             // Capitals in the vocabulary match only capitals in the text.
             let exact = is_exact(&tokens, i);
             abbreviated |= exact;
-            let word = if exact { Cow::Borrowed(tokens.raw(i)) } else { word_key(tokens.low(i)) };
-            if i == 0 {
-                for spelling in spellings(&word) {
-                    self.heads[root as usize].insert(key(spelling.as_bytes()));
-                }
-            }
-            let next_word = self.words.len() as u32;
-            let word = match self.words.get(&*word) {
-                Some(&known) => known,
-                None => *self.words.entry(word.into_owned()).or_insert(next_word),
+            let word = match exact {
+                true => self.word(tokens.raw(i), |word| vec![word.to_owned()]),
+                false => self.word(&word_key(tokens.low(i)), spellings),
             };
             let next_node = self.nodes.len() as u32;
-            self.nodes[node as usize].inner = true;
-            node = *self.edges.entry((node, word)).or_insert(next_node);
-            if node == next_node {
+            let next = match i {
+                0 => &mut self.first[word as usize][root],
+                _ => self.edges.entry((node, word)).or_insert(NOWHERE),
+            };
+            if *next == NOWHERE {
+                *next = next_node;
                 self.nodes.push(Node::default());
             }
+            let next = *next;
+            self.nodes[node as usize].inner = true;
+            node = next;
         }
         let entries = &mut self.nodes[node as usize].entries;
         if !entries.iter().any(|&(e, _)| e == entry) {
@@ -350,70 +349,76 @@ impl Lexicon {
         }
     }
 
-    /// Goes on from some nodes over a token, as printed and in lower case: lists what ends there
-    /// and gives the nodes from which words go on.
-    fn step(
-        &self,
-        tokens: &Tokens<'_>,
-        i: usize,
-        from: &[u32],
-        to: &mut Vec<u32>,
-        list: &mut Vec<Match>,
-    ) {
-        let exact = if is_exact(tokens, i) { self.words.get(tokens.raw(i)) } else { None };
-        let lower = self.words.get(&*word_key(tokens.low(i)));
-        for &node in from {
-            for &word in [exact, lower.filter(|_| exact != lower)].into_iter().flatten() {
-                let Some(&next) = self.edges.get(&(node, word)) else { continue };
-                let Node { entries, inner } = &self.nodes[next as usize];
-                list.extend(entries.iter().map(|&(entry, abbreviated)| Match {
-                    entry,
-                    end: i + 1,
-                    abbreviated,
-                }));
-                if *inner {
-                    to.push(next);
-                }
-            }
+    /// The number of a word as the trie knows it; a new word is added in its spellings.
+    fn word(&mut self, word: &str, spellings: impl Fn(&str) -> Vec<String>) -> u32 {
+        if let Some(known) = self.words.number(key(word.as_bytes()), word) {
+            return known;
         }
+        let number = self.first.len() as u32;
+        self.first.push([NOWHERE; 2]);
+        for spelling in spellings(word) {
+            self.words.insert(&spelling, number);
+        }
+        number
     }
 
-    /// Whether an entry may begin at a token from a root.
-    fn may_begin(&self, tokens: &Tokens<'_>, i: usize, root: u32) -> bool {
-        let heads = &self.heads[root as usize];
-        heads.may_have(tokens.key(i))
-            || is_exact(tokens, i) && heads.may_have(key(tokens.raw(i).as_bytes()))
+    /// The words of the vocabulary that a token is: as printed and in lower case.
+    fn words_at(&self, tokens: &Tokens<'_>, i: usize) -> [Option<u32>; 2] {
+        let lower = self.words.number(tokens.key(i), tokens.low(i));
+        if !is_exact(tokens, i) {
+            return [None, lower];
+        }
+        let raw = tokens.raw(i);
+        let exact = self.words.number(key(raw.as_bytes()), raw);
+        [exact, lower.filter(|_| exact != lower)]
+    }
+
+    /// Lists what ends at a node, with the index after it, and notes the node if words go on.
+    fn arrive(&self, node: u32, end: usize, open: &mut Vec<u32>, list: &mut Vec<Match>) {
+        let Node { entries, inner } = &self.nodes[node as usize];
+        list.extend(entries.iter().map(|&(entry, abbreviated)| Match { entry, end, abbreviated }));
+        if *inner {
+            open.push(node);
+        }
     }
 
     /// All matches over a text, in one pass.
     pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
+        let words: Vec<_> = (0..tokens.len()).map(|i| self.words_at(tokens, i)).collect();
         let mut starts = Vec::with_capacity(tokens.len() + 1);
-        let mut list = Vec::new();
+        let mut list = Vec::with_capacity(tokens.len() / 2);
         let mut open: Vec<u32> = Vec::new();
         let mut next: Vec<u32> = Vec::new();
         for line in &tokens.lines {
             for i in line.clone() {
                 let from = list.len();
                 starts.push(from as u32);
-                open.clear();
-                for root in [COMMON, NAMES] {
-                    let possible = root == COMMON || tokens.is_capital(i);
-                    if possible && self.may_begin(tokens, i, root) {
-                        open.push(root);
+                let roots = if tokens.is_capital(i) { COMMON..=NAMES } else { COMMON..=COMMON };
+                for root in roots {
+                    for word in words[i].into_iter().flatten() {
+                        let node = self.first[word as usize][root];
+                        if node != NOWHERE {
+                            self.arrive(node, i + 1, &mut open, &mut list);
+                        }
                     }
                 }
-                for at in i..line.end {
+                for at in i + 1..line.end {
                     if open.is_empty() {
                         break;
                     }
-                    self.step(tokens, at, &open, &mut next, &mut list);
+                    for node in open.drain(..) {
+                        for word in words[at].into_iter().flatten() {
+                            if let Some(&node) = self.edges.get(&(node, word)) {
+                                self.arrive(node, at + 1, &mut next, &mut list);
+                            }
+                        }
+                    }
                     std::mem::swap(&mut open, &mut next);
-                    next.clear();
                 }
-                if list.len() - from < 2 {
-                    continue;
+                open.clear();
+                if list.len() - from > 1 {
+                    list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
                 }
-                list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
             }
         }
         starts.push(list.len() as u32);
@@ -447,10 +452,19 @@ fn word_key(lower: &str) -> Cow<'_, str> {
     }
 }
 
-/// A word of the trie in all its spellings; no entry begins with a dash.
+/// A word of the trie in all the spellings that a text can have, [`word_key`] of each being it.
 fn spellings(word: &str) -> Vec<String> {
-    let mut all = vec![word.to_owned(), word.replace('\'', "’")];
+    if word == "-" {
+        return ["-", "–", "—", "−", "‑"].map(str::to_owned).to_vec();
+    }
+    let mut all = vec![word.to_owned()];
     all.extend(respelt(word, |&pair| pair));
+    for n in 0..all.len() {
+        if all[n].contains('\'') {
+            all.push(all[n].replace('\'', "’"));
+        }
+    }
+    all.retain(|spelling| spelling == word || word_key(spelling) == word);
     all
 }
 

@@ -3,6 +3,7 @@
 //! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
 
 use std::cell::OnceCell;
+use std::str::Chars;
 
 use super::letters::{Class, letters};
 use super::period::{Period, period};
@@ -29,17 +30,27 @@ const LONGEST_SENTENCE: usize = 600;
 
 /// A word, a run of digits or one other character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
+pub struct Token<'a> {
+    /// As printed.
+    pub raw: &'a str,
     /// First byte.
     pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
+    /// Key in lower case, see [`key`].
+    key: u32,
     /// What it is made of.
     pub shape: Shape,
     /// No space and no line end before it.
     pub glued: bool,
     /// It has no capitals: as printed is in lower case.
     small: bool,
+}
+
+impl Token<'_> {
+    /// One past the last byte.
+    #[inline]
+    pub fn end(&self) -> usize {
+        self.start + self.raw.len()
+    }
 }
 
 /// A text cut into tokens, lines and sentences.
@@ -50,17 +61,13 @@ pub struct Tokens<'a> {
     /// The text in lower case, byte for byte as long as the text.
     pub lower: String,
     /// All tokens in order.
-    pub list: Vec<Token>,
-    /// The words as printed.
-    raws: Vec<&'a str>,
+    pub list: Vec<Token<'a>>,
     /// Lines as token ranges, empty ones too.
     pub lines: Vec<std::ops::Range<usize>>,
     /// Sentences as token ranges; none crosses a line.
     pub sentences: Vec<std::ops::Range<usize>>,
     /// Indexes of the tokens that are quotation marks.
     quotes: Vec<u32>,
-    /// Key of each token in lower case, for [`Phrases`] and the vocabulary.
-    keys: Vec<u32>,
     /// Index of each token's line.
     line_index: Vec<u32>,
     /// Index of each token's sentence.
@@ -72,19 +79,15 @@ impl<'a> Tokens<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(text: &'a str) -> Tokens<'a> {
         let letters = letters();
-        let expected = text.len() / 4;
         let mut lower = Lower { text, done: 0, lower: String::with_capacity(text.len()) };
-        let mut list: Vec<Token> = Vec::with_capacity(expected);
-        let mut raws: Vec<&str> = Vec::with_capacity(expected);
-        let mut keys: Vec<u32> = Vec::with_capacity(expected);
+        let mut list: Vec<Token<'a>> = Vec::with_capacity(text.len() / 4);
         let mut quotes = Vec::new();
         let mut lines = Vec::new();
         let mut line_start = 0;
         let mut glued = false;
-        let mut end = 0;
-        while let Some(c) = text[end..].chars().next() {
-            let start = end;
-            end += c.len_utf8();
+        let mut rest = text.chars();
+        let byte = |rest: &Chars<'_>| text.len() - rest.as_str().len();
+        while let Some(c) = rest.next() {
             if c == ' ' {
                 glued = false;
                 continue;
@@ -100,33 +103,32 @@ impl<'a> Tokens<'a> {
                 glued = false;
                 continue;
             }
+            let first = byte(&rest);
+            let start = first - c.len_utf8();
             let mut small = true;
             let shape = if c.is_ascii_digit() {
-                end += text[end..].bytes().take_while(u8::is_ascii_digit).count();
+                let digits = rest.as_str().bytes().take_while(u8::is_ascii_digit).count();
+                rest = rest.as_str()[digits..].chars();
                 Shape::Digits
             } else if class.is(Class::ALPHABETIC) {
-                let first = end;
                 let upper = class.is(Class::UPPER);
                 let mut all_upper = upper;
                 let mut after_small = class.is(Class::LOWER);
-                small = class.is(Class::LOWER) || !lower.make_small(start, c);
-                for d in text[end..].chars() {
-                    if d.is_ascii_lowercase() {
+                small = after_small || !lower.make_small(start, c);
+                let mut next = rest.clone();
+                while let Some(d) = next.next() {
+                    // Two letters of three are small and without a mark.
+                    let class = if d.is_ascii_lowercase() { Class::LOWER } else { letters.class(d) };
+                    after_small = if class.is(Class::LOWER) {
                         all_upper = false;
-                        after_small = true;
-                        end += 1;
-                        continue;
-                    }
-                    let class = letters.class(d);
-                    if class.is(Class::LOWER) {
-                        all_upper = false;
+                        true
                     } else {
                         // An apostrophe inside a word: H'leo, K'Mák.
                         let inside = class.is(Class::ALPHABETIC)
                             || class.is(Class::MARK)
                             || matches!(d, '\'' | '’')
-                                && text[end + d.len_utf8()..]
-                                    .chars()
+                                && next
+                                    .clone()
                                     .next()
                                     .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC));
                         // `chínhThống`: a capital after a small letter starts a new word.
@@ -134,12 +136,12 @@ impl<'a> Tokens<'a> {
                         if !inside || hump {
                             break;
                         }
-                        small &= !lower.make_small(end, d);
-                    }
-                    after_small = class.is(Class::LOWER);
-                    end += d.len_utf8();
+                        small &= !lower.make_small(byte(&rest), d);
+                        false
+                    };
+                    rest = next.clone();
                 }
-                match (upper, all_upper && end > first) {
+                match (upper, all_upper && byte(&rest) > first) {
                     (true, true) => Shape::Upper,
                     (true, false) => Shape::Initial,
                     (false, _) => Shape::Lower,
@@ -150,10 +152,10 @@ impl<'a> Tokens<'a> {
                 }
                 Shape::Punct
             };
+            let end = byte(&rest);
             let raw = &text[start..end];
-            keys.push(key(if small { raw } else { lower.word(start, end) }.as_bytes()));
-            list.push(Token { start, end, shape, glued, small });
-            raws.push(raw);
+            let key = key(if small { raw } else { lower.word(start, end) }.as_bytes());
+            list.push(Token { raw, start, key, shape, glued, small });
             glued = true;
         }
         lines.push(line_start..list.len());
@@ -162,11 +164,9 @@ impl<'a> Tokens<'a> {
             text,
             lower: lower.finish(),
             list,
-            raws,
             lines,
             sentences: Vec::new(),
             quotes,
-            keys,
             line_index,
             sentence_index: Vec::new(),
             periods: OnceCell::new(),
@@ -190,7 +190,7 @@ impl<'a> Tokens<'a> {
     #[inline]
     pub fn raw(&self, i: usize) -> &'a str {
         steps::add(1);
-        self.raws.get(i).copied().unwrap_or_default()
+        self.list.get(i).map_or("", |token| token.raw)
     }
 
     /// The token in lower case; empty past the end.
@@ -198,8 +198,8 @@ impl<'a> Tokens<'a> {
     pub fn low(&self, i: usize) -> &str {
         steps::add(1);
         match self.list.get(i) {
-            Some(token) if token.small => self.raws[i],
-            Some(token) => &self.lower[token.start..token.end],
+            Some(token) if token.small => token.raw,
+            Some(token) => &self.lower[token.start..token.end()],
             None => "",
         }
     }
@@ -234,8 +234,8 @@ impl<'a> Tokens<'a> {
         steps::add(range.len() as u64);
         match (self.list.get(range.start), range.end.checked_sub(1).and_then(|e| self.list.get(e)))
         {
-            (Some(first), Some(last)) if first.start <= last.end => {
-                &self.text[first.start..last.end]
+            (Some(first), Some(last)) if first.start <= last.end() => {
+                &self.text[first.start..last.end()]
             }
             _ => "",
         }
@@ -244,7 +244,7 @@ impl<'a> Tokens<'a> {
     /// The key of a token in lower case, see [`key`]; any past the end.
     #[inline]
     pub fn key(&self, i: usize) -> u32 {
-        self.keys.get(i).copied().unwrap_or_default()
+        self.list.get(i).map_or(0, |token| token.key)
     }
 
     /// Whether the tokens from `i` on are these words (lower case, single spaces); gives the
@@ -258,9 +258,9 @@ impl<'a> Tokens<'a> {
         if self.lower.as_bytes().get(token.start) != words.first() {
             return None;
         }
-        match words.get(token.end - token.start) {
+        match words.get(token.raw.len()) {
             Some(b' ') => self.phrase_from(i, words),
-            None if words.len() == token.end - token.start => self.phrase_from(i, words),
+            None if words.len() == token.raw.len() => self.phrase_from(i, words),
             _ => None,
         }
     }
@@ -337,10 +337,10 @@ impl<'a> Tokens<'a> {
         if range.is_empty() {
             return None;
         }
-        let keys = self.keys.get(range.start..range.end.min(self.len()))?;
-        steps::add(keys.len() as u64);
-        (range.start..).zip(keys).find_map(|(i, &key)| {
-            let here = phrases.may_begin(key) && self.first_possible(i, phrases).is_some();
+        let tokens = self.list.get(range.start..range.end.min(self.len()))?;
+        steps::add(tokens.len() as u64);
+        (range.start..).zip(tokens).find_map(|(i, token)| {
+            let here = phrases.may_begin(token.key) && self.first_possible(i, phrases).is_some();
             here.then_some(i)
         })
     }
@@ -539,9 +539,10 @@ impl CharIndex {
     }
 }
 
-/// How many characters begin in some bytes of a text.
+/// How many characters begin in at most [`CharIndex::STEP`] bytes of a text: few enough to be
+/// counted in a byte, so that many are counted at a time.
 fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+    usize::from(bytes.iter().map(|byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>())
 }
 
 #[cfg(test)]

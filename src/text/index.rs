@@ -1,0 +1,141 @@
+//! Where the tokens of a text stand that the rules begin with, as sets: of many tokens the rules
+//! look for few, and a look at a set passes 64 of them.
+
+use std::ops::Range;
+
+use super::phrases::Phrases;
+use super::token::{Shape, Token};
+
+/// A set of tokens of a text.
+#[derive(Debug, Clone)]
+pub struct TokenSet {
+    /// A bit for each token.
+    blocks: Vec<u64>,
+}
+
+impl TokenSet {
+    /// The tokens, of so many, for which something holds.
+    pub fn of(tokens: usize, holds: impl Fn(usize) -> bool) -> TokenSet {
+        let block = |start: usize| {
+            let block = start..tokens.min(start + 64);
+            block.rev().fold(0, |bits, token| bits << 1 | u64::from(holds(token)))
+        };
+        TokenSet { blocks: (0..tokens).step_by(64).map(block).collect() }
+    }
+
+    /// The tokens of this set and of another one of the same text.
+    pub fn or(mut self, other: &TokenSet) -> TokenSet {
+        self.blocks.iter_mut().zip(&other.blocks).for_each(|(bits, more)| *bits |= more);
+        self
+    }
+
+    /// The first token of the set in a range.
+    #[inline]
+    pub fn first(&self, range: Range<usize>) -> Option<usize> {
+        self.within(range).next()
+    }
+
+    /// The tokens of the set in a range, in order.
+    #[inline]
+    pub fn within(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        within(self.blocks.len(), range, |block| self.blocks[block])
+    }
+}
+
+/// The tokens of a range in a set of so many blocks of 64.
+#[inline]
+fn within(
+    blocks: usize,
+    range: Range<usize>,
+    bits: impl Fn(usize) -> u64,
+) -> impl Iterator<Item = usize> {
+    let Range { start, end } = range;
+    let last = if start < end { blocks.min(end.div_ceil(64)) } else { 0 };
+    let first = (start / 64).min(last);
+    let from_start = u64::MAX << (start % 64);
+    let mut block = first;
+    let mut left = if first < last { bits(first) & from_start } else { 0 };
+    std::iter::from_fn(move || {
+        while left == 0 {
+            block += 1;
+            if block >= last {
+                return None;
+            }
+            left = bits(block);
+        }
+        let token = block * 64 + left.trailing_zeros() as usize;
+        left &= left - 1;
+        (token < end).then_some(token)
+    })
+}
+
+/// Sets of the tokens of a text by what they are.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// For each block of 64 tokens and each class of keys the tokens of this class.
+    keys: Vec<[u64; Phrases::CLASSES]>,
+    pub(super) capitals: TokenSet,
+    pub(super) figures: TokenSet,
+}
+
+impl Index {
+    /// Looks at all tokens of a text once.
+    pub(super) fn new(tokens: &[Token<'_>]) -> Index {
+        let keys = tokens.chunks(64).map(|block| {
+            let mut classes = [0; Phrases::CLASSES];
+            for (n, token) in block.iter().enumerate() {
+                classes[Phrases::class(token.key)] |= 1 << n;
+            }
+            classes
+        });
+        let capital = |i: usize| matches!(tokens[i].shape, Shape::Initial | Shape::Upper);
+        Index {
+            keys: keys.collect(),
+            capitals: TokenSet::of(tokens.len(), capital),
+            figures: TokenSet::of(tokens.len(), |i| tokens[i].shape == Shape::Digits),
+        }
+    }
+
+    /// The tokens of a range with which one of several phrases may begin.
+    #[inline]
+    pub(super) fn beginning(
+        &self,
+        phrases: &Phrases,
+        range: Range<usize>,
+    ) -> impl Iterator<Item = usize> {
+        within(self.keys.len(), range, |block| self.block(phrases, block))
+    }
+
+    /// All tokens with which one of several phrases may begin.
+    pub(super) fn all_beginning(&self, phrases: &Phrases) -> TokenSet {
+        TokenSet { blocks: (0..self.keys.len()).map(|n| self.block(phrases, n)).collect() }
+    }
+
+    #[inline]
+    fn block(&self, phrases: &Phrases, block: usize) -> u64 {
+        let classes = &self.keys[block];
+        phrases.classes().fold(0, |bits, class| bits | classes[class])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_give_their_tokens_in_a_range() {
+        let set = TokenSet::of(200, |i| i % 50 == 3).or(&TokenSet::of(200, |i| i == 64));
+        for (range, want) in [
+            (0..200, vec![3, 53, 64, 103, 153]),
+            (3..4, vec![3]),
+            (4..53, vec![]),
+            (53..64, vec![53]),
+            (64..65, vec![64]),
+            (150..900, vec![153]),
+            (500..900, vec![]),
+            (9..2, vec![]),
+        ] {
+            assert_eq!(set.within(range.clone()).collect::<Vec<_>>(), want, "{range:?}");
+        }
+    }
+}
