@@ -83,12 +83,10 @@ struct Counted {
 /// The counts of holders in a range.
 fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
     let mut found: Vec<Counted> = Vec::new();
-    let mut i = range.start;
-    while i < range.end {
-        let Some(n) = number(tokens, i).filter(|n| n.value > 0) else {
-            i += 1;
-            continue;
-        };
+    let mut from = range.start;
+    while let Some(i) = tokens.numbers().first(from..range.end) {
+        from = i + 1;
+        let Some(n) = number(tokens, i).filter(|n| n.value > 0) else { continue };
         // `lượt tập thể`, `lượt cá nhân`
         let mut at = n.next;
         while matches!(tokens.low(at), "lượt" | "các" | "hội" | "nữ")
@@ -115,10 +113,10 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
             && !(i > range.start && matches!(tokens.low(i - 1), "ở" | "của" | "tại" | "thuộc" | "từ"))
         {
             found.push(Counted { value: n.value, who, tokens: i..end });
-            i = end;
+            from = end;
             continue;
         }
-        i = n.next.max(i + 1);
+        from = n.next.max(from);
     }
     found
 }
@@ -262,19 +260,18 @@ fn in_sentence(
     let tokens = &doc.tokens;
     // Form words in order, quoted ones left out.
     let mut forms: Vec<(&'static str, bool, Range<usize>)> = Vec::new();
-    let mut i = sentence.start;
-    while i < sentence.end {
-        match form_at(tokens, i) {
-            // `Hội đồng Thi đua - Khen thưởng`: the name of a body.
-            Some((form, noun, end)) => {
-                let named = bodies.within(&(i.saturating_sub(8)..i)).any(|b| b.tokens.end > i);
-                if !named {
-                    forms.push((form, noun, i..end));
-                }
-                i = end;
-            }
-            None => i += 1,
+    let mut from = sentence.start;
+    for i in tokens.beginning_in(sentence.clone(), FORMS) {
+        if i < from {
+            continue;
         }
+        let Some((form, noun, end)) = form_at(tokens, i) else { continue };
+        // `Hội đồng Thi đua - Khen thưởng`: the name of a body.
+        let named = bodies.within(&(i.saturating_sub(8)..i)).any(|b| b.tokens.end > i);
+        if !named {
+            forms.push((form, noun, i..end));
+        }
+        from = end;
     }
     if forms.is_empty() {
         return Vec::new();

@@ -55,14 +55,11 @@ impl Bodies {
     /// Finds the bodies of an article.
     pub fn find(doc: &Doc<'_>) -> Bodies {
         let mut list: Vec<BodyMention> = Vec::new();
-        let mut i = 0;
-        while i < doc.tokens.len() {
-            if !may_be_body(doc, i) {
-                i += 1;
-                continue;
-            }
+        let heads = doc.tokens.beginning(OPEN_HEADS).or(&doc.vocabulary_at);
+        let mut from = 0;
+        while let Some(i) = heads.first(from..doc.tokens.len()) {
             let found = body_at(doc, i);
-            i = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
+            from = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
             list.extend(found);
         }
         drop_classes(doc, &mut list);
@@ -1518,15 +1515,14 @@ fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
             scanned = doc.tokens.lines[line].start;
         }
         // Units named outside bodies: `Ở xã Hà Mòn, … Hội LHPN xã`.
-        while scanned < start {
-            match mention(doc, scanned) {
-                Some(found) if found.kind.is_some() => {
-                    scanned = found.tokens.end.max(scanned + 1);
-                    last.extend(found.kind.map(|k| (k, found)));
-                }
-                _ => scanned += 1,
+        while let Some(i) = doc.units_at.first(scanned..start) {
+            scanned = i + 1;
+            if let Some(found) = mention(doc, i).filter(|found| found.kind.is_some()) {
+                scanned = found.tokens.end.max(scanned);
+                last.extend(found.kind.map(|k| (k, found)));
             }
         }
+        scanned = scanned.max(start);
         match &body.place {
             PlaceRef::Level(kind) => {
                 body.near = last.iter().rev().find(|(k, _)| k == kind).map(|(_, m)| m.clone());

@@ -70,15 +70,16 @@ struct Named {
 pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> Vec<Campaign> {
     let mut mentions: Vec<Named> = Vec::new();
     let tokens = &doc.tokens;
-    let mut i = 0;
-    while i < tokens.len() {
-        if !tokens.may_begin(i, KIND_HEADS) || doc.kind_at(i) == LineKind::Byline {
-            i += 1;
+    let kinds = tokens.beginning(KIND_HEADS);
+    let mut from = 0;
+    while let Some(kind) = kinds.first(from..tokens.len()) {
+        from = kind + 1;
+        if doc.kind_at(kind) == LineKind::Byline {
             continue;
         }
-        match named_at(doc, i) {
+        match named_at(doc, kind) {
             Some(found) => {
-                i = found.tokens.end.max(i + 1);
+                let mut i = found.tokens.end.max(from);
                 let kind = found.kind;
                 mentions.push(found);
                 // `các cuộc vận động như “A”, “B”`
@@ -97,10 +98,11 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
                     });
                     i = end;
                 }
+                from = i;
             }
             None => {
-                let listed = listed_without_quotes(doc, i);
-                i = listed.last().map_or(i + 1, |last| last.tokens.end);
+                let listed = listed_without_quotes(doc, kind);
+                from = listed.last().map_or(from, |last| last.tokens.end);
                 mentions.extend(listed);
             }
         }
@@ -205,7 +207,9 @@ pub fn is_named(doc: &Doc<'_>, name: &str) -> bool {
 /// The campaigns of the article in order of the text.
 fn named<'a>(doc: &'a Doc<'_>) -> &'a [(usize, String)] {
     doc.campaigns.get_or_init(|| {
-        (0..doc.tokens.len()).filter_map(|i| named_at(doc, i).map(|n| (i, n.name))).collect()
+        let tokens = &doc.tokens;
+        let kinds = tokens.beginning_in(0..tokens.len(), KIND_HEADS);
+        kinds.filter_map(|i| named_at(doc, i).map(|n| (i, n.name))).collect()
     })
 }
 

@@ -7,10 +7,12 @@ use chrono::Datelike;
 
 use crate::article::{Article, LineKind};
 use crate::reference::lexicon::{Entry, Match, Matches, lexicon};
+use crate::text::index::TokenSet;
 use crate::text::period::year_at;
 use crate::text::token::{CharIndex, Tokens};
 
 use super::facts::{Basis, Evidence};
+use super::places::TYPE_WORDS;
 
 /// An article and what all rules look at.
 pub struct Doc<'a> {
@@ -20,6 +22,13 @@ pub struct Doc<'a> {
     pub tokens: Tokens<'a>,
     /// Vocabulary found at each token.
     pub matches: Matches,
+    /// Tokens at which the vocabulary is found.
+    pub vocabulary_at: TokenSet,
+    /// Tokens at which a unit may be named, with its type or without: see
+    /// [`mention`](super::places::mention).
+    pub units_at: TokenSet,
+    /// Tokens at which a unit, a body, an office or a person may be named. Most words name nothing.
+    pub names_at: TokenSet,
     vocabulary: &'static [Entry],
     /// Kind of each line.
     pub kinds: Vec<LineKind>,
@@ -39,10 +48,16 @@ impl<'a> Doc<'a> {
             article.hints.lines.chars().map(LineKind::from_letter).collect();
         kinds.resize(tokens.lines.len(), LineKind::Paragraph);
         let chars = CharIndex::new(&article.text);
+        let vocabulary_at = TokenSet::of(tokens.len(), |i| !matches.at(i).is_empty());
+        let units_at = tokens.beginning(TYPE_WORDS).or(tokens.capitals());
+        let names_at = units_at.clone().or(&vocabulary_at);
         Doc {
             article,
             tokens,
             matches,
+            vocabulary_at,
+            units_at,
+            names_at,
             vocabulary: &lexicon().entries,
             kinds,
             chars,
@@ -75,7 +90,8 @@ impl<'a> Doc<'a> {
     pub fn latest_year(&self) -> Option<i32> {
         let tokens = &self.tokens;
         let named = || {
-            (0..tokens.len())
+            let figures = tokens.figures().within(0..tokens.len());
+            figures
                 // The end of a span (`2020 - 2025`) may lie in the future; `18-3-2011` is a day.
                 .filter(|&t| {
                     let dash = matches!(tokens.raw(t.wrapping_sub(1)), "-" | "–");

@@ -45,7 +45,7 @@ pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) ->
 }
 
 /// `nguyên Bí thư`
-const FORMER: &Phrases = &Phrases::new(&["nguyên", "cựu"]);
+pub(super) const FORMER: &Phrases = &Phrases::new(&["nguyên", "cựu"]);
 
 /// Whether an office may begin at a token: most begin nothing.
 #[inline]

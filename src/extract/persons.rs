@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::Standing;
-use super::offices::{Chain, Office, chain};
+use super::offices::{Chain, FORMER, Office, chain};
 use super::places::{Geography, mention, title_case, type_word};
 use crate::article::LineKind;
 use crate::reference::lexicon::Entry;
+use crate::text::index::TokenSet;
 use crate::text::name::name_end;
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -181,11 +182,12 @@ const HISTORICAL: &[&str] = &[
 /// All mentions of persons, in order of the text.
 pub fn persons(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<PersonMention> {
     let mut all = Vec::new();
+    let names_at = doc.tokens.beginning(FORMER).or(&doc.names_at);
     for sentence in &doc.tokens.sentences {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
         }
-        sentence_persons(doc, bodies, geography, sentence.clone(), &mut all);
+        sentence_persons(doc, bodies, geography, sentence.clone(), &names_at, &mut all);
     }
     all
 }
@@ -195,21 +197,22 @@ fn sentence_persons(
     bodies: &Bodies,
     geography: &Geography,
     sentence: Range<usize>,
+    names_at: &TokenSet,
     all: &mut Vec<PersonMention>,
 ) {
     let tokens = &doc.tokens;
     let mut chains: Vec<Chain> = Vec::new();
     let mut names: Vec<(Range<usize>, bool)> = Vec::new();
-    let mut i = sentence.start;
     // Where the last office, name or unit ended.
-    let mut read = i;
-    while i < sentence.end {
+    let mut read = sentence.start;
+    let mut next = sentence.start;
+    while let Some(i) = names_at.first(next..sentence.end) {
         if let Some(found) = chain(doc, bodies, geography, i) {
-            i = found.tokens.end;
-            read = i;
+            read = found.tokens.end;
+            next = read;
             let behind_name = names.last().is_some_and(|(n, _)| found.tokens.start <= n.end + 2);
             let before_name =
-                name_at(doc, bodies, std::slice::from_ref(&found), sentence.start, i).is_some();
+                name_at(doc, bodies, std::slice::from_ref(&found), sentence.start, read).is_some();
             chains.extend(split_chain(tokens, found, behind_name && before_name));
             continue;
         }
@@ -222,19 +225,19 @@ fn sentence_persons(
             let honoured = honoured_before(tokens, sentence.start, i)
                 || listed_after_plural(tokens, &names, i);
             names.push((i..end, honoured));
-            i = end;
-            read = i;
+            read = end;
+            next = read;
             continue;
         }
         // Typed units and bodies hold no names: phường Hoàng Văn Thụ.
         if type_word(tokens, i).is_some()
             && let Some(unit) = mention(doc, i)
         {
-            i = unit.tokens.end;
-            read = i;
+            read = unit.tokens.end;
+            next = read;
             continue;
         }
-        i += 1;
+        next = i + 1;
     }
     link(doc, &sentence, &chains, &names, all);
 }

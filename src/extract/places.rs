@@ -86,7 +86,7 @@ impl UnitType {
 }
 
 /// First words of all type words and their abbreviations.
-const TYPE_WORDS: &Phrases = &Phrases::new(&[
+pub(super) const TYPE_WORDS: &Phrases = &Phrases::new(&[
     "thành",
     "thủ",
     "thị",
@@ -568,8 +568,9 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
     }
     let tokens = &doc.tokens;
     // Printed days say most; of a span that ends in the future its first year is taken.
-    let days = (0..tokens.len())
-        .filter(|&i| tokens.shape(i) == Shape::Digits)
+    let days = tokens
+        .figures()
+        .within(0..tokens.len())
         .filter_map(|i| crate::text::date::day(tokens, i)?.date(None));
     let known = days.filter(|d| d.year() <= 2030).max();
     let named = periods(tokens, 0..tokens.len());
@@ -607,7 +608,7 @@ fn before_reform(doc: &Doc<'_>) -> bool {
         })
     };
     let mut named: Vec<Mention> = Vec::new();
-    for t in tokens.sentences.iter().take(2).flat_map(Clone::clone) {
+    for t in tokens.sentences.iter().take(2).flat_map(|s| doc.units_at.within(s.clone())) {
         // `phường Hải Châu` does not name quận Hải Châu too.
         if named.last().is_none_or(|last| last.tokens.end <= t) {
             named.extend(mention(doc, t));
@@ -864,8 +865,8 @@ fn vote_line(
     let full = weight;
     // `Bí thư Thành ủy Cần Thơ dự Ngày hội …`: whose office the headline names is often a guest.
     let mut guest = line.start;
-    let mut i = line.start;
-    while i < line.end {
+    let mut from = line.start;
+    while let Some(i) = doc.names_at.first(from..line.end) {
         if let Some((m, _)) = doc.entries(i).find(|(_, e)| matches!(e, Entry::Office { .. })) {
             guest = m.end + 6;
         }
@@ -888,13 +889,12 @@ fn vote_line(
                         let acting = votes.acting.entry(kind.level()).or_default();
                         acting.insert(found.name.to_lowercase());
                     }
-                    let end = found.tokens.end;
                     vote(&found, weight * 1.5, weight > 1.0, day, votes);
-                    i = end;
+                    from = found.tokens.end;
                     continue;
                 }
             }
-            i = end;
+            from = end;
             continue;
         }
         if let Some(found) = mention(doc, i) {
@@ -939,7 +939,7 @@ fn vote_line(
                 let heads = weight > 1.0 && !neighbour && !of_class;
                 vote(&found, if single { w * 0.5 } else { w }, heads, day, votes);
             }
-            i = found.tokens.end;
+            from = found.tokens.end;
             continue;
         }
         // `toàn huyện`, `trên địa bàn huyện`, `của huyện`, `UBND huyện`
@@ -949,10 +949,10 @@ fn vote_line(
         {
             let whole = i > 0 && matches!(tokens.low(i - 1), "toàn" | "bàn");
             votes.acts(kind, if whole { 1.0 } else { 0.3 });
-            i = next;
+            from = next;
             continue;
         }
-        i += 1;
+        from = i + 1;
     }
 }
 

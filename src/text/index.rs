@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::phrases::Phrases;
+use super::phrases::Heads;
 use super::token::{Shape, Token};
 
 /// A set of tokens of a text.
@@ -73,8 +73,10 @@ fn within(
 #[derive(Debug)]
 pub(super) struct Index {
     /// For each block of 64 tokens and each class of keys the tokens of this class.
-    keys: Vec<[u64; Phrases::CLASSES]>,
+    keys: Vec<[u64; Heads::CLASSES]>,
+    /// Words that begin with a capital.
     pub(super) capitals: TokenSet,
+    /// Runs of digits.
     pub(super) figures: TokenSet,
 }
 
@@ -82,9 +84,9 @@ impl Index {
     /// Looks at all tokens of a text once.
     pub(super) fn new(tokens: &[Token<'_>]) -> Index {
         let keys = tokens.chunks(64).map(|block| {
-            let mut classes = [0; Phrases::CLASSES];
+            let mut classes = [0; Heads::CLASSES];
             for (n, token) in block.iter().enumerate() {
-                classes[Phrases::class(token.key)] |= 1 << n;
+                classes[Heads::class(token.key)] |= 1 << n;
             }
             classes
         });
@@ -100,21 +102,21 @@ impl Index {
     #[inline]
     pub(super) fn beginning(
         &self,
-        phrases: &Phrases,
+        heads: &Heads,
         range: Range<usize>,
     ) -> impl Iterator<Item = usize> {
-        within(self.keys.len(), range, |block| self.block(phrases, block))
+        within(self.keys.len(), range, move |block| self.block(heads, block))
     }
 
     /// All tokens with which one of several phrases may begin.
-    pub(super) fn all_beginning(&self, phrases: &Phrases) -> TokenSet {
-        TokenSet { blocks: (0..self.keys.len()).map(|n| self.block(phrases, n)).collect() }
+    pub(super) fn all_beginning(&self, heads: &Heads) -> TokenSet {
+        TokenSet { blocks: (0..self.keys.len()).map(|n| self.block(heads, n)).collect() }
     }
 
     #[inline]
-    fn block(&self, phrases: &Phrases, block: usize) -> u64 {
+    fn block(&self, heads: &Heads, block: usize) -> u64 {
         let classes = &self.keys[block];
-        phrases.classes().fold(0, |bits, class| bits | classes[class])
+        heads.classes().fold(0, |bits, class| bits | classes[class])
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod document;
 pub mod fold;
+pub mod index;
 pub mod letters;
 pub mod name;
 pub mod normalize;

@@ -21,7 +21,7 @@ const CHAINS: usize = 32;
 
 /// The phrases of a list by the keys of their first words.
 #[derive(Debug, Clone, Copy)]
-struct Heads {
+pub struct Heads {
     /// The keys that there are, by eight bits.
     keys: [u64; 4],
     /// For each chain of keys its first phrase; phrases are counted from 1, 0 is none.
@@ -31,6 +31,9 @@ struct Heads {
 }
 
 impl Heads {
+    /// Classes that keys fall into by their lower bits.
+    pub(super) const CLASSES: usize = 256;
+
     const NONE: Heads = Heads { keys: [0; 4], first: [0; CHAINS], next: [0; MOST] };
 
     /// Adds a phrase in front of those that come after it in the list.
@@ -48,9 +51,27 @@ impl Heads {
         self
     }
 
+    /// The class of a key.
     #[inline]
-    const fn has(&self, key: u32) -> bool {
-        self.keys[(key >> 6 & 3) as usize] >> (key & 63) & 1 == 1
+    pub(super) const fn class(key: u32) -> usize {
+        key as usize % Self::CLASSES
+    }
+
+    /// Classes of the keys that there are.
+    #[inline]
+    pub(super) fn classes(&self) -> impl Iterator<Item = usize> {
+        (0..).zip(self.keys).flat_map(|(n, keys)| {
+            let rest = |keys: &u64| Some(keys & (keys - 1)).filter(|&rest| rest != 0);
+            let all = std::iter::successors(Some(keys).filter(|&keys| keys != 0), rest);
+            all.map(move |keys| n * 64 + keys.trailing_zeros() as usize)
+        })
+    }
+
+    /// Whether a phrase can begin with a word of this key.
+    #[inline]
+    pub(super) const fn has(&self, key: u32) -> bool {
+        let class = Self::class(key);
+        self.keys[class / 64] >> (class % 64) & 1 == 1
     }
 
     /// Indexes of the phrases that may begin with a word of a key, in order.
@@ -96,16 +117,17 @@ impl Phrases {
         Phrases { list, heads }
     }
 
-    /// Whether one of them can begin with a word of this key.
-    #[inline]
-    pub(super) const fn may_begin(&self, key: u32) -> bool {
-        self.heads.has(key)
-    }
-
     /// Those that can begin with a word of this key, in order.
     #[inline]
     pub(super) fn of_key(&self, key: u32) -> impl Iterator<Item = &'static str> {
         self.heads.of_key(key).map(|i| self.list[i])
+    }
+}
+
+impl AsRef<Heads> for Phrases {
+    #[inline]
+    fn as_ref(&self) -> &Heads {
+        &self.heads
     }
 }
 
@@ -145,5 +167,12 @@ impl<T> Table<T> {
     #[inline]
     pub(super) fn of_key(&self, key: u32) -> impl Iterator<Item = &'static (&'static str, T)> {
         self.heads.of_key(key).map(|i| &self.lines[i])
+    }
+}
+
+impl<T> AsRef<Heads> for Table<T> {
+    #[inline]
+    fn as_ref(&self) -> &Heads {
+        &self.heads
     }
 }

@@ -6,8 +6,10 @@ use std::cell::OnceCell;
 use std::str::Chars;
 
 use super::letters::{Class, letters};
-use super::period::{Period, period};
-use super::phrases::{Phrases, Table, key};
+use super::number::FIRST_WORDS as NUMBER_WORDS;
+use super::period::{FIRST_WORDS as PERIOD_WORDS, Period, period};
+use super::index::{Index, TokenSet};
+use super::phrases::{Heads, Phrases, Table, key};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub struct Token<'a> {
     /// First byte.
     pub start: usize,
     /// Key in lower case, see [`key`].
-    key: u32,
+    pub(super) key: u32,
     /// What it is made of.
     pub shape: Shape,
     /// No space and no line end before it.
@@ -72,6 +74,8 @@ pub struct Tokens<'a> {
     line_index: Vec<u32>,
     /// Index of each token's sentence.
     sentence_index: Vec<u32>,
+    index: OnceCell<Index>,
+    numbers: OnceCell<TokenSet>,
     periods: OnceCell<Vec<Period>>,
 }
 
@@ -169,6 +173,8 @@ impl<'a> Tokens<'a> {
             quotes,
             line_index,
             sentence_index: Vec::new(),
+            index: OnceCell::new(),
+            numbers: OnceCell::new(),
             periods: OnceCell::new(),
         };
         tokens.sentences = tokens.split_sentences();
@@ -285,7 +291,42 @@ impl<'a> Tokens<'a> {
     /// Whether one of several phrases may stand at `i`, by the key of its word.
     #[inline]
     pub fn may_begin(&self, i: usize, phrases: &Phrases) -> bool {
-        phrases.may_begin(self.key(i))
+        phrases.as_ref().has(self.key(i))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.list))
+    }
+
+    /// All tokens at which one of several phrases may stand.
+    pub fn beginning(&self, phrases: &impl AsRef<Heads>) -> TokenSet {
+        self.index().all_beginning(phrases.as_ref())
+    }
+
+    /// The tokens of a range at which one of several phrases may stand.
+    #[inline]
+    pub fn beginning_in(
+        &self,
+        range: std::ops::Range<usize>,
+        phrases: &impl AsRef<Heads>,
+    ) -> impl Iterator<Item = usize> {
+        steps::add(range.len().div_ceil(64) as u64);
+        self.index().beginning(phrases.as_ref(), range)
+    }
+
+    /// All words that begin with a capital.
+    pub fn capitals(&self) -> &TokenSet {
+        &self.index().capitals
+    }
+
+    /// All runs of digits.
+    pub fn figures(&self) -> &TokenSet {
+        &self.index().figures
+    }
+
+    /// All tokens at which a number may stand, in figures or in words.
+    pub fn numbers(&self) -> &TokenSet {
+        self.numbers.get_or_init(|| self.beginning(NUMBER_WORDS).or(self.figures()))
     }
 
     /// The first of several phrases that stands at `i`; gives the index after it.
@@ -322,7 +363,10 @@ impl<'a> Tokens<'a> {
     /// The phrase of time that begins at each token, where one does; read once for a text,
     /// because all families of facts look for years and quarters.
     pub fn periods(&self) -> &[Period] {
-        self.periods.get_or_init(|| (0..self.len()).filter_map(|i| period(self, i)).collect())
+        self.periods.get_or_init(|| {
+            let possible = self.beginning(PERIOD_WORDS).or(self.numbers());
+            possible.within(0..self.len()).filter_map(|i| period(self, i)).collect()
+        })
     }
 
     /// Tokens of a range that are quotation marks.
@@ -334,15 +378,7 @@ impl<'a> Tokens<'a> {
 
     /// Where the first of several phrases begins inside a range.
     pub fn find(&self, range: std::ops::Range<usize>, phrases: &Phrases) -> Option<usize> {
-        if range.is_empty() {
-            return None;
-        }
-        let tokens = self.list.get(range.start..range.end.min(self.len()))?;
-        steps::add(tokens.len() as u64);
-        (range.start..).zip(tokens).find_map(|(i, token)| {
-            let here = phrases.may_begin(token.key) && self.first_possible(i, phrases).is_some();
-            here.then_some(i)
-        })
+        self.beginning_in(range, phrases).find(|&i| self.first_possible(i, phrases).is_some())
     }
 
     /// Index of the sentence that holds a token.

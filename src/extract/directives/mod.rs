@@ -33,22 +33,16 @@ pub fn directives(
     let mut joint: Option<(Body, usize)> = None;
     // The citation before, and where it ended: what is said behind the next may be said of both.
     let mut before: Option<(Vec<Directive>, usize)> = None;
-    let mut i = 0;
-    while i < tokens.len() {
-        // Most tokens are no word of the vocabulary, no figures and no `Luật`.
-        let possible = !doc.matches.at(i).is_empty()
-            || tokens.shape(i) == Shape::Digits
-            || tokens.is_capital(i);
-        if !possible || doc.kind_at(i) == LineKind::Byline {
-            i += 1;
+    // A word of the vocabulary, figures or `Luật`.
+    let possible = doc.vocabulary_at.clone().or(tokens.figures()).or(tokens.capitals());
+    let mut next = 0;
+    while let Some(i) = possible.first(next..tokens.len()) {
+        next = i + 1;
+        if doc.kind_at(i) == LineKind::Byline {
             continue;
         }
         let cited = numbered(doc, i).or_else(|| law(doc, i).map(|c| vec![c]));
-        let Some(cited) = cited else {
-            i += 1;
-            continue;
-        };
-        let mut next = i + 1;
+        let Some(cited) = cited else { continue };
         let last = cited.len() - 1;
         let mut made: Vec<Directive> = Vec::new();
         for (n, one) in cited.into_iter().enumerate() {
@@ -91,7 +85,6 @@ pub fn directives(
             }
             earlier.into_iter().for_each(|one| merge(&mut found, one));
         }
-        i = next;
     }
     before.into_iter().flat_map(|(made, _)| made).for_each(|one| merge(&mut found, one));
     (found, issuers)

@@ -140,17 +140,15 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
     let tokens = &doc.tokens;
     let mut found: Vec<Found> = Vec::new();
     let heading = list_heading(tokens, &sentence);
-    let mut i = sentence.start;
-    while i < sentence.end {
-        let Some(n) = number(tokens, i).filter(|n| n.value > 0) else {
-            i += 1;
-            continue;
-        };
+    let mut from = sentence.start;
+    while let Some(i) = tokens.numbers().first(from..sentence.end) {
+        from = i + 1;
+        let Some(n) = number(tokens, i).filter(|n| n.value > 0) else { continue };
         let known = !found.is_empty() || near || heading.is_some_and(|h| h < i);
         if let Some(one) = counted(tokens, &sentence, i, n, known, &found) {
             found.push(one);
         }
-        i = n.next.max(i + 1);
+        from = n.next.max(from);
     }
     // Without any noun in the sentence and without a total before it, nothing is counted.
     let has_noun = found.iter().any(|f| f.unit.is_some());
@@ -166,8 +164,8 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
 
 /// `Về mô hình “Dân vận khéo”: cấp huyện 15, cấp xã 127`: the colon behind the noun of a list.
 fn list_heading(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<usize> {
-    let colon = sentence.clone().find(|&t| tokens.raw(t) == ":")?;
-    let number = sentence.clone().find(|&t| tokens.shape(t) == Shape::Digits)?;
+    let colon = tokens.find(sentence.clone(), phrases![":"])?;
+    let number = tokens.figures().first(sentence.clone())?;
     let noun = (sentence.start..colon).find(|&t| noun_at(tokens, t).is_some())?;
     (colon < number && colon - noun <= 10).then_some(colon)
 }
