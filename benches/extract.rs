@@ -9,6 +9,10 @@ use danvan::article::Article;
 use danvan::input::{Page, PageKind};
 use danvan::{article, extract, input};
 
+/// That of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The example articles and the labelled ones.
 fn pages() -> Vec<Page> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use danvan::cli::{Cli, Exit, tell};
 
+/// Facts are many short strings, made and dropped article by article.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
         tell(format_args!("a defect of danvan: {panic}; please report it with what you ran"));

@@ -9,6 +9,7 @@ use super::offices::office;
 use super::persons::PersonMention;
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::text::letters::lower_case;
 use crate::text::number::number;
 use crate::text::period::{PeriodKind, periods};
 use crate::text::phrases::{Phrases, Table, phrases};
@@ -673,7 +674,7 @@ fn merge(found: &mut Vec<Award>, new: Award) {
             .basis
             .evidence
             .first()
-            .is_some_and(|e| e.quote.to_lowercase().contains(&format!("trao {}", new.form)));
+            .is_some_and(|e| lower_case(&e.quote).contains(&format!("trao {}", new.form)));
     let fits = |told: Option<i64>, own: Option<i64>| told.is_none() || told == own;
     let reported = found.iter_mut().find(|old| {
         handed

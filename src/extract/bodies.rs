@@ -4,6 +4,7 @@
 //! `Ban Dân vận` + `Huyện ủy` + `Phú Xuyên`. A place that is not printed is settled later from
 //! the neighbouring bodies or the article's own unit ([`settle`], [`Bodies::body`]).
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -1689,8 +1690,8 @@ use super::places::Resolved;
 impl Bodies {
     /// The body of a mention as a value of a fact; none where its unit cannot be told.
     pub fn body(&self, mention: &BodyMention, geography: &Geography) -> Option<Body> {
-        let mut name = mention.name.clone();
-        let mut place = mention.place.clone();
+        let mut name = Cow::Borrowed(mention.name.as_str());
+        let mut place = &mention.place;
         let mut levels = mention.levels;
         if mention.bare_organ {
             let own = geography
@@ -1699,14 +1700,14 @@ impl Bodies {
                 .filter(|k| k.level() != UnitLevel::Commune)
                 .map(committee_of);
             if let Some(full) = full_organ(self, mention, own) {
-                name = full.name.clone();
-                place = full.place.clone();
+                name = Cow::Borrowed(&full.name);
+                place = &full.place;
                 levels = full.levels;
             } else {
                 let own = geography.own_unit()?;
                 let kind = super::places::type_of_title(&own.title)?;
                 if kind.level() != UnitLevel::Commune {
-                    name = format!("{name} {}", committee_of(kind));
+                    name = Cow::Owned(format!("{name} {}", committee_of(kind)));
                 }
             }
         }
@@ -1733,17 +1734,17 @@ impl Bodies {
                 .iter()
                 .rfind(|b| b.tokens.start < mention.tokens.start && b.name.starts_with("Đảng ủy "))
         {
-            name = full.name.clone();
-            place = full.place.clone();
+            name = Cow::Borrowed(&full.name);
+            place = &full.place;
             levels = full.levels;
         }
-        let unit = unit_of(&place, levels, geography)
+        let unit = unit_of(place, levels, geography)
             .or_else(|| mention.near.as_ref().map(|near| Ok(geography.resolve(near).place())));
         let place = match unit? {
             Ok(place) => place,
-            Err(()) => return Some(national(name)),
+            Err(()) => return Some(national(name.into_owned())),
         };
-        Some(body_of(name, place))
+        Some(body_of(name.into_owned(), place))
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use crate::article::{Article, LineKind};
-use crate::reference::lexicon::{Entry, Match, Matches, lexicon};
+use crate::reference::lexicon::{BodyClass, Entry, Match, Matches, lexicon};
 use crate::text::index::TokenSet;
 use crate::text::period::year_at;
 use crate::text::token::{CharIndex, Tokens};
@@ -27,7 +27,10 @@ pub struct Doc<'a> {
     /// Tokens at which a unit may be named, with its type or without: see
     /// [`mention`](super::places::mention).
     pub units_at: TokenSet,
-    /// Tokens at which a unit, a body, an office or a person may be named. Most words name nothing.
+    /// Tokens at which a kind of document is named.
+    pub documents_at: TokenSet,
+    /// Tokens at which a unit, a committee, an office or a person may be named. Most words name
+    /// nothing.
     pub names_at: TokenSet,
     vocabulary: &'static [Entry],
     /// Kind of each line.
@@ -43,6 +46,7 @@ impl<'a> Doc<'a> {
     /// Reads an article once.
     pub fn new(article: &'a Article) -> Doc<'a> {
         let tokens = Tokens::new(&article.text);
+        let vocabulary = &lexicon().entries;
         let matches = lexicon().scan(&tokens);
         let mut kinds: Vec<LineKind> =
             article.hints.lines.chars().map(LineKind::from_letter).collect();
@@ -50,15 +54,27 @@ impl<'a> Doc<'a> {
         let chars = CharIndex::new(&article.text);
         let vocabulary_at = TokenSet::of(tokens.len(), |i| !matches.at(i).is_empty());
         let units_at = tokens.beginning(TYPE_WORDS).or(tokens.capitals());
-        let names_at = units_at.clone().or(&vocabulary_at);
+        let mut documents_at = TokenSet::none(tokens.len());
+        let mut names_at = units_at.clone();
+        for i in vocabulary_at.within(0..tokens.len()) {
+            for found in matches.at(i) {
+                match vocabulary[found.entry as usize] {
+                    Entry::Document(_) => documents_at.insert(i),
+                    Entry::Office { .. } => names_at.insert(i),
+                    Entry::Body { class: BodyClass::Committee, .. } => names_at.insert(i),
+                    _ => {}
+                }
+            }
+        }
         Doc {
             article,
             tokens,
             matches,
             vocabulary_at,
             units_at,
+            documents_at,
             names_at,
-            vocabulary: &lexicon().entries,
+            vocabulary,
             kinds,
             chars,
             latest_year: OnceCell::new(),

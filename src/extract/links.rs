@@ -2,6 +2,7 @@
 //! that are an award in the same words.
 
 use super::facts::{Award, Directive, Meeting, ModelCount, Status};
+use crate::text::letters::lower_case;
 
 /// Ties meetings to the documents in their names, and awards to commended counts.
 pub fn link(
@@ -11,7 +12,8 @@ pub fn link(
     counts: &mut [ModelCount],
 ) {
     for meeting in meetings {
-        meeting.about = directives.iter().position(|d| is_named(&meeting.name, d));
+        let name = lower_case(&meeting.name);
+        meeting.about = directives.iter().position(|d| is_named(&name, d));
     }
     for (number, award) in awards.iter_mut().enumerate() {
         let sentence = award.basis.evidence.first();
@@ -37,12 +39,11 @@ fn sums_up(count: i64, award: &Award) -> bool {
     held == count || award.total == Some(count)
 }
 
-/// Whether an event's name cites a document: `tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW`.
+/// Whether an event's name, in lower case, cites a document: `tổng kết 10 năm thực hiện Nghị quyết số 25-NQ/TW`.
 fn is_named(name: &str, directive: &Directive) -> bool {
-    let name = name.to_lowercase();
     match (&directive.number, &directive.title) {
         (Some(number), _) => {
-            let number = number.to_lowercase();
+            let number = lower_case(number);
             name.match_indices(&number).any(|(at, _)| {
                 let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
                 whole(name[..at].chars().next_back())
@@ -92,7 +93,11 @@ mod tests {
             ),
             ("Hội nghị giao ban quý I/2024", "kế hoạch", Some("24-KH/HU"), None, false),
         ] {
-            assert_eq!(is_named(name, &directive(kind, number, title)), about, "{name}");
+            assert_eq!(
+                is_named(&lower_case(name), &directive(kind, number, title)),
+                about,
+                "{name}"
+            );
         }
     }
 }

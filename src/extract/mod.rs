@@ -52,7 +52,7 @@ pub fn extract(article: &Article) -> Facts {
     let mut named = found.bodies;
     named.extend(issuers);
     named.extend(givers);
-    let organizations = organizations::organizations(&doc, &bodies, &geography, &named);
+    let organizations = organizations::organizations(&doc, &bodies, &geography, named);
     Facts {
         article: ArticleFacts {
             source: file_name(&article.source).to_owned(),

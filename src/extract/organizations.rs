@@ -17,17 +17,10 @@ pub fn organizations(
     doc: &Doc<'_>,
     bodies: &Bodies,
     geography: &Geography,
-    named: &[(Body, usize)],
+    named: Vec<(Body, usize)>,
 ) -> Vec<Organization> {
-    let mut seen: FxHashSet<Body> = FxHashSet::default();
-    let mut found: Vec<(usize, Organization)> = Vec::new();
+    let mut all: Vec<(Body, usize, &'static str)> = Vec::new();
     let publisher = doc.article.publisher.as_deref().map(search_key);
-    let mut add = |body: Body, token: usize, rule: &'static str| {
-        if !seen.contains(&body) {
-            seen.insert(body.clone());
-            found.push((token, Organization { body, basis: doc.basis(rule, token) }));
-        }
-    };
     for mention in &bodies.list {
         let token = mention.tokens.start;
         if doc.kind_at(token) == LineKind::Byline {
@@ -43,8 +36,8 @@ pub fn organizations(
             continue;
         }
         // `Luật Tổ chức HĐND và UBND`: the name of a law.
-        if (token.saturating_sub(6)..token).any(|t| doc.tokens.phrase(t, "luật tổ chức").is_some())
-        {
+        let before = token.saturating_sub(6)..token;
+        if doc.tokens.find(before, phrases!["luật tổ chức"]).is_some() {
             continue;
         }
         // `Bí thư Chi bộ, trưởng ban công tác mặt trận các thôn`: one of many, nobody says which.
@@ -57,13 +50,15 @@ pub fn organizations(
         if publisher.as_deref().is_some_and(|publisher| has_key(printed, publisher)) {
             continue;
         }
-        add(body, token, "organizations.named");
+        all.push((body, token, "organizations.named"));
     }
-    for (body, token) in named {
-        add(body.clone(), *token, "organizations.of_fact");
-    }
-    found.sort_by_key(|(token, _)| *token);
-    found.into_iter().map(|(_, o)| o).collect()
+    all.extend(named.into_iter().map(|(body, token)| (body, token, "organizations.of_fact")));
+    let mut seen: FxHashSet<&Body> = FxHashSet::default();
+    let mut new = all.iter().map(|(body, ..)| seen.insert(body)).collect::<Vec<_>>().into_iter();
+    all.retain(|_| new.next().unwrap_or_default());
+    all.sort_by_key(|(_, token, _)| *token);
+    let made = |(body, token, rule)| Organization { body, basis: doc.basis(rule, token) };
+    all.into_iter().map(made).collect()
 }
 
 /// `bầu cử đại biểu Quốc hội`, `thành lập Hội Nông dân`, `Giải … Báo`: names of elections,

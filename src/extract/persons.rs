@@ -6,7 +6,7 @@ use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::Standing;
 use super::offices::{Chain, FORMER, Office, chain};
-use super::places::{Geography, mention, title_case, type_word};
+use super::places::{Geography, mention, printed_name, type_word};
 use crate::article::LineKind;
 use crate::reference::lexicon::Entry;
 use crate::text::index::TokenSet;
@@ -182,7 +182,8 @@ const HISTORICAL: &[&str] = &[
 /// All mentions of persons, in order of the text.
 pub fn persons(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<PersonMention> {
     let mut all = Vec::new();
-    let names_at = doc.tokens.beginning(FORMER).or(&doc.names_at);
+    let tokens = &doc.tokens;
+    let names_at = tokens.beginning(FORMER).or(&tokens.beginning(HONORIFICS)).or(&doc.names_at);
     for sentence in &doc.tokens.sentences {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
@@ -239,7 +240,7 @@ fn sentence_persons(
         }
         next = i + 1;
     }
-    link(doc, &sentence, &chains, &names, all);
+    link(doc, &sentence, &chains, &names, names_at, all);
 }
 
 /// `các đồng chí A, B và C`: the honorific of the first is that of all.
@@ -372,6 +373,7 @@ fn link(
     sentence: &Range<usize>,
     chains: &[Chain],
     names: &[(Range<usize>, bool)],
+    names_at: &TokenSet,
     all: &mut Vec<PersonMention>,
 ) {
     let tokens = &doc.tokens;
@@ -451,7 +453,7 @@ fn link(
             block.end += 1;
         }
         list.push(PersonMention {
-            name: title_case(tokens.slice(name.clone())),
+            name: printed_name(tokens, name.clone()),
             name_tokens: name.clone(),
             honoured: *honoured || !offices.is_empty(),
             block,
@@ -460,7 +462,7 @@ fn link(
         });
     }
     appointments(tokens, chains, &taken, &mut list);
-    short_mentions(doc, sentence, chains, &taken, names, &mut list);
+    short_mentions(doc, sentence, chains, &taken, names, names_at, &mut list);
     list.sort_by_key(|p| p.block.start);
     all.append(&mut list);
 }
@@ -574,14 +576,16 @@ fn short_mentions(
     chains: &[Chain],
     taken: &[bool],
     names: &[(Range<usize>, bool)],
+    names_at: &TokenSet,
     list: &mut Vec<PersonMention>,
 ) {
     let tokens = &doc.tokens;
-    let mut i = sentence.start;
-    while i < sentence.end {
+    let mut from = sentence.start;
+    while let Some(i) = names_at.first(from..sentence.end) {
+        from = i + 1;
         // `Trần Anh Tuấn`: a middle name.
         if let Some((name, _)) = names.iter().find(|(n, _)| n.contains(&i)) {
-            i = name.end;
+            from = name.end;
             continue;
         }
         let Some(next) = honorific(tokens, i) else {
@@ -599,7 +603,6 @@ fn short_mentions(
                     short: true,
                 });
             }
-            i += 1;
             continue;
         };
         let plural = tokens.low(i) == "các";
@@ -627,7 +630,7 @@ fn short_mentions(
                 list.push(made(String::new(), i..next, Vec::new()));
             }
         }
-        i = next.max(i + 1);
+        from = next.max(from);
     }
 }
 

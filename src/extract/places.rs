@@ -13,9 +13,9 @@ use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::{Unit, UnitId, UnitLevel, reform, units};
 use crate::text::fold::search_key;
-use crate::text::letters::{Class, letters};
+use crate::text::letters::{Class, letters, lower_case};
 use crate::text::period::{Period, periods};
-use crate::text::phrases::{Phrases, phrases};
+use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// A type word of administrative units.
@@ -85,26 +85,42 @@ impl UnitType {
     }
 }
 
-/// First words of all type words and their abbreviations.
-pub(super) const TYPE_WORDS: &Phrases = &Phrases::new(&[
-    "thành",
-    "thủ",
-    "thị",
-    "đặc",
-    "tỉnh",
-    "quận",
-    "huyện",
-    "xã",
-    "phường",
-    "tp",
-    "tphcm",
-    "tx",
-    "tt",
-    "t",
-    "q",
-    "h",
-    "p",
-    "x",
+/// How a type word is written, and so what it needs behind it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Written {
+    /// In full: nothing.
+    Full,
+    /// `Thủ đô`: Hà Nội.
+    Capital,
+    /// `TP`, `tp`: a name.
+    Short,
+    /// `TX`, `Tt`: a capital of its own, and a name.
+    ShortCapital,
+    /// `P`, `q`: a full stop, and a name.
+    Letter,
+}
+
+/// Type words and their abbreviations.
+pub(super) const TYPE_WORDS: &Table<(UnitType, Written)> = &Table::new(&[
+    ("thành phố", (UnitType::City, Written::Full)),
+    ("thủ đô", (UnitType::City, Written::Capital)),
+    ("thị xã", (UnitType::Town, Written::Full)),
+    ("thị trấn", (UnitType::Township, Written::Full)),
+    ("đặc khu", (UnitType::SpecialZone, Written::Full)),
+    ("tỉnh", (UnitType::Province, Written::Full)),
+    ("quận", (UnitType::UrbanDistrict, Written::Full)),
+    ("huyện", (UnitType::RuralDistrict, Written::Full)),
+    ("xã", (UnitType::Commune, Written::Full)),
+    ("phường", (UnitType::Ward, Written::Full)),
+    ("tp", (UnitType::City, Written::Short)),
+    ("tphcm", (UnitType::City, Written::Short)),
+    ("tx", (UnitType::Town, Written::ShortCapital)),
+    ("tt", (UnitType::Township, Written::ShortCapital)),
+    ("t", (UnitType::Province, Written::Letter)),
+    ("q", (UnitType::UrbanDistrict, Written::Letter)),
+    ("h", (UnitType::RuralDistrict, Written::Letter)),
+    ("p", (UnitType::Ward, Written::Letter)),
+    ("x", (UnitType::Commune, Written::Letter)),
 ]);
 
 /// A type word at a token, and the index after it: `huyện`, `TP.`, `TX`, `Tt.`.
@@ -114,41 +130,19 @@ pub fn type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
 }
 
 fn read_type_word(tokens: &Tokens<'_>, i: usize) -> Option<(UnitType, usize)> {
-    let pair = |t: UnitType| (t, i + 2);
-    match (tokens.low(i), tokens.low(i + 1)) {
-        ("thành", "phố") => return Some(pair(UnitType::City)),
-        ("thủ", "đô") if tokens.low(i + 2) == "hà" => return Some(pair(UnitType::City)),
-        ("thị", "xã") => return Some(pair(UnitType::Town)),
-        ("thị", "trấn") => return Some(pair(UnitType::Township)),
-        ("đặc", "khu") => return Some(pair(UnitType::SpecialZone)),
-        _ => {}
-    }
-    let found = match tokens.low(i) {
-        "tỉnh" => UnitType::Province,
-        "quận" => UnitType::UrbanDistrict,
-        "huyện" => UnitType::RuralDistrict,
-        "xã" => UnitType::Commune,
-        "phường" => UnitType::Ward,
-        _ => {
-            // Abbreviations need a name behind them: `TP. Thủ Đức`, `Tp.Đà Lạt`, `TX Ba Đồn`.
-            let found = match tokens.low(i) {
-                "tp" | "tphcm" => UnitType::City,
-                "tx" if tokens.is_capital(i) => UnitType::Town,
-                "tt" if tokens.is_capital(i) => UnitType::Township,
-                "t" if tokens.raw(i + 1) == "." => UnitType::Province,
-                "q" if tokens.raw(i + 1) == "." => UnitType::UrbanDistrict,
-                "h" if tokens.raw(i + 1) == "." => UnitType::RuralDistrict,
-                "p" if tokens.raw(i + 1) == "." => UnitType::Ward,
-                "x" if tokens.raw(i + 1) == "." => UnitType::Commune,
-                _ => return None,
-            };
-            let point = usize::from(tokens.raw(i + 1) == "." && tokens.glued(i + 1));
-            let next = i + 1 + point;
-            let named = tokens.is_capital(next) || tokens.shape(next) == Shape::Digits;
-            return named.then_some((found, next));
-        }
+    let (_, (kind, written), end) = tokens.entries(i, TYPE_WORDS).next()?;
+    let point = tokens.raw(end) == ".";
+    let meant = match written {
+        Written::Full => return Some((kind, end)),
+        Written::Capital => return (tokens.low(end) == "hà").then_some((kind, end)),
+        Written::Short => true,
+        Written::ShortCapital => tokens.is_capital(i),
+        Written::Letter => point,
     };
-    Some((found, i + 1))
+    let next = end + usize::from(point && tokens.glued(end));
+    // Abbreviations need a name behind them: `TP. Thủ Đức`, `Tp.Đà Lạt`, `TX Ba Đồn`.
+    let named = tokens.is_capital(next) || tokens.shape(next) == Shape::Digits;
+    (meant && named).then_some((kind, next))
 }
 
 /// A unit named in the text.
@@ -192,12 +186,22 @@ pub fn title_case(words: &str) -> String {
         match first {
             Some(first) if upper => {
                 cased.push(first);
-                cased.push_str(&rest.as_str().to_lowercase());
+                cased.extend(rest.map(|c| letters.small(c)));
             }
             _ => cased.push_str(word),
         }
     }
     cased
+}
+
+/// The words of a name, those in capitals with initial ones.
+pub fn printed_name(tokens: &Tokens<'_>, mut range: Range<usize>) -> String {
+    let words = tokens.slice(range.clone());
+    // Most names have no word in capitals, and no two letters in a row like `K.A`.
+    match range.any(|t| tokens.shape(t) == Shape::Upper || tokens.glued(t)) {
+        true => title_case(words),
+        false => words.to_owned(),
+    }
 }
 
 /// The longest unit name of the gazetteer at a token, as the index after it.
@@ -273,14 +277,19 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         let name = "Hồ Chí Minh".to_owned();
         return Some(Mention { kind: Some(UnitType::City), name, tokens: i..i + 1, within: None });
     }
+    let typed = type_word(tokens, i);
+    let bare = gazetteer_name(doc, i);
+    if typed.is_none() && bare.is_none() {
+        return None;
+    }
     // One word in a run of capitals is part of a person's name: Lâm Đình Thắng.
     if i > 0
         && !tokens.glued(i)
         && tokens.shape(i) == Shape::Initial
         && tokens.shape(i - 1) == Shape::Initial
-        && type_word(tokens, i).is_none()
+        && typed.is_none()
         && type_word(tokens, i - 1).is_none()
-        && gazetteer_name(doc, i) == Some(i + 1)
+        && bare == Some(i + 1)
         && tokens.line_of(i - 1) == tokens.line_of(i)
     {
         return None;
@@ -295,7 +304,7 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     {
         return None;
     }
-    let (kind, start, end) = match type_word(tokens, i) {
+    let (kind, start, end) = match typed {
         Some((kind, next)) if next < line_end => {
             if kind == UnitType::City && is_hcm(tokens, next) {
                 (Some(kind), next, next + 1)
@@ -306,7 +315,7 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
             }
         }
         Some(_) => return None,
-        None => (None, i, gazetteer_name(doc, i)?),
+        None => (None, i, bare?),
     };
     // The name of the leader is that of a city only behind its type word, and no part of it is
     // that of a commune.
@@ -314,7 +323,7 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     if kind.is_none() && (leader(start) || start > 0 && leader(start - 1)) {
         return None;
     }
-    let mut name = title_case(tokens.slice(start..end));
+    let mut name = printed_name(tokens, start..end);
     if is_hcm(tokens, start) || tokens.low(start) == "tphcm" {
         name = "Hồ Chí Minh".to_owned();
     }
@@ -710,9 +719,10 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             _ => 1.0,
         };
         if kind == LineKind::Title {
-            votes.titled = line.clone().any(|t| mention(doc, t).is_some());
+            let units = || doc.units_at.within(line.clone()).filter_map(|t| mention(doc, t));
+            votes.titled = units().next().is_some();
             cluster = tokens.find(line.clone(), phrases!["cụm", "các tỉnh", "khu vực"]).is_some()
-                && !line.clone().any(|t| mention(doc, t).is_some_and(|m| m.kind.is_some()));
+                && !units().any(|m| m.kind.is_some());
         }
         // The opening sentence says who acts, a caption above it too little.
         let body = !matches!(kind, LineKind::Title | LineKind::Byline | LineKind::Caption);
@@ -887,7 +897,7 @@ fn vote_line(
                 if let Some(kind) = found.kind {
                     if i <= head + 8 && kind != UnitType::City {
                         let acting = votes.acting.entry(kind.level()).or_default();
-                        acting.insert(found.name.to_lowercase());
+                        acting.insert(lower_case(&found.name));
                     }
                     vote(&found, weight * 1.5, weight > 1.0, day, votes);
                     from = found.tokens.end;
@@ -909,7 +919,7 @@ fn vote_line(
             let above = kind == LineKind::Title
                 && bare
                 && tokens.raw(found.tokens.end) == ":"
-                && (found.tokens.end..line.end).any(|t| {
+                && doc.units_at.within(found.tokens.end..line.end).any(|t| {
                     type_word(tokens, t).is_some()
                         && mention(doc, t).is_some_and(|m| m.kind.is_some())
                 });
@@ -1051,7 +1061,7 @@ fn vote(found: &Mention, weight: f64, head: bool, day: Option<NaiveDate>, votes:
         _ => None,
     };
     if let Some(level) = level {
-        let name = votes.names.entry((level, found.name.to_lowercase())).or_default();
+        let name = votes.names.entry((level, lower_case(&found.name))).or_default();
         match head {
             true => name.head += weight,
             // A bare name is seldom that of a commune: `nuôi tôm (Bình Tú, Bình Giang)`.

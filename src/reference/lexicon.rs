@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -125,13 +126,21 @@ pub struct Lexicon {
     pub entries: Vec<Entry>,
     /// Kind of document by the letters of its code (`NQ`); the first of `documents.tsv` wins.
     pub document_codes: HashMap<&'static str, &'static str>,
-    words: Words,
-    /// For each word the node that it leads to from either root of the trie, or [`NOWHERE`]. Most
-    /// words of a text begin nothing.
-    first: Vec<[u32; 2]>,
-    /// From a node over a word to the next node.
-    edges: FxHashMap<(u32, u32), u32>,
+    /// The trie: from a node over the key of a word to the next node, from one of two roots.
+    edges: FxHashMap<(u32, u32), Edge>,
     nodes: Vec<Node>,
+    /// The words of the edges, one behind the other.
+    words: String,
+    /// First words from each root. Most words of a text begin nothing.
+    heads: [Heads; 2],
+}
+
+/// A word that leads to a node.
+#[derive(Debug)]
+struct Edge {
+    to: u32,
+    /// Bytes of the word in [`Lexicon::words`]: other words can have its key.
+    word: Range<u32>,
 }
 
 /// A place in the trie.
@@ -139,31 +148,32 @@ pub struct Lexicon {
 struct Node {
     /// What ends here, and whether it is abbreviated.
     entries: Vec<(u32, bool)>,
-    /// Whether words go on from here.
-    inner: bool,
+    /// Classes of the keys of the words that go on from here, by six bits; 0 where none does.
+    following: u64,
 }
 
-/// No node.
-const NOWHERE: u32 = 0;
 /// Root of the entries that begin with any word.
-const COMMON: usize = 0;
+const COMMON: u32 = 0;
 /// Root of the names of units and families, which begin with a capital: as words they are in every
 /// sentence.
-const NAMES: usize = 1;
+const NAMES: u32 = 1;
 
-/// The words of the vocabulary, each in all its spellings, with their numbers.
-#[derive(Debug, Default)]
-struct Words(FxHashMap<u32, Vec<(Box<str>, u32)>>);
+/// A set of words by their keys; others may seem to be in it.
+#[derive(Debug, Clone, Copy)]
+struct Heads([u64; Heads::KEYS / 64]);
 
-impl Words {
-    /// The number of a word, whose key is known.
-    fn number(&self, key: u32, word: &str) -> Option<u32> {
-        let same_key = self.0.get(&key)?;
-        same_key.iter().find(|(known, _)| **known == *word).map(|&(_, number)| number)
+impl Heads {
+    const KEYS: usize = 1 << 15;
+    const NONE: Heads = Heads([0; Heads::KEYS / 64]);
+
+    fn insert(&mut self, key: u32) {
+        let n = key as usize % Heads::KEYS;
+        self.0[n / 64] |= 1 << (n % 64);
     }
 
-    fn insert(&mut self, word: &str, number: u32) {
-        self.0.entry(key(word.as_bytes())).or_default().push((word.into(), number));
+    fn may_have(&self, key: u32) -> bool {
+        let n = key as usize % Heads::KEYS;
+        self.0[n / 64] >> (n % 64) & 1 == 1
     }
 }
 
@@ -186,10 +196,10 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             entries: Vec::new(),
             document_codes: HashMap::new(),
-            words: Words::default(),
-            first: Vec::new(),
             edges: FxHashMap::default(),
-            nodes: vec![Node::default()],
+            nodes: vec![Node::default(), Node::default()],
+            words: String::new(),
+            heads: [Heads::NONE; 2],
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
             let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
@@ -315,33 +325,22 @@ impl Lexicon {
         }
     }
 
-    fn add(&mut self, root: usize, entry: u32, form: &str) {
+    fn add(&mut self, root: u32, entry: u32, form: &str) {
         let tokens = Tokens::new(form);
         if tokens.is_empty() {
             return;
         }
-        let mut node = NOWHERE;
+        let mut node = root;
         let mut abbreviated = false;
         for i in 0..tokens.len() {
             // Capitals in the vocabulary match only capitals in the text.
             let exact = is_exact(&tokens, i);
             abbreviated |= exact;
-            let word = match exact {
-                true => self.word(tokens.raw(i), |word| vec![word.to_owned()]),
-                false => self.word(&word_key(tokens.low(i)), spellings),
+            let from = node;
+            node = match exact {
+                true => self.grow(from, tokens.raw(i), |word| vec![word.to_owned()]),
+                false => self.grow(from, &word_key(tokens.low(i)), spellings),
             };
-            let next_node = self.nodes.len() as u32;
-            let next = match i {
-                0 => &mut self.first[word as usize][root],
-                _ => self.edges.entry((node, word)).or_insert(NOWHERE),
-            };
-            if *next == NOWHERE {
-                *next = next_node;
-                self.nodes.push(Node::default());
-            }
-            let next = *next;
-            self.nodes[node as usize].inner = true;
-            node = next;
         }
         let entries = &mut self.nodes[node as usize].entries;
         if !entries.iter().any(|&(e, _)| e == entry) {
@@ -349,42 +348,82 @@ impl Lexicon {
         }
     }
 
-    /// The number of a word as the trie knows it; a new word is added in its spellings.
-    fn word(&mut self, word: &str, spellings: impl Fn(&str) -> Vec<String>) -> u32 {
-        if let Some(known) = self.words.number(key(word.as_bytes()), word) {
+    /// The node that a word leads to; a new word leads to a new node in all its spellings.
+    fn grow(&mut self, from: u32, word: &str, spellings: impl Fn(&str) -> Vec<String>) -> u32 {
+        if let Some(known) = self.next(from, key(word.as_bytes()), word) {
             return known;
         }
-        let number = self.first.len() as u32;
-        self.first.push([NOWHERE; 2]);
+        let to = self.nodes.len() as u32;
+        self.nodes.push(Node::default());
         for spelling in spellings(word) {
-            self.words.insert(&spelling, number);
+            let key = key(spelling.as_bytes());
+            self.nodes[from as usize].following |= 1 << (key % 64);
+            let start = self.words.len() as u32;
+            self.words.push_str(&spelling);
+            let word = start..self.words.len() as u32;
+            let other = self.edges.insert((from, key), Edge { to, word });
+            assert!(other.is_none(), "two words of one key: {spelling}");
+            if let Some(heads) = self.heads.get_mut(from as usize) {
+                heads.insert(key);
+            }
         }
-        number
+        to
     }
 
-    /// The words of the vocabulary that a token is: as printed and in lower case.
-    fn words_at(&self, tokens: &Tokens<'_>, i: usize) -> [Option<u32>; 2] {
-        let lower = self.words.number(tokens.key(i), tokens.low(i));
-        if !is_exact(tokens, i) {
-            return [None, lower];
+    /// The node that a word leads to, by its key.
+    fn next(&self, from: u32, key: u32, word: &str) -> Option<u32> {
+        // Few words go on from a place of the trie, and most of a text do not.
+        if self.nodes[from as usize].following >> (key % 64) & 1 == 0 {
+            return None;
         }
-        let raw = tokens.raw(i);
-        let exact = self.words.number(key(raw.as_bytes()), raw);
-        [exact, lower.filter(|_| exact != lower)]
+        let edge = self.edges.get(&(from, key))?;
+        let known = &self.words.as_bytes()[edge.word.start as usize..edge.word.end as usize];
+        (known == word.as_bytes()).then_some(edge.to)
+    }
+
+    /// Goes on from some nodes over a token, as printed and in lower case.
+    fn step(
+        &self,
+        tokens: &Tokens<'_>,
+        i: usize,
+        from: &[u32],
+        to: &mut Vec<u32>,
+        list: &mut Vec<Match>,
+    ) {
+        let raw = Some(tokens.raw(i)).filter(|_| is_exact(tokens, i));
+        let raw = raw.map(|raw| (key(raw.as_bytes()), raw));
+        for &node in from {
+            let exact = raw.and_then(|(key, raw)| self.next(node, key, raw));
+            let lower = self.next(node, tokens.key(i), tokens.low(i));
+            if let Some(next) = exact {
+                self.arrive(next, i + 1, to, list);
+            }
+            if let Some(next) = lower.filter(|_| exact != lower) {
+                self.arrive(next, i + 1, to, list);
+            }
+        }
     }
 
     /// Lists what ends at a node, with the index after it, and notes the node if words go on.
     fn arrive(&self, node: u32, end: usize, open: &mut Vec<u32>, list: &mut Vec<Match>) {
-        let Node { entries, inner } = &self.nodes[node as usize];
-        list.extend(entries.iter().map(|&(entry, abbreviated)| Match { entry, end, abbreviated }));
-        if *inner {
+        let Node { entries, following } = &self.nodes[node as usize];
+        for &(entry, abbreviated) in entries {
+            list.push(Match { entry, end, abbreviated });
+        }
+        if *following != 0 {
             open.push(node);
         }
     }
 
+    /// Whether an entry may begin at a token from a root.
+    fn may_begin(&self, tokens: &Tokens<'_>, i: usize, root: u32) -> bool {
+        let heads = &self.heads[root as usize];
+        heads.may_have(tokens.key(i))
+            || is_exact(tokens, i) && heads.may_have(key(tokens.raw(i).as_bytes()))
+    }
+
     /// All matches over a text, in one pass.
     pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
-        let words: Vec<_> = (0..tokens.len()).map(|i| self.words_at(tokens, i)).collect();
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut list = Vec::with_capacity(tokens.len() / 2);
         let mut open: Vec<u32> = Vec::new();
@@ -393,27 +432,18 @@ impl Lexicon {
             for i in line.clone() {
                 let from = list.len();
                 starts.push(from as u32);
-                let roots = if tokens.is_capital(i) { COMMON..=NAMES } else { COMMON..=COMMON };
-                for root in roots {
-                    for word in words[i].into_iter().flatten() {
-                        let node = self.first[word as usize][root];
-                        if node != NOWHERE {
-                            self.arrive(node, i + 1, &mut open, &mut list);
-                        }
-                    }
+                if self.may_begin(tokens, i, COMMON) {
+                    open.push(COMMON);
                 }
-                for at in i + 1..line.end {
-                    if open.is_empty() {
-                        break;
-                    }
-                    for node in open.drain(..) {
-                        for word in words[at].into_iter().flatten() {
-                            if let Some(&node) = self.edges.get(&(node, word)) {
-                                self.arrive(node, at + 1, &mut next, &mut list);
-                            }
-                        }
-                    }
+                if tokens.is_capital(i) && self.may_begin(tokens, i, NAMES) {
+                    open.push(NAMES);
+                }
+                let mut at = i;
+                while !open.is_empty() && at < line.end {
+                    self.step(tokens, at, &open, &mut next, &mut list);
+                    open.clear();
                     std::mem::swap(&mut open, &mut next);
+                    at += 1;
                 }
                 open.clear();
                 if list.len() - from > 1 {

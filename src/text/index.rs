@@ -23,6 +23,16 @@ impl TokenSet {
         TokenSet { blocks: (0..tokens).step_by(64).map(block).collect() }
     }
 
+    /// No token, of so many.
+    pub fn none(tokens: usize) -> TokenSet {
+        TokenSet { blocks: vec![0; tokens.div_ceil(64)] }
+    }
+
+    /// Adds a token.
+    pub fn insert(&mut self, token: usize) {
+        self.blocks[token / 64] |= 1 << (token % 64);
+    }
+
     /// The tokens of this set and of another one of the same text.
     pub fn or(mut self, other: &TokenSet) -> TokenSet {
         self.blocks.iter_mut().zip(&other.blocks).for_each(|(bits, more)| *bits |= more);
@@ -83,19 +93,20 @@ pub(super) struct Index {
 impl Index {
     /// Looks at all tokens of a text once.
     pub(super) fn new(tokens: &[Token<'_>]) -> Index {
-        let keys = tokens.chunks(64).map(|block| {
-            let mut classes = [0; Heads::CLASSES];
-            for (n, token) in block.iter().enumerate() {
-                classes[Heads::class(token.key)] |= 1 << n;
+        let none = || TokenSet::none(tokens.len());
+        let (mut capitals, mut figures) = (none(), none());
+        let mut keys = vec![[0; Heads::CLASSES]; tokens.len().div_ceil(64)];
+        for (n, tokens) in tokens.chunks(64).enumerate() {
+            for (bit, token) in tokens.iter().enumerate() {
+                keys[n][Heads::class(token.key)] |= 1 << bit;
+                match token.shape {
+                    Shape::Initial | Shape::Upper => capitals.blocks[n] |= 1 << bit,
+                    Shape::Digits => figures.blocks[n] |= 1 << bit,
+                    Shape::Lower | Shape::Punct => {}
+                }
             }
-            classes
-        });
-        let capital = |i: usize| matches!(tokens[i].shape, Shape::Initial | Shape::Upper);
-        Index {
-            keys: keys.collect(),
-            capitals: TokenSet::of(tokens.len(), capital),
-            figures: TokenSet::of(tokens.len(), |i| tokens[i].shape == Shape::Digits),
         }
+        Index { keys, capitals, figures }
     }
 
     /// The tokens of a range with which one of several phrases may begin.

@@ -153,6 +153,11 @@ impl Letters {
     }
 }
 
+/// A text in lower case, byte for byte as long.
+pub fn lower_case(text: &str) -> String {
+    text.chars().map(|c| letters().small(c)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -137,7 +137,8 @@ fn year_after(tokens: &Tokens<'_>, i: usize) -> (Option<i32>, usize) {
 }
 
 /// Words that begin a phrase of time; numbers do too.
-pub(super) const FIRST_WORDS: &Phrases = &Phrases::new(&["quý", "quí", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
+pub(super) const FIRST_WORDS: &Phrases =
+    &Phrases::new(&["quý", "quí", "nửa", "tháng", "giai", "nhiệm", "từ", "năm"]);
 
 /// The phrase of time that begins at token `i`.
 #[inline]

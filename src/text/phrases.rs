@@ -1,6 +1,6 @@
 //! Lists of phrases that the rules look for, each with a set of the first words: most tokens begin
-//! none of them, and one look at this set says so. The sets are made when the program is
-//! compiled.
+//! none of them, and one look at this set says so. Of the others the keys of three words tell nearly
+//! all that do not stand there. The sets are made when the program is compiled.
 
 /// A number for a word in lower case: equal words have equal keys.
 pub(crate) const fn key(word: &[u8]) -> u32 {
@@ -14,6 +14,11 @@ pub(crate) const fn key(word: &[u8]) -> u32 {
     hash ^ hash >> 8 ^ hash >> 20
 }
 
+/// Words of a phrase whose keys are looked at.
+const WORDS: usize = 3;
+/// Keys of the first words of a phrase, or of some tokens in a row.
+pub(super) type Keys = [u32; WORDS];
+
 /// Most phrases of a list.
 const MOST: usize = 96;
 /// Chains of phrases in a list.
@@ -22,8 +27,12 @@ const CHAINS: usize = 32;
 /// The phrases of a list by the keys of their first words.
 #[derive(Debug, Clone, Copy)]
 pub struct Heads {
-    /// The keys that there are, by eight bits.
-    keys: [u64; 4],
+    /// The classes of the keys that there are, as a set and as a list of so many.
+    classes: [u64; Heads::CLASSES / 64],
+    class_list: [u8; MOST],
+    class_count: usize,
+    /// For each phrase the keys of its first words, 0 where it has fewer.
+    keys: [Keys; MOST],
     /// For each chain of keys its first phrase; phrases are counted from 1, 0 is none.
     first: [u8; CHAINS],
     /// For each phrase the next one of its chain.
@@ -34,17 +43,27 @@ impl Heads {
     /// Classes that keys fall into by their lower bits.
     pub(super) const CLASSES: usize = 256;
 
-    const NONE: Heads = Heads { keys: [0; 4], first: [0; CHAINS], next: [0; MOST] };
+    const NONE: Heads = Heads {
+        classes: [0; Heads::CLASSES / 64],
+        class_list: [0; MOST],
+        class_count: 0,
+        keys: [[0; WORDS]; MOST],
+        first: [0; CHAINS],
+        next: [0; MOST],
+    };
 
     /// Adds a phrase in front of those that come after it in the list.
     const fn before(mut self, phrase: &str, index: usize) -> Heads {
-        let bytes = phrase.as_bytes();
-        let mut end = 0;
-        while end < bytes.len() && bytes[end] != b' ' {
-            end += 1;
+        let (word, rest) = first_word(phrase.as_bytes());
+        let key = key(word);
+        if !self.has(key) {
+            let class = Self::class(key);
+            self.classes[class / 64] |= 1 << (class % 64);
+            self.class_list[self.class_count] = class as u8;
+            self.class_count += 1;
         }
-        let key = key(bytes.split_at(end).0);
-        self.keys[(key >> 6 & 3) as usize] |= 1 << (key & 63);
+        let (second, rest) = first_word(rest);
+        self.keys[index] = [key, key_or_none(second), key_or_none(first_word(rest).0)];
         let chain = key as usize % CHAINS;
         self.next[index] = self.first[chain];
         self.first[chain] = index as u8 + 1;
@@ -60,30 +79,43 @@ impl Heads {
     /// Classes of the keys that there are.
     #[inline]
     pub(super) fn classes(&self) -> impl Iterator<Item = usize> {
-        (0..).zip(self.keys).flat_map(|(n, keys)| {
-            let rest = |keys: &u64| Some(keys & (keys - 1)).filter(|&rest| rest != 0);
-            let all = std::iter::successors(Some(keys).filter(|&keys| keys != 0), rest);
-            all.map(move |keys| n * 64 + keys.trailing_zeros() as usize)
-        })
+        self.class_list[..self.class_count].iter().map(|&class| usize::from(class))
     }
 
     /// Whether a phrase can begin with a word of this key.
     #[inline]
     pub(super) const fn has(&self, key: u32) -> bool {
         let class = Self::class(key);
-        self.keys[class / 64] >> (class % 64) & 1 == 1
+        self.classes[class / 64] >> (class % 64) & 1 == 1
     }
 
-    /// Indexes of the phrases that may begin with a word of a key, in order.
+    /// Indexes of the phrases that may begin with words of these keys, in order.
     #[inline]
-    fn of_key(&self, key: u32) -> Chain<'_> {
-        Chain { at: if self.has(key) { self.first[key as usize % CHAINS] } else { 0 }, heads: self }
+    fn of_keys(&self, keys: Keys) -> Chain<'_> {
+        let at = if self.has(keys[0]) { self.first[keys[0] as usize % CHAINS] } else { 0 };
+        Chain { at, keys, heads: self }
     }
 }
 
-/// The rest of a chain of phrases, as indexes.
+/// The first word of a phrase, and what comes behind the space after it.
+const fn first_word(phrase: &[u8]) -> (&[u8], &[u8]) {
+    let mut end = 0;
+    while end < phrase.len() && phrase[end] != b' ' {
+        end += 1;
+    }
+    let (word, rest) = phrase.split_at(end);
+    (word, if rest.is_empty() { rest } else { rest.split_at(1).1 })
+}
+
+/// The key of a word, 0 where there is none.
+const fn key_or_none(word: &[u8]) -> u32 {
+    if word.is_empty() { 0 } else { key(word) }
+}
+
+/// The rest of a chain of phrases, as indexes: those that may begin with words of some keys.
 struct Chain<'h> {
     at: u8,
+    keys: Keys,
     heads: &'h Heads,
 }
 
@@ -92,9 +124,17 @@ impl Iterator for Chain<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
-        let index = usize::from(self.at.checked_sub(1)?);
-        self.at = self.heads.next[index];
-        Some(index)
+        loop {
+            let index = usize::from(self.at.checked_sub(1)?);
+            self.at = self.heads.next[index];
+            let [first, second, third] = self.heads.keys[index];
+            if first == self.keys[0]
+                && (second == 0 || second == self.keys[1])
+                && (third == 0 || third == self.keys[2])
+            {
+                return Some(index);
+            }
+        }
     }
 }
 
@@ -117,10 +157,10 @@ impl Phrases {
         Phrases { list, heads }
     }
 
-    /// Those that can begin with a word of this key, in order.
+    /// Those that may begin with words of these keys, in order.
     #[inline]
-    pub(super) fn of_key(&self, key: u32) -> impl Iterator<Item = &'static str> {
-        self.heads.of_key(key).map(|i| self.list[i])
+    pub(super) fn of_keys(&self, keys: Keys) -> impl Iterator<Item = &'static str> {
+        self.heads.of_keys(keys).map(|i| self.list[i])
     }
 }
 
@@ -163,10 +203,10 @@ impl<T> Table<T> {
         self.lines
     }
 
-    /// Those whose phrase can begin with a word of this key, in order.
+    /// Those whose phrase may begin with words of these keys, in order.
     #[inline]
-    pub(super) fn of_key(&self, key: u32) -> impl Iterator<Item = &'static (&'static str, T)> {
-        self.heads.of_key(key).map(|i| &self.lines[i])
+    pub(super) fn of_keys(&self, keys: Keys) -> impl Iterator<Item = &'static (&'static str, T)> {
+        self.heads.of_keys(keys).map(|i| &self.lines[i])
     }
 }
 

@@ -5,11 +5,11 @@
 use std::cell::OnceCell;
 use std::str::Chars;
 
+use super::index::{Index, TokenSet};
 use super::letters::{Class, letters};
 use super::number::FIRST_WORDS as NUMBER_WORDS;
 use super::period::{FIRST_WORDS as PERIOD_WORDS, Period, period};
-use super::index::{Index, TokenSet};
-use super::phrases::{Heads, Phrases, Table, key};
+use super::phrases::{Heads, Keys, Phrases, Table, key};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +86,7 @@ impl<'a> Tokens<'a> {
         let mut lower = Lower { text, done: 0, lower: String::with_capacity(text.len()) };
         let mut list: Vec<Token<'a>> = Vec::with_capacity(text.len() / 4);
         let mut quotes = Vec::new();
+        let mut stops = Vec::new();
         let mut lines = Vec::new();
         let mut line_start = 0;
         let mut glued = false;
@@ -119,31 +120,32 @@ impl<'a> Tokens<'a> {
                 let mut all_upper = upper;
                 let mut after_small = class.is(Class::LOWER);
                 small = after_small || !lower.make_small(start, c);
-                let mut next = rest.clone();
-                while let Some(d) = next.next() {
-                    // Two letters of three are small and without a mark.
-                    let class = if d.is_ascii_lowercase() { Class::LOWER } else { letters.class(d) };
-                    after_small = if class.is(Class::LOWER) {
+                loop {
+                    let run = small_letters(rest.as_str());
+                    if run > 0 {
                         all_upper = false;
-                        true
-                    } else {
-                        // An apostrophe inside a word: H'leo, K'Mák.
-                        let inside = class.is(Class::ALPHABETIC)
-                            || class.is(Class::MARK)
-                            || matches!(d, '\'' | '’')
-                                && next
-                                    .clone()
-                                    .next()
-                                    .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC));
-                        // `chínhThống`: a capital after a small letter starts a new word.
-                        let hump = class.is(Class::UPPER) && after_small;
-                        if !inside || hump {
-                            break;
-                        }
-                        small &= !lower.make_small(byte(&rest), d);
-                        false
-                    };
-                    rest = next.clone();
+                        after_small = true;
+                        rest = rest.as_str()[run..].chars();
+                    }
+                    let mut next = rest.clone();
+                    let Some(d) = next.next().filter(|&d| d != ' ') else { break };
+                    let class = letters.class(d);
+                    // An apostrophe inside a word: H'leo, K'Mák.
+                    let inside = class.is(Class::ALPHABETIC)
+                        || class.is(Class::MARK)
+                        || matches!(d, '\'' | '’')
+                            && next
+                                .clone()
+                                .next()
+                                .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC));
+                    // `chínhThống`: a capital after a small letter starts a new word.
+                    let hump = class.is(Class::UPPER) && after_small;
+                    if !inside || hump {
+                        break;
+                    }
+                    small &= !lower.make_small(byte(&rest), d);
+                    after_small = false;
+                    rest = next;
                 }
                 match (upper, all_upper && byte(&rest) > first) {
                     (true, true) => Shape::Upper,
@@ -151,8 +153,10 @@ impl<'a> Tokens<'a> {
                     (false, _) => Shape::Lower,
                 }
             } else {
-                if matches!(c, '“' | '”' | '«' | '»' | '"') {
-                    quotes.push(list.len() as u32);
+                match c {
+                    '“' | '”' | '«' | '»' | '"' => quotes.push(list.len() as u32),
+                    '.' | '!' | '?' | '…' => stops.push(list.len() as u32),
+                    _ => {}
                 }
                 Shape::Punct
             };
@@ -177,7 +181,7 @@ impl<'a> Tokens<'a> {
             numbers: OnceCell::new(),
             periods: OnceCell::new(),
         };
-        tokens.sentences = tokens.split_sentences();
+        tokens.sentences = tokens.split_sentences(&stops);
         tokens.sentence_index = indexes(&tokens.sentences, tokens.len());
         tokens
     }
@@ -253,6 +257,12 @@ impl<'a> Tokens<'a> {
         self.list.get(i).map_or(0, |token| token.key)
     }
 
+    /// The keys of a token and of the next ones.
+    #[inline]
+    fn keys(&self, i: usize) -> Keys {
+        std::array::from_fn(|n| self.key(i + n))
+    }
+
     /// Whether the tokens from `i` on are these words (lower case, single spaces); gives the
     /// index after them.
     #[inline]
@@ -290,7 +300,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether one of several phrases may stand at `i`, by the key of its word.
     #[inline]
-    pub fn may_begin(&self, i: usize, phrases: &Phrases) -> bool {
+    pub fn may_begin(&self, i: usize, phrases: &impl AsRef<Heads>) -> bool {
         phrases.as_ref().has(self.key(i))
     }
 
@@ -336,7 +346,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn first_possible(&self, i: usize, phrases: &Phrases) -> Option<usize> {
-        phrases.of_key(self.key(i)).find_map(|p| self.phrase(i, p))
+        phrases.of_keys(self.keys(i)).find_map(|p| self.phrase(i, p))
     }
 
     /// The end of the longest of several phrases that stand at `i`.
@@ -346,7 +356,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn longest_possible(&self, i: usize, phrases: &Phrases) -> Option<usize> {
-        phrases.of_key(self.key(i)).filter_map(|p| self.phrase(i, p)).max()
+        phrases.of_keys(self.keys(i)).filter_map(|p| self.phrase(i, p)).max()
     }
 
     /// The lines of a table whose phrase stands at `i`, in its order: the phrase, what the table
@@ -357,7 +367,7 @@ impl<'a> Tokens<'a> {
         i: usize,
         table: &Table<T>,
     ) -> impl Iterator<Item = (&'static str, T, usize)> {
-        table.of_key(self.key(i)).filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
+        table.of_keys(self.keys(i)).filter_map(move |&(p, of)| Some((p, of, self.phrase(i, p)?)))
     }
 
     /// The phrase of time that begins at each token, where one does; read once for a text,
@@ -370,10 +380,11 @@ impl<'a> Tokens<'a> {
     }
 
     /// Tokens of a range that are quotation marks.
-    pub fn quotes(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+    pub fn quotes(&self, range: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
         let from = self.quotes.partition_point(|&q| (q as usize) < range.start);
-        let marks = self.quotes[from..].iter().map(|&q| q as usize);
-        marks.take_while(move |&q| q < range.end)
+        let marks = &self.quotes[from..];
+        let until = marks.partition_point(|&q| (q as usize) < range.end);
+        marks[..until].iter().map(|&q| q as usize)
     }
 
     /// Where the first of several phrases begins inside a range.
@@ -391,36 +402,31 @@ impl<'a> Tokens<'a> {
         self.line_index.get(token).map_or(self.lines.len() - 1, |&n| n as usize)
     }
 
-    fn split_sentences(&self) -> Vec<std::ops::Range<usize>> {
+    /// Cuts lines into sentences; `stops` are the tokens behind which one may end.
+    fn split_sentences(&self, stops: &[u32]) -> Vec<std::ops::Range<usize>> {
         let mut sentences = Vec::new();
+        let mut stops = stops.iter().map(|&stop| stop as usize).peekable();
         for line in &self.lines {
             let mut start = line.start;
-            for i in line.clone() {
+            while let Some(stop) = stops.next_if(|&stop| stop + 1 < line.end) {
+                self.cut_long(&mut start, stop, &mut sentences);
+                if !self.ends_sentence(stop) {
+                    continue;
+                }
+                // A closing quote or bracket belongs to the sentence it closes.
+                let next = stop + 1;
+                let closes = self.glued(next) && matches!(self.raw(next), "”" | "\"" | ")");
+                let end = next + usize::from(closes);
                 // A closing mark may have been taken along already: then `start` lies beyond.
-                if i.saturating_sub(start) >= LONGEST_SENTENCE {
-                    // Behind the last mark of a list without end, if it has marks.
-                    let mark = (start + LONGEST_SENTENCE / 2..i)
-                        .rev()
-                        .find(|&t| matches!(self.raw(t), ";" | ","));
-                    let end = mark.map_or(i, |t| t + 1);
+                if end > start && end < line.end {
                     sentences.push(start..end);
                     start = end;
                 }
-                if i + 1 < line.end && self.ends_sentence(i) {
-                    // A closing quote or bracket belongs to the sentence it closes.
-                    let end = if self.glued(i + 1) && matches!(self.raw(i + 1), "”" | "\"" | ")")
-                    {
-                        i + 2
-                    } else {
-                        i + 1
-                    };
-                    if end > start && end < line.end {
-                        sentences.push(start..end);
-                        start = end;
-                    }
-                }
             }
+            // A stop that ends the line ends its last sentence anyway.
+            while stops.next_if(|&stop| stop < line.end).is_some() {}
             if start < line.end {
+                self.cut_long(&mut start, line.end - 1, &mut sentences);
                 sentences.push(start..line.end);
             }
         }
@@ -428,6 +434,24 @@ impl<'a> Tokens<'a> {
             sentences.push(0..0);
         }
         sentences
+    }
+
+    /// Cuts what is too long for a sentence from the tokens between its start and `until`: behind
+    /// the last mark of a list without end, if it has marks.
+    fn cut_long(
+        &self,
+        start: &mut usize,
+        until: usize,
+        sentences: &mut Vec<std::ops::Range<usize>>,
+    ) {
+        while until.saturating_sub(*start) >= LONGEST_SENTENCE {
+            let limit = *start + LONGEST_SENTENCE;
+            let mut words = *start + LONGEST_SENTENCE / 2..limit;
+            let mark = words.rfind(|&t| matches!(self.raw(t), ";" | ","));
+            let end = mark.map_or(limit, |t| t + 1);
+            sentences.push(*start..end);
+            *start = end;
+        }
     }
 
     /// Whether a sentence ends after token `i`.
@@ -482,6 +506,25 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// Bytes of the small letters that a text begins with; most words are nothing else.
+fn small_letters(text: &str) -> usize {
+    let letters = letters();
+    let mut end = 0;
+    while let Some(byte) = text.as_bytes().get(end) {
+        if byte.is_ascii_lowercase() {
+            end += 1;
+            continue;
+        }
+        // Two letters of three have no mark.
+        let Some(marked) = text[end..].chars().next().filter(|c| !c.is_ascii()) else { break };
+        if !letters.class(marked).is(Class::LOWER) {
+            break;
+        }
+        end += marked.len_utf8();
+    }
+    end
+}
+
 /// A text in lower case while it is made: as printed but for the capitals, byte for byte as long.
 struct Lower<'a> {
     text: &'a str,
@@ -497,7 +540,10 @@ impl Lower<'_> {
         if small == c {
             return false;
         }
-        self.lower.push_str(&self.text[self.done..at]);
+        // Capitals often stand side by side.
+        if self.done < at {
+            self.lower.push_str(&self.text[self.done..at]);
+        }
         self.lower.push(small);
         self.done = at + c.len_utf8();
         true

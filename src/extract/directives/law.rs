@@ -61,6 +61,9 @@ const LAWS: &Phrases = &Phrases::new(&[
     "lao động",
 ]);
 
+/// First words of the kinds of laws.
+pub(super) const LAW_WORDS: &Phrases = &Phrases::new(&["luật", "bộ", "pháp"]);
+
 /// `Luật Thực hiện dân chủ ở cơ sở`, `Bộ luật Dân sự`.
 pub(super) fn law(doc: &Doc<'_>, i: usize) -> Option<Cited> {
     let tokens = &doc.tokens;

@@ -7,7 +7,7 @@ mod title;
 use chrono::{Datelike, NaiveDate};
 
 use self::issuer::{issued_before, issued_behind, issuer_at, issuer_before};
-use self::law::law;
+use self::law::{LAW_WORDS, law};
 use self::title::title_at;
 use super::bodies::Bodies;
 use super::doc::Doc;
@@ -33,8 +33,7 @@ pub fn directives(
     let mut joint: Option<(Body, usize)> = None;
     // The citation before, and where it ended: what is said behind the next may be said of both.
     let mut before: Option<(Vec<Directive>, usize)> = None;
-    // A word of the vocabulary, figures or `Luật`.
-    let possible = doc.vocabulary_at.clone().or(tokens.figures()).or(tokens.capitals());
+    let possible = tokens.beginning(LAW_WORDS).or(&doc.documents_at).or(tokens.figures());
     let mut next = 0;
     while let Some(i) = possible.first(next..tokens.len()) {
         next = i + 1;

@@ -291,7 +291,7 @@ fn object_of(tokens: &Tokens<'_>, after: usize, end: usize) -> Option<usize> {
 
 /// The first event that a name opens: at the head of the text, behind a comma, with a capital.
 fn named_head(tokens: &Tokens<'_>, range: &Range<usize>) -> Option<usize> {
-    range.clone().find(|&h| {
+    tokens.beginning_in(range.clone(), HEADS).find(|&h| {
         let opens = h == range.start || tokens.is_capital(h) || tokens.raw(h - 1) == ",";
         // `Trong không khí chào mừng Kỷ niệm 70 năm Ngày Giải phóng Thủ đô, Hội thi …`
         let before = h.saturating_sub(4).max(range.start)..h;

@@ -52,7 +52,7 @@ pub fn day_in(
     sentence: Range<usize>,
     latest: Option<i32>,
 ) -> Option<(Day, usize)> {
-    sentence.clone().find_map(|cue| {
+    tokens.beginning_in(sentence.clone(), DAY_CUES).find_map(|cue| {
         if tokens.any_phrase(cue, DAY_CUES).is_none() || is_history(tokens, sentence.start, cue) {
             return None;
         }

@@ -259,7 +259,7 @@ pub(super) fn starts_parts(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool
 /// Inside quotation marks or a code: `mô hình “3 sạch”`.
 fn in_name(tokens: &Tokens<'_>, sentence: &Range<usize>, i: usize) -> bool {
     // `Bí thư cho biết: “Năm 2024, xã đăng ký 14 mô hình …”`: what somebody says is no name.
-    let speech = (sentence.start + 1..i).rev().find(|&t| {
+    let speech = tokens.quotes(sentence.start + 1..i).rev().find(|&t| {
         const SAYS: &Phrases =
             &Phrases::new(&["cho biết", "cho hay", "chia sẻ", "nói", "khẳng định", "đánh giá"]);
         matches!(tokens.raw(t), "“" | "\"")

@@ -86,6 +86,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
     let tokens = &doc.tokens;
     let mut raws: Vec<Raw> = Vec::new();
     let mut table = Table::default();
+    let mobilizes = tokens.lower.contains("dân vận");
     for (index, sentence) in tokens.sentences.iter().enumerate() {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
@@ -97,7 +98,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
         }
         table = Table::default();
         let near = raws.last().is_some_and(|r| index <= r.sentence + 2 || line <= r.line + 1);
-        if !of_movement(doc, sentence) {
+        if !mobilizes && !of_movement(doc, sentence) {
             continue;
         }
         let found = find(doc, sentence.clone(), near);
@@ -233,14 +234,13 @@ fn about_models(doc: &Doc<'_>) -> bool {
     doc.tokens.lower.contains("dân vận") || doc.tokens.lower.contains("phong trào")
 }
 
-/// Whether a sentence can count models: in an article without a word of the people's
-/// mobilization only where its paragraph speaks of a movement.
+/// Whether a sentence can count models in an article without a word of the people's mobilization:
+/// only where its paragraph speaks of a movement.
 fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     let tokens = &doc.tokens;
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
     // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
-    tokens.lower.contains("dân vận")
-        || sentence.clone().any(|t| known_at(doc, t).is_some())
+    sentence.clone().any(|t| known_at(doc, t).is_some())
         || tokens.find(line, phrases!["phong trào", "cuộc vận động"]).is_some()
 }
 

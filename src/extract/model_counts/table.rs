@@ -15,7 +15,7 @@ use crate::text::token::Tokens;
 
 /// A row of a table: cells parted by ` | `.
 pub(super) fn is_row(tokens: &Tokens<'_>, sentence: &Range<usize>) -> bool {
-    sentence.clone().any(|t| tokens.raw(t) == "|")
+    tokens.find(sentence.clone(), phrases!["|"]).is_some()
 }
 
 /// What a row or a column of a table is about.
