@@ -47,7 +47,7 @@ fn speed(criterion: &mut Criterion) {
     group.bench_function("article", |bencher| {
         bencher.iter(|| sites.iter().filter(|page| article::read(page).is_ok()).count());
     });
-    group.throughput(Throughput::Bytes(articles.iter().map(|a| a.text.len() as u64).sum()));
+    group.throughput(Throughput::BytesDecimal(articles.iter().map(|a| a.text.len() as u64).sum()));
     group.bench_function("extract", |bencher| {
         bencher.iter(|| articles.iter().map(extract::extract).collect::<Vec<_>>());
     });

@@ -38,20 +38,10 @@ fn push_plain(key: &mut String, plain: Plain) {
 pub fn has_key(word: &str, key: &str) -> bool {
     // Most words have another first letter, and one without a mark shows it.
     let first = word.as_bytes().first().filter(|byte| byte.is_ascii_lowercase());
-    match first {
-        Some(byte) if key.as_bytes().first() != Some(byte) => false,
-        Some(_) => keeps_to(word, key),
-        None => begins_as(word, key) && keeps_to(word, key),
+    if first.is_some_and(|byte| key.as_bytes().first() != Some(byte)) {
+        return false;
     }
-}
-
-/// Whether the first letter of a word can be that of a key.
-#[inline]
-fn begins_as(word: &str, key: &str) -> bool {
-    match word.chars().next().map(|c| letters().plain(c)) {
-        Some(Plain::Letter(c)) => key.starts_with(c),
-        _ => true,
-    }
+    keeps_to(word, key)
 }
 
 /// Whether the letters of a word are those of a key.

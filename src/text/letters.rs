@@ -155,7 +155,10 @@ impl Letters {
 
 /// A text in lower case, byte for byte as long.
 pub fn lower_case(text: &str) -> String {
-    text.chars().map(|c| letters().small(c)).collect()
+    let letters = letters();
+    let mut lower = String::with_capacity(text.len());
+    lower.extend(text.chars().map(|c| letters.small(c)));
+    lower
 }
 
 #[cfg(test)]

@@ -27,9 +27,10 @@ const CHAINS: usize = 32;
 /// The phrases of a list by the keys of their first words.
 #[derive(Debug, Clone, Copy)]
 pub struct Heads {
-    /// The classes of the keys that there are, as a set and as a list of so many.
-    classes: [u64; Heads::CLASSES / 64],
-    class_list: [u8; MOST],
+    /// The keys that there are, by their lower bits.
+    set: [u64; Heads::SET / 64],
+    /// The classes of the keys that there are: so many of the list.
+    classes: [u8; MOST],
     class_count: usize,
     /// For each phrase the keys of its first words, 0 where it has fewer.
     keys: [Keys; MOST],
@@ -40,12 +41,14 @@ pub struct Heads {
 }
 
 impl Heads {
-    /// Classes that keys fall into by their lower bits.
+    /// Classes that keys fall into, so few that sets of all are kept for a text.
     pub(super) const CLASSES: usize = 256;
+    /// Keys that a list tells apart.
+    const SET: usize = 1024;
 
     const NONE: Heads = Heads {
-        classes: [0; Heads::CLASSES / 64],
-        class_list: [0; MOST],
+        set: [0; Heads::SET / 64],
+        classes: [0; MOST],
         class_count: 0,
         keys: [[0; WORDS]; MOST],
         first: [0; CHAINS],
@@ -57,9 +60,9 @@ impl Heads {
         let (word, rest) = first_word(phrase.as_bytes());
         let key = key(word);
         if !self.has(key) {
-            let class = Self::class(key);
-            self.classes[class / 64] |= 1 << (class % 64);
-            self.class_list[self.class_count] = class as u8;
+            let place = key as usize % Self::SET;
+            self.set[place / 64] |= 1 << (place % 64);
+            self.classes[self.class_count] = Self::class(key) as u8;
             self.class_count += 1;
         }
         let (second, rest) = first_word(rest);
@@ -79,14 +82,14 @@ impl Heads {
     /// Classes of the keys that there are.
     #[inline]
     pub(super) fn classes(&self) -> impl Iterator<Item = usize> {
-        self.class_list[..self.class_count].iter().map(|&class| usize::from(class))
+        self.classes[..self.class_count].iter().map(|&class| usize::from(class))
     }
 
     /// Whether a phrase can begin with a word of this key.
     #[inline]
     pub(super) const fn has(&self, key: u32) -> bool {
-        let class = Self::class(key);
-        self.classes[class / 64] >> (class % 64) & 1 == 1
+        let place = key as usize % Self::SET;
+        self.set[place / 64] >> (place % 64) & 1 == 1
     }
 
     /// Indexes of the phrases that may begin with words of these keys, in order.

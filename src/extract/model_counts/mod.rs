@@ -102,6 +102,9 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
             continue;
         }
         let found = find(doc, sentence.clone(), near);
+        if found.is_empty() {
+            continue;
+        }
         let respective = respective(tokens, sentence, &found, geography);
         let item = doc.kind_at(sentence.start) == LineKind::Item
             || matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
