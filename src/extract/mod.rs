@@ -1,9 +1,9 @@
 //! From an article to the facts it states: pure, no database, no clock, no I/O.
 //!
-//! The text is cut into tokens once, the vocabulary is matched once, then each family of facts
-//! reads the annotations in one pass, in this order: bodies → places → persons → meetings →
-//! directives, awards, model counts → links between them → campaigns → officials →
-//! organizations.
+//! The text is cut into tokens once, the vocabulary is matched once, then each family of facts goes
+//! from one token where it may begin to the next ([`TokenSet`](crate::text::index::TokenSet)), in
+//! this order: bodies → places → persons → meetings → directives, awards, model counts → links
+//! between them → campaigns → officials → organizations.
 
 pub mod awards;
 pub mod bodies;
