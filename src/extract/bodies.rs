@@ -1720,9 +1720,9 @@ impl Bodies {
             if full.any(|other| other.name != one.name) {
                 return None;
             }
-            name = one.name.clone();
+            name = Cow::Borrowed(&one.name);
             if !mention.explicit {
-                place = one.place.clone();
+                place = &one.place;
             }
         }
         // A bare `Đảng ủy` above the commune is the one of the agency that was named in full.

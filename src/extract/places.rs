@@ -935,14 +935,14 @@ fn vote_line(
             let opens = i == head + 1 && matches!(tokens.low(head), "ở" | "tại");
             if let Some(kind) = found.kind.filter(|_| opens && kind != LineKind::Caption) {
                 let opening = votes.opening.entry(kind.level()).or_default();
-                opening.insert(found.name.to_lowercase());
+                opening.insert(lower_case(&found.name));
             }
             // `Trang chủ`, `SÀI GÒN GIẢI PHÓNG`, `Nguyễn Trang`: beside an article a bare name is
             // no commune's.
             let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
             let beside = kind == LineKind::Byline && candidates(&found, day).iter().all(commune);
             if bare && (beside || i > line.start && ends_person(doc, &found)) {
-                i = found.tokens.end;
+                from = found.tokens.end;
                 continue;
             }
             if !(single && tokens.is_capital(found.tokens.end)) {
