@@ -8,6 +8,10 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use danvan::input::{Page, PageKind};
 use danvan::{article, input};
 
+/// That of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn portals() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let pages = input::pages(&[folder], &input::InputOptions::default()).filter_map(Result::ok);
