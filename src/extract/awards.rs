@@ -694,13 +694,11 @@ fn merge(found: &mut Vec<Award>, new: Award) {
         old.collectives == new.collectives
             && old.individuals == new.individuals
             && old.total == new.total
-            && old.by.is_some()
-            && old.by == new.by
+            && (old.by == new.by && old.by.is_some() || old.by.is_none() && new.by.is_some())
     };
-    if let Some(old) = found.iter_mut().find(|old| same(old, &new) && old.form == "khen thưởng")
-    {
+    if let Some(old) = found.iter_mut().find(|old| same(old, &new) && !is_given(&old.form)) {
         if is_given(&new.form) {
-            old.form = new.form;
+            *old = new;
         }
         return;
     }

@@ -459,8 +459,12 @@ fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
         if let Entry::Body { name, class: BodyClass::Committee, levels } = entry {
             let inner = Head { name, class: BodyClass::Committee, levels, start: at, end: m.end };
             let owner = committee(doc, &inner)?;
+            // `Ban Xây dựng Đảng của Đảng ủy xã`: only the communes' committees have one.
+            let own = head.name == "Ban Xây dựng Đảng" && owner.name == "Đảng ủy";
+            let name =
+                if own { head.name.to_owned() } else { format!("{} {}", head.name, owner.name) };
             return Some(BodyMention {
-                name: format!("{} {}", head.name, owner.name),
+                name,
                 tokens: head.start..owner.tokens.end,
                 class: BodyClass::Organ,
                 ..owner

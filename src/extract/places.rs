@@ -941,7 +941,9 @@ fn vote_line(
             // no commune's.
             let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
             let beside = kind == LineKind::Byline && candidates(&found, day).iter().all(commune);
-            if bare && (beside || i > line.start && ends_person(doc, &found)) {
+            // `các thôn Thanh Kỳ, An Lao`
+            let hamlet = i > line.start && of_hamlets(tokens, line.start, i);
+            if bare && (beside || hamlet || i > line.start && ends_person(doc, &found)) {
                 from = found.tokens.end;
                 continue;
             }
@@ -964,6 +966,18 @@ fn vote_line(
         }
         from = i + 1;
     }
+}
+
+/// Whether a bare name is one of a list of hamlets.
+fn of_hamlets(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    const LONGEST: usize = 12;
+    let named = |t: &usize| tokens.is_capital(*t) || matches!(tokens.low(*t), "," | "và");
+    let list = (i.saturating_sub(LONGEST).max(from)..i).rev().take_while(named).last().unwrap_or(i);
+    list > from
+        && matches!(
+            tokens.low(list - 1),
+            "thôn" | "ấp" | "bản" | "xóm" | "khóm" | "làng" | "buôn" | "bon" | "plei"
+        )
 }
 
 /// Whether a bare name is the end of a person's: `Trần Long Thuận`. Names of provinces are too

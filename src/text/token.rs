@@ -502,6 +502,11 @@ impl<'a> Tokens<'a> {
             "đ", "ô", "b", "tr", "ub", "nq", "ct", "s", "kp", "st", "vd", "gđ", "pgđ", "ls",
         ];
         let low = self.low(i);
+        // `khóa X. Bà A …`: a numeral, no initial.
+        let counted = i > 0 && matches!(self.low(i - 1), "khóa" | "thứ" | "lần" | "quý" | "loại");
+        if counted && matches!(self.raw(i), "I" | "V" | "X") {
+            return false;
+        }
         self.is_word(i) && (low.chars().count() == 1 && self.is_capital(i) || SHORT.contains(&low))
     }
 }

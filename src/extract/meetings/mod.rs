@@ -292,8 +292,11 @@ fn from_title(
     title: Range<usize>,
 ) -> Option<Meeting> {
     let tokens = &doc.tokens;
-    // `Giải bóng chuyền hơi kỷ niệm 90 năm …`: sports.
-    if tokens.any_phrase(title.start, SPORTS).is_some() {
+    // `Giải bóng chuyền hơi kỷ niệm 90 năm …`: sports; `thông báo lịch đối thoại`: to come.
+    let to_come = phrases!["thông báo lịch", "lịch tiếp", "giấy mời", "sắp diễn ra", "sẽ diễn ra"];
+    if tokens.any_phrase(title.start, SPORTS).is_some()
+        || tokens.find(title.clone(), to_come).is_some()
+    {
         return None;
     }
     let spoken = tokens.find(title.end..tokens.len(), SPOKEN_OF);

@@ -437,6 +437,10 @@ fn each(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
     let distributed = tokens
         .find(near..at, phrases!["mỗi", "bình quân"])
         .is_some_and(|t| tokens.phrase(t, "mỗi năm").is_none());
+    // `Mỗi chi bộ đăng ký ít nhất 01 mô hình tập thể hoặc 02 mô hình cá nhân mỗi năm`
+    let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
+    let distributed = distributed
+        || tokens.low(first) == "mỗi" && tokens.phrase(first, "mỗi năm").is_none();
     // `nhiều hơn năm trước 12 mô hình`
     let clause = (from..at)
         .rev()
