@@ -7,7 +7,7 @@ use super::Raw;
 use super::context::{
     as_of, campaign_of, change_behind, inherited_period, owner, place_of, recognizer, unit_that_has,
 };
-use super::find::Found;
+use super::find::{Found, SHARES};
 use crate::extract::bodies::Bodies;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{
@@ -532,6 +532,25 @@ pub(super) fn share_verb(tokens: &Tokens<'_>, raws: &mut [Raw]) {
             raws[n].found.tail = tail;
             raws[n].trailing = true;
         }
+    }
+}
+
+/// `5.402 trên tổng số 6.118 mô hình đăng ký được công nhận`: the last verb is that of the share, one
+/// before it the total's.
+pub(super) fn settle_shares(tokens: &Tokens<'_>, raws: &mut [Raw]) {
+    for n in 1..raws.len() {
+        let (share, total) = (&raws[n - 1].found, &raws[n].found);
+        if tokens.any_phrase(share.number.next, SHARES) != Some(total.at) {
+            continue;
+        }
+        let noun = total.behind.start;
+        let words = noun..(noun + 12).min(tokens.len());
+        let clause = tokens.find(words.clone(), phrases![",", ";", "."]).unwrap_or(words.end);
+        let Some((first, word, at)) = status_in(tokens, noun..clause) else { continue };
+        let of_total = Some((first, word));
+        let of_share = status_in(tokens, at + 1..clause).map(|(status, word, _)| (status, word));
+        raws[n - 1].status = of_share.clone().or_else(|| of_total.clone());
+        raws[n].status = if of_share.is_some() { of_total } else { None };
     }
 }
 

@@ -361,6 +361,9 @@ fn counted(
     if n.in_words {
         return None;
     }
+    if let Some(unit) = share_of(tokens, n) {
+        return Some(made(Some(unit), false, n.next));
+    }
     // `145 tập thể và cá nhân đăng ký xây dựng mô hình`: as many models.
     if let Some((unit, verb)) = registrants(tokens, sentence, n.next) {
         let mut one = made(Some(unit), false, n.next);
@@ -402,6 +405,17 @@ fn counted(
     None
 }
 
+/// `5.402 trên tổng số 6.118 mô hình đăng ký được công nhận`: the unit of a share, whose noun stands
+/// behind the total.
+fn share_of(tokens: &Tokens<'_>, share: Number) -> Option<Unit> {
+    let at = tokens.any_phrase(share.next, SHARES)?;
+    let total = number(tokens, at).filter(|total| total.value >= share.value)?;
+    noun_at(tokens, total.next).map(|(unit, _)| unit)
+}
+
+/// Words between a share and its total.
+pub(super) const SHARES: &Phrases = &Phrases::new(&["trên tổng số", "trên tổng", "trong tổng số"]);
+
 /// `đề nghị UBND huyện khen thưởng 35 mô hình`, `Chỉ tiêu năm 2025: xây dựng 120 mô hình`: what is
 /// proposed or planned, unless something done is told after it.
 fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
@@ -439,8 +453,8 @@ fn each(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
         .is_some_and(|t| tokens.phrase(t, "mỗi năm").is_none());
     // `Mỗi chi bộ đăng ký ít nhất 01 mô hình tập thể hoặc 02 mô hình cá nhân mỗi năm`
     let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
-    let distributed = distributed
-        || tokens.low(first) == "mỗi" && tokens.phrase(first, "mỗi năm").is_none();
+    let distributed =
+        distributed || tokens.low(first) == "mỗi" && tokens.phrase(first, "mỗi năm").is_none();
     // `nhiều hơn năm trước 12 mô hình`
     let clause = (from..at)
         .rev()

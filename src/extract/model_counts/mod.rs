@@ -15,8 +15,8 @@ use crate::text::phrases::phrases;
 use std::ops::Range;
 
 use self::attributes::{
-    Attribute, fields_in, holder_of, levels_in, pick, respective, settle, share_verb, single,
-    status_before, status_behind, status_in,
+    Attribute, fields_in, holder_of, levels_in, pick, respective, settle, settle_shares,
+    share_verb, single, status_before, status_behind, status_in,
 };
 use self::context::{is_single_model, is_stock, own_campaign, own_period};
 use self::find::{Found, find, starts_parts};
@@ -146,6 +146,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
         }
         let first = raws.iter().rposition(|r| r.sentence != index).map_or(0, |n| n + 1);
         share_verb(tokens, &mut raws[first..]);
+        settle_shares(tokens, &mut raws[first..]);
     }
     raws
 }
