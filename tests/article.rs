@@ -409,3 +409,21 @@ fn entities_are_decoded_once_or_twice() {
     assert!(article.text.contains("Đảng ủy xã Mẫu"), "{}", article.text);
     assert!(article.text.contains("\"quý I\""), "{}", article.text);
 }
+
+#[test]
+fn the_name_of_a_section_above_the_headline_is_none() {
+    let section = "<div class='cate-name'><a href='/muc'>Xã Mẫu</a></div>";
+    let date = "<div class='d'>15/04/2024 08:00</div>";
+    let body = ["<div class='detail'>", section, TITLE, date, TEXT, TEXT, "</div>"].concat();
+    for head in ["", "<meta property='og:title' content='Cổng thông tin điện tử xã Mẫu'>"]
+    {
+        let article = of_html(head, &body);
+        assert_eq!(
+            article.title.as_deref(),
+            Some("Xã Mẫu sơ kết công tác dân vận quý I"),
+            "{head}"
+        );
+        assert!(article.text.starts_with("Xã Mẫu sơ kết"), "{}", article.text);
+        assert_eq!(article.published_on.map(|day| day.to_string()).as_deref(), Some("2024-04-15"));
+    }
+}

@@ -607,7 +607,8 @@ impl Reader {
             page_title: meta.page_title.clone(),
             ..Found::default()
         };
-        let (mut above, mut inside) = (Vec::new(), Vec::new());
+        let (mut above, mut inside): (Vec<Line>, Vec<Line>) = (Vec::new(), Vec::new());
+        let mut title_at = None;
         for (at, placed) in self.lines.iter().enumerate() {
             let junk = self.in_junk(placed, main);
             let line = &placed.line;
@@ -629,6 +630,9 @@ impl Reader {
                 if teaser {
                     found.teaser_words += count_words(&line.text);
                 }
+                if Some(at) == title_line {
+                    title_at = Some(inside.len());
+                }
                 if (!junk && !link_list && !teaser) || dated || Some(at) == title_line {
                     inside.push(line.clone());
                 }
@@ -636,7 +640,13 @@ impl Reader {
                 found.footer.push(line.text.clone());
             }
         }
-        if title_line.is_some() {
+        // The name of a section may stand above the headline, in the box of the text; a paragraph
+        // above it shows that the headline is printed again inside the text.
+        let opens = |at: &usize| !inside[..*at].iter().any(|line| is_paragraph(&line.text));
+        if let Some(at) = title_at.filter(opens) {
+            // The weekday tells the clock of the site.
+            let dates = |line: &Line| date_line(&line.text).is_some_and(|d| d.label || !d.weekday);
+            above.extend(inside.drain(..at).filter(dates));
             found.title_at = Some(above.len());
         }
         found.lines = above;
@@ -649,7 +659,7 @@ impl Reader {
         }
         let title = printed.or_else(|| meta.title());
         found.site = meta.site(title.as_deref());
-        if title_line.is_none() {
+        if found.title_at.is_none() {
             found.title = title;
         }
         found

@@ -1137,6 +1137,7 @@ const OPEN_HEADS: &Phrases = &Phrases::new(&[
     "báo",
     "trại",
     "vùng",
+    "bộ",
 ]);
 
 /// Bodies whose name is open: Ban Chỉ đạo …, Tổ công tác …, Trung tâm …, Quân khu N, Đồn Biên
@@ -1293,10 +1294,13 @@ fn border_post(doc: &Doc<'_>, i: usize, at: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     let bare = mention(doc, at).filter(|found| found.kind.is_none());
     let line_end = tokens.lines[tokens.line_of(i)].end;
-    let most = (at + 4).min(line_end);
-    let shaped = || (at..most).find(|&t| !tokens.is_capital(t)).unwrap_or(most);
-    let end = bare.map_or_else(shaped, |found| found.tokens.end);
-    if end == at {
+    // `Đồn Biên phòng cửa khẩu quốc tế Dinh Bà`
+    let gate = tokens.any_phrase(at, phrases!["cửa khẩu quốc tế", "cửa khẩu cảng", "cửa khẩu"]);
+    let from = gate.unwrap_or(at);
+    let most = (from + 4).min(line_end);
+    let shaped = (from..most).find(|&t| !tokens.is_capital(t)).unwrap_or(most);
+    let end = bare.map_or(shaped, |found| found.tokens.end.max(shaped));
+    if end == from {
         return None;
     }
     let name = format!("Đồn Biên phòng {}", title_case(&clean(tokens.slice(at..end))));

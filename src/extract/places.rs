@@ -404,6 +404,8 @@ pub struct Geography {
     pub chain: [Option<Resolved>; 3],
     /// Level of the article's own unit; none for national and mixed articles.
     pub own: Option<UnitLevel>,
+    /// Units that the article spells otherwise than the gazetteer: `Đăk Glei`, officially `Đắk Glei`.
+    spelled: BTreeMap<UnitId, String>,
 }
 
 /// A unit as the contract writes it.
@@ -473,7 +475,34 @@ impl Geography {
             return own.clone();
         }
         let id = self.pick(mention, &candidates);
-        Resolved { title: title_of(mention, id, self.day), id }
+        Resolved { title: self.title_of(mention, id), id }
+    }
+
+    /// `huyện Phú Xuyên`: the unit as the article spells it everywhere, so that a body stands in the
+    /// unit of its article.
+    fn title_of(&self, mention: &Mention, id: Option<UnitId>) -> String {
+        let kind = mention.kind.map(UnitType::word);
+        let Some(id) = id else {
+            return match kind {
+                Some(kind) => format!("{kind} {}", mention.name),
+                None => mention.name.clone(),
+            };
+        };
+        let unit = &units().all[id];
+        let name = self.spelled.get(&id).map_or(unit.name, String::as_str);
+        let of_day = || self.day.and_then(|day| unit.at(day)).unwrap_or_else(|| unit.last()).kind;
+        format!("{} {name}", kind.unwrap_or_else(of_day))
+    }
+
+    /// A unit of the gazetteer, as the article spells it.
+    fn known_as(&self, id: UnitId) -> Resolved {
+        let unit = &units().all[id];
+        let title = unit.title(self.day);
+        let title = match self.spelled.get(&id) {
+            Some(name) => title.replace(unit.name, name),
+            None => title,
+        };
+        Resolved { title, id: Some(id) }
     }
 
     fn pick(&self, mention: &Mention, candidates: &[UnitId]) -> Option<UnitId> {
@@ -503,26 +532,6 @@ impl Geography {
             }
         }
         None
-    }
-}
-
-/// `huyện X` of a mention: the gazetteer's type and spelling where it is known.
-fn title_of(mention: &Mention, id: Option<UnitId>, day: Option<NaiveDate>) -> String {
-    match (id, mention.kind) {
-        (Some(id), kind) => {
-            let unit = &units().all[id];
-            // The official spelling, so that a body stands in the unit of its article: `Krông Pắk`.
-            let name = unit.name;
-            match kind {
-                Some(kind) => format!("{} {name}", kind.word()),
-                None => {
-                    let version = day.and_then(|d| unit.at(d)).unwrap_or_else(|| unit.last());
-                    format!("{} {name}", version.kind)
-                }
-            }
-        }
-        (None, Some(kind)) => format!("{} {}", kind.word(), mention.name),
-        (None, None) => mention.name.clone(),
     }
 }
 
@@ -651,6 +660,8 @@ struct Votes {
     national: bool,
     /// The headline names a unit.
     titled: bool,
+    /// Other spellings than the gazetteer's, the first of each unit.
+    spelled: BTreeMap<UnitId, String>,
 }
 
 /// Weight of a name: where the article says what it is about, and in the running text.
@@ -673,6 +684,7 @@ impl Votes {
             opening: BTreeMap::new(),
             national: false,
             titled: false,
+            spelled: BTreeMap::new(),
         }
     }
 
@@ -1055,6 +1067,12 @@ fn vote(found: &Mention, weight: f64, head: bool, day: Option<NaiveDate>, votes:
             above = unit.within.as_ref();
         }
     }
+    for &id in &possible {
+        let unit = &units().all[id];
+        if unit.is_spelled_otherwise(&found.name) {
+            votes.spelled.entry(id).or_insert_with(|| title_case(&found.name));
+        }
+    }
     match (&possible[..], found.kind) {
         ([], Some(kind)) => {
             *votes.unknown.entry((kind, found.name.clone())).or_default() += weight;
@@ -1087,7 +1105,8 @@ fn vote(found: &Mention, weight: f64, head: bool, day: Option<NaiveDate>, votes:
 
 fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) -> Geography {
     let all = units();
-    let mut geography = Geography { day, chain: [None, None, None], own: None };
+    let mut geography =
+        Geography { day, chain: [None, None, None], own: None, spelled: votes.spelled.clone() };
     // Support of a unit: its own votes and half of those of the units above it.
     let known = |id: &UnitId| {
         let own = votes.units.get(id).copied().unwrap_or_default();
@@ -1179,13 +1198,12 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         })
     };
     if let Some(id) = best.filter(|&id| namesake(id)) {
-        geography.chain[own as usize] = Some(Resolved { title: all.all[id].title(day), id: None });
+        geography.chain[own as usize] = Some(Resolved { id: None, ..geography.known_as(id) });
         geography.own = Some(own);
     } else if let Some(id) = best {
         for above in all.chain(id, day) {
             let unit = &all.all[above];
-            geography.chain[unit.level as usize] =
-                Some(Resolved { title: unit.title(day), id: Some(above) });
+            geography.chain[unit.level as usize] = Some(geography.known_as(above));
         }
         geography.own = Some(own);
     } else if let Some(((kind, name), _)) = votes
@@ -1200,7 +1218,7 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         if let Some((id, _)) =
             best_at(UnitLevel::Province, None).filter(|_| own > UnitLevel::Province)
         {
-            geography.chain[0] = Some(Resolved { title: all.all[id].title(day), id: Some(id) });
+            geography.chain[0] = Some(geography.known_as(id));
         }
     }
     // Units below the own one that the text speaks of once and alone: `UBND thị xã` may be

@@ -95,6 +95,17 @@ impl Unit {
         self.versions[0].from.is_some_and(|from| from >= reform())
     }
 
+    /// Whether a name is this unit's in other letters (`Đăk Glei` for `Đắk Glei`, `Phú Quí` for
+    /// `Phú Quý`); capitals, spaces and hyphens make no other spelling.
+    pub fn is_spelled_otherwise(&self, name: &str) -> bool {
+        let letters = |name: &str| -> String {
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        name != self.name
+            && letters(name) != letters(self.name)
+            && name_key(name) == name_key(self.name)
+    }
+
     /// `huyện Phú Xuyên`: type on the day (else the last one) and name.
     pub fn title(&self, day: Option<NaiveDate>) -> String {
         let version = day.and_then(|day| self.at(day)).unwrap_or_else(|| self.last());

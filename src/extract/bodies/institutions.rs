@@ -23,7 +23,8 @@ pub(super) fn institution(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             let end = capitals(tokens, i + 2);
             (end > i + 2).then(|| made(tokens, i..end, PlaceRef::Nation, true))
         }
-        "vùng" => naval_region(tokens, i),
+        "vùng" => naval_region(tokens, i, i),
+        "bộ" if tokens.phrase(i, "bộ tư lệnh").is_some() => naval_region(tokens, i, i + 3),
         _ => None,
     }
 }
@@ -129,13 +130,16 @@ fn newspaper(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     Some(made(tokens, i..end, place, true))
 }
 
-/// `Vùng 5 Hải quân`, `Vùng Cảnh sát biển 4`
-fn naval_region(tokens: &Tokens<'_>, i: usize) -> Option<BodyMention> {
+/// `Vùng 5 Hải quân`, `Bộ Tư lệnh Vùng Cảnh sát biển 4`: the region begins at `i`.
+fn naval_region(tokens: &Tokens<'_>, start: usize, i: usize) -> Option<BodyMention> {
+    if tokens.low(i) != "vùng" {
+        return None;
+    }
     let end = if tokens.shape(i + 1) == Shape::Digits {
         tokens.phrase(i + 2, "hải quân")
     } else {
         let end = tokens.phrase(i + 1, "cảnh sát biển")?;
         (tokens.shape(end) == Shape::Digits).then_some(end + 1)
     }?;
-    Some(made(tokens, i..end, PlaceRef::Nation, true))
+    Some(made(tokens, start..end, PlaceRef::Nation, true))
 }

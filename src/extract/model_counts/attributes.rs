@@ -507,8 +507,10 @@ fn verb_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String)>
     let clause = range
         .clone()
         .find(|&t| {
+            // `248 mô hình tập thể, cá nhân đăng ký xây dựng`
+            let holders = tokens.low(t - 1) == "thể" && tokens.low(t + 1) == "cá";
             matches!(tokens.raw(t), ";" | "(" | ")")
-                || tokens.raw(t) == "," && t > start + 1
+                || tokens.raw(t) == "," && t > start + 1 && !holders
                 || matches!(tokens.low(t), "như" | "trong" | "gắn") && tokens.low(t + 1) != "đó"
         })
         .unwrap_or(range.end);
