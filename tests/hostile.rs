@@ -95,6 +95,18 @@ fn cases() -> Vec<Case> {
             ["", "elements nested too deeply", SAVE],
         ),
         (
+            "tags.html",
+            ["<html><body>", &"<p>a".repeat(300_000), &article(1)].concat().into_bytes(),
+            0,
+            ["", "more than 200000 tags", "give the page of one"],
+        ),
+        (
+            "lines.txt",
+            [article(1), "a\n".repeat(150_000)].concat().into_bytes(),
+            0,
+            ["", "more than 100000 lines", "give the page of one"],
+        ),
+        (
             "nested.json",
             vec![b'['; 1_000_000],
             0,

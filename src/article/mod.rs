@@ -26,16 +26,29 @@ use crate::text::normalize::is_syllable;
 /// Longest text of an article, in bytes: long reports have 0.2 MiB.
 const MAX_TEXT_BYTES: usize = 1024 * 1024;
 
+/// Most tags of a web page, and most lines of a text: the largest pages of portals have 10,000 of
+/// either. Each costs memory many times its size.
+const MAX_TAGS: usize = 200_000;
+const MAX_LINES: usize = 100_000;
+
 /// Reads the article of a page.
 ///
 /// # Errors
-/// A page that is not UTF-8, holds no article or a book, or is not in Vietnamese.
+/// A page that is not UTF-8, is no page of an article by its size, holds no article or a book, or is not in Vietnamese.
 pub fn read(page: &Page) -> Result<Article, Reject> {
     let decoded = page.text()?;
     let text = &*decoded.text;
     if page.kind == PageKind::Html && html::is_too_deep(text) {
         let advice = "save the page again from a browser, or give its text";
         return Err(reject(&page.source, "elements nested too deeply", advice));
+    }
+    let (sign, most, parts) = match page.kind {
+        PageKind::Html => (b'<', MAX_TAGS, "tags"),
+        PageKind::Text => (b'\n', MAX_LINES, "lines"),
+    };
+    if memchr::memchr_iter(sign, text.as_bytes()).count() > most {
+        let advice = "give the page of one article, with its text";
+        return Err(reject(&page.source, format!("more than {most} {parts}"), advice));
     }
     let mut found = match page.kind {
         PageKind::Html => html::read(text),
