@@ -258,7 +258,10 @@ fn national_of(doc: &Doc<'_>, head: &Head) -> BodyMention {
 fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
     let councils = matches!(head.class, BodyClass::Committee | BodyClass::Council);
-    if !councils || !matches!(tokens.low(head.end), "các" | "hai" | "ba") {
+    // `Đảng ủy các xã A, B`, `UBND 02 xã A, B`
+    let several = matches!(tokens.low(head.end), "các" | "hai" | "ba")
+        || tokens.shape(head.end) == Shape::Digits;
+    if !councils || !several {
         return Vec::new();
     }
     let mut list: Vec<BodyMention> = Vec::new();
@@ -1228,6 +1231,11 @@ fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             "tiểu ban"
         ],
     ) {
+        // `Ban Chỉ đạo Tây Nguyên`: whole in the vocabulary.
+        let national = |e: &Entry| matches!(e, Entry::Body { class: BodyClass::National, .. });
+        if doc.entries(i).any(|(_, e)| national(e)) {
+            return None;
+        }
         let steering = tokens.raw(i) == "BCĐ" || tokens.low(i + 1) == "chỉ" && at == i + 3;
         if steering && let Some(bare) = bare_steering(doc, i, at) {
             return Some(bare);
@@ -1363,9 +1371,7 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
     let tokens = &doc.tokens;
     let line_end = tokens.lines[tokens.line_of(i)].end;
     // `Ban Chỉ đạo (BCĐ) thực hiện …`: the head's own abbreviation.
-    let abbreviated =
-        tokens.raw(i) == "(" && tokens.shape(i + 1) == Shape::Upper && tokens.raw(i + 2) == ")";
-    let i = if abbreviated { i + 3 } else { i };
+    let i = if is_abbreviated(tokens, i) { i + 3 } else { i };
     let mut at = i;
     let mut quoted = false;
     let mut place = None;
@@ -1380,6 +1386,11 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             continue;
         }
         if !quoted {
+            // `Quy chế dân chủ (QCDC) ở cơ sở`
+            if at > i && is_abbreviated(tokens, at) {
+                at += 3;
+                continue;
+            }
             if matches!(raw, "." | ";" | ":" | "(" | ")" | "…" | "!" | "?") {
                 break;
             }
@@ -1438,7 +1449,12 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
     {
         end -= 1;
     }
-    let name = expand_abbreviations(&clean(tokens.slice(i..end)));
+    let printed = (i..end).find(|&t| is_abbreviated(tokens, t));
+    let name = match printed {
+        Some(t) => [tokens.slice(i..t), tokens.slice(t + 3..end)].join(" "),
+        None => tokens.slice(i..end).to_owned(),
+    };
+    let name = expand_abbreviations(&clean(&name));
     match place {
         Some((place, after)) => Some((name, place, after, true)),
         None => match committee_owner(doc, at) {
@@ -1448,6 +1464,11 @@ fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)>
             None => Some((name, PlaceRef::Own, end, false)),
         },
     }
+}
+
+/// An abbreviation in brackets behind what it is of: `(QCDC)`.
+fn is_abbreviated(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.raw(i) == "(" && tokens.shape(i + 1) == Shape::Upper && tokens.raw(i + 2) == ")"
 }
 
 /// `cấp huyện`, `các xã, thị trấn`, `các cấp`
