@@ -33,7 +33,8 @@ pub(super) fn tie(tokens: &Tokens<'_>, raws: &mut [Raw]) {
                 .filter(|&m| raws[m].found.unit == unit || raws[m].found.unit.is_none())
                 .collect();
             let parent = total_beside(tokens, raws, n)
-                .or_else(|| total_of(tokens, raws, n, &family, unit, alone));
+                .or_else(|| total_of(tokens, raws, n, &family, unit, alone))
+                .or_else(|| if alone { outcome_of(raws, n) } else { None });
             for m in members {
                 if raws[m].parent.is_none() {
                     raws[m].parent = parent;
@@ -69,7 +70,7 @@ fn of_whole(raws: &[Raw], n: usize) -> bool {
 fn outcome_of(raws: &[Raw], n: usize) -> Option<usize> {
     let before = n.checked_sub(1)?;
     let (total, part) = (&raws[before], &raws[n]);
-    let status = |r: &Raw| r.status.as_ref().map(|(s, _)| *s);
+    let status = |r: &Raw| r.status.as_ref().or(r.loose_status.as_ref()).map(|(s, _)| *s);
     let registered = status(total) == Some(Status::Registered);
     let settled = matches!(status(part), Some(Status::Recognized | Status::Commended));
     let same = total.sentence == part.sentence
