@@ -334,7 +334,15 @@ fn in_sentence(
         } else {
             next_start
         };
-        let behind: Vec<Counted> = counts(tokens, span.end..behind_end);
+        let given_noun = is_given(form);
+        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
+        let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
+        // `cờ thi đua được trao cho Hội A, còn 2 tập thể … được tặng bằng khen`: those behind have
+        // what is said behind them.
+        let of_next = to_body
+            && groups.get(n + 1).is_some_and(|next| is_passive(tokens, span.end + 4, next.1.start));
+        let behind: Vec<Counted> =
+            if of_next { Vec::new() } else { counts(tokens, span.end..behind_end) };
         let (held, forward) = if passive && !before.is_empty() {
             (before, false)
         } else if !behind.is_empty() {
@@ -347,9 +355,6 @@ fn in_sentence(
         if !forward && held.iter().all(|one| one.who == Holders::Total) && !held.is_empty() {
             held.extend(counts(tokens, span.end..behind_end));
         }
-        let given_noun = is_given(form);
-        let to = (span.end..(span.end + 8).min(sentence.end)).find(|&t| tokens.low(t) == "cho");
-        let to_body = given_noun && to.is_some_and(|t| bodies.at(t + 1).is_some());
         // `tặng Giấy khen cho ông Nguyễn Văn Tám`, `… cho Khối Dân vận xã A và ông Trần Văn Nam`
         let named = to.map_or(0, |to| persons_given(tokens, persons, to + 1..behind_end));
         let backward = passive || !(forward || to_body || named > 0 || held.is_empty());
@@ -369,6 +374,9 @@ fn in_sentence(
                 None => (by, giver_at) = subject.clone(),
                 Some(_) => subject = (by.clone(), giver_at),
             }
+        } else if passive && by.is_none() && subject.0.is_some() {
+            // `Về phía Hội tỉnh, cờ được trao cho …, còn 2 tập thể được tặng bằng khen`
+            (by, giver_at) = subject.clone();
         }
         let mut award = Award {
             by,
