@@ -776,7 +776,13 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
             "ra quân",
         ];
         let Some(verb) = tokens.find((*sentence).clone(), holding) else { continue };
-        let Some(host) = bodies.within(&(sentence.start..verb)).last() else { continue };
+        let Some(mut host) = bodies.within(&(sentence.start..verb)).last() else { continue };
+        // `Ban Dân vận Tỉnh ủy cùng Đảng ủy xã phối hợp …`: the first of them.
+        while let Some(first) = host.tokens.start.checked_sub(1).filter(|&t| tokens.low(t) == "cùng")
+            && let Some(before) = bodies.before(doc, first).filter(|b| b.tokens.end == first)
+        {
+            host = before;
+        }
         // `Ban Dân vận Trung ương phối hợp với Tỉnh ủy Nghệ An tổ chức`
         let partner = bodies.within(&(verb..(verb + 14).min(sentence.end))).next();
         let joined = tokens.phrase(verb, "phối hợp").is_some()
