@@ -778,7 +778,8 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
         let Some(verb) = tokens.find((*sentence).clone(), holding) else { continue };
         let Some(mut host) = bodies.within(&(sentence.start..verb)).last() else { continue };
         // `Ban Dân vận Tỉnh ủy cùng Đảng ủy xã phối hợp …`: the first of them.
-        while let Some(first) = host.tokens.start.checked_sub(1).filter(|&t| tokens.low(t) == "cùng")
+        while let Some(first) =
+            host.tokens.start.checked_sub(1).filter(|&t| tokens.low(t) == "cùng")
             && let Some(before) = bodies.before(doc, first).filter(|b| b.tokens.end == first)
         {
             host = before;
