@@ -698,23 +698,20 @@ fn merge(found: &mut Vec<Award>, new: Award) {
     }
     // `Hội tổ chức khen thưởng 13 tập thể và 5 cá nhân. … Hội tặng giấy khen cho 13 tập thể và 5
     // cá nhân`: the form is said where the award is told in full.
-    let same = |old: &Award, new: &Award| {
-        old.collectives == new.collectives
-            && old.individuals == new.individuals
-            && old.total == new.total
+    let counts = |award: &Award| (award.collectives, award.individuals, award.total);
+    let same = |old: &Award| {
+        counts(old) == counts(&new)
+            && !is_given(&old.form)
             && (old.by == new.by && old.by.is_some() || old.by.is_none() && new.by.is_some())
     };
-    if let Some(old) = found.iter_mut().find(|old| same(old, &new) && !is_given(&old.form)) {
+    if let Some(old) = found.iter_mut().find(|old| same(old)) {
         if is_given(&new.form) {
             *old = new;
         }
         return;
     }
     let told = found.iter().any(|old| {
-        let same_counts = old.collectives == new.collectives
-            && old.individuals == new.individuals
-            && old.total == new.total;
-        same_counts
+        counts(old) == counts(&new)
             && (old.by == new.by || new.by.is_none() || old.by.is_none())
             && (old.form == new.form || new.by.is_none())
     });

@@ -490,19 +490,14 @@ impl Geography {
         };
         let unit = &units().all[id];
         let name = self.spelled.get(&id).map_or(unit.name, String::as_str);
-        let of_day = || self.day.and_then(|day| unit.at(day)).unwrap_or_else(|| unit.last()).kind;
-        format!("{} {name}", kind.unwrap_or_else(of_day))
+        format!("{} {name}", kind.unwrap_or_else(|| unit.kind(self.day)))
     }
 
     /// A unit of the gazetteer, as the article spells it.
     fn known_as(&self, id: UnitId) -> Resolved {
         let unit = &units().all[id];
-        let title = unit.title(self.day);
-        let title = match self.spelled.get(&id) {
-            Some(name) => title.replace(unit.name, name),
-            None => title,
-        };
-        Resolved { title, id: Some(id) }
+        let name = self.spelled.get(&id).map_or(unit.name, String::as_str);
+        Resolved { title: format!("{} {name}", unit.kind(self.day)), id: Some(id) }
     }
 
     fn pick(&self, mention: &Mention, candidates: &[UnitId]) -> Option<UnitId> {

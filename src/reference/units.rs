@@ -108,8 +108,12 @@ impl Unit {
 
     /// `huyện Phú Xuyên`: type on the day (else the last one) and name.
     pub fn title(&self, day: Option<NaiveDate>) -> String {
-        let version = day.and_then(|day| self.at(day)).unwrap_or_else(|| self.last());
-        format!("{} {}", version.kind, self.name)
+        format!("{} {}", self.kind(day), self.name)
+    }
+
+    /// Its type on the day, else the last one: `huyện`.
+    pub fn kind(&self, day: Option<NaiveDate>) -> &'static str {
+        day.and_then(|day| self.at(day)).unwrap_or_else(|| self.last()).kind
     }
 }
 

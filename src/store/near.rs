@@ -332,7 +332,7 @@ fn pair(a: i64, b: i64) -> Pair {
 }
 
 /// The place of an article among the holders of a value: the first digits of its key, as a
-/// number.
+/// number. What is no key has the place 0, at which no article is found.
 fn place(key: &str) -> i64 {
     let digits = key.get(..15).unwrap_or_default();
     i64::from_str_radix(digits, 16).unwrap_or_default()

@@ -97,11 +97,8 @@ const SPANS: &Phrases = &Phrases::new(&[
 /// Whether a verb at `i` is not about an event held now.
 pub(super) fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     // `Sáng 29/8, tại huyện A, Ban Dân vận tiếp tục tổ chức Vòng sơ khảo …`
-    let goes_on = phrases!["tiếp tục"];
-    if i >= from + 2
-        && tokens.any_phrase(i - 2, goes_on) == Some(i)
-        && opens_on_day(tokens, from, i)
-    {
+    let goes_on = i >= from + 2 && tokens.phrase(i - 2, "tiếp tục").is_some();
+    if goes_on && opens_on_day(tokens, from, i) {
         return false;
     }
     let start = i.saturating_sub(4).max(from);
@@ -120,11 +117,9 @@ pub(super) fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
 /// Whether a day stands between the beginning of a sentence and a verb.
 fn opens_on_day(tokens: &Tokens<'_>, from: usize, verb: usize) -> bool {
     const OPENING: usize = 8;
-    let opening = from..verb.min(from + OPENING);
-    let word = phrases!["ngày", "sáng", "chiều", "tối"];
-    opening
-        .clone()
-        .any(|t| tokens.any_phrase(t, word).is_some_and(|next| day(tokens, next).is_some()))
+    (from..verb.min(from + OPENING)).any(|t| {
+        matches!(tokens.low(t), "ngày" | "sáng" | "chiều" | "tối") && day(tokens, t + 1).is_some()
+    })
 }
 
 /// `Kế hoạch về tổ chức Hội thi`, `thành lập Ban Tổ chức Hội thi`: no verb of holding.
