@@ -1,8 +1,10 @@
 //! Institutions outside the committees, councils and their departments, whose names are open:
 //! `Vụ Địa phương II`, `Cục Chính trị Quân khu 9`, `Hội Di sản văn hóa Việt Nam`, `Trại giam Nam Hà`.
 
-use super::{BodyMention, PlaceRef, inner_body, mention, open_tail, type_word};
+use super::open::open_tail;
+use super::{BodyMention, inner_body};
 use crate::extract::doc::{Doc, clean};
+use crate::extract::places::{PlaceRef, mention, type_word};
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::text::phrases::phrases;
 use crate::text::token::{Shape, Tokens};

@@ -1,0 +1,137 @@
+//! Bodies below the commune: cells of the party, branches of unions, boards of a hamlet.
+
+use super::departments::departments;
+use super::{BodyMention, Head, place_at, simple};
+use crate::extract::doc::{Doc, clean};
+use crate::extract::places::PlaceRef;
+use crate::reference::lexicon::BodyClass;
+use crate::text::phrases::phrases;
+use crate::text::token::{Shape, Tokens};
+
+/// A party cell: `Chi bộ 5`, `Chi bộ thôn Đông`, `Chi bộ Phòng Văn hóa và Thông tin huyện`.
+pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let after = i + 2;
+    let made = |name: String, place: PlaceRef, end: usize, explicit: bool| BodyMention {
+        name,
+        place,
+        tokens: i..end,
+        class: BodyClass::Hamlet,
+        levels: "C",
+        explicit,
+        bare_organ: false,
+        near: None,
+    };
+    if let Some(inner) = doc.inside(|| departments(doc, after)).and_then(|d| d.into_iter().next()) {
+        return Some(made(
+            format!("Chi bộ {}", inner.name),
+            inner.place,
+            inner.tokens.end,
+            inner.explicit,
+        ));
+    }
+    if tokens.shape(after) == Shape::Digits {
+        return Some(made(
+            format!("Chi bộ {}", tokens.raw(after)),
+            PlaceRef::Own,
+            after + 1,
+            false,
+        ));
+    }
+    // `Bí thư Chi bộ, Trưởng Ban Công tác Mặt trận thôn 3`: without a name only in an office.
+    let in_office = i > 0 && tokens.low(i - 1) == "thư" && tokens.is_capital(i);
+    if in_office && village_name(tokens, after).is_none() {
+        let (place, end, explicit) = commune_behind(doc, after);
+        return Some(made("Chi bộ".to_owned(), place, end, explicit));
+    }
+    let hamlet = village_name(tokens, after)?;
+    let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    Some(made(name, place, end, explicit))
+}
+
+/// The branch of a union in a hamlet: `Chi hội Phụ nữ thôn Đông Tạo, xã Thuần Mang`.
+pub(super) fn branch(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let unions = phrases!["phụ nữ", "nông dân", "cựu chiến binh", "ccb", "người cao tuổi"];
+    let after = tokens.any_phrase(i + 2, unions)?;
+    let hamlet = village_name(tokens, after)?;
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    let union = clean(tokens.slice(i + 2..after));
+    let mut letters = union.chars();
+    let union: String =
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    Some(BodyMention {
+        name: format!("Chi hội {union} {}", clean(tokens.slice(after..hamlet))),
+        place,
+        tokens: i..end,
+        class: BodyClass::Hamlet,
+        levels: "C",
+        explicit,
+        bare_organ: false,
+        near: None,
+    })
+}
+
+/// A body that each hamlet has one of: `Ban Công tác Mặt trận thôn Đông, xã Tân Lập`. The hamlet
+/// is no part of its name.
+pub(super) fn of_hamlet(doc: &Doc<'_>, head: &Head) -> BodyMention {
+    let hamlet = village_name(&doc.tokens, head.end).unwrap_or(head.end);
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    simple(&Head { levels: "C", ..*head }, place, end, explicit)
+}
+
+/// The commune printed behind a hamlet (`thôn Nà Mèo, xã Thượng Giáo`; `thôn Đông (xã Tân Lập)`),
+/// where the words end, and whether one is printed.
+pub(super) fn commune_behind(doc: &Doc<'_>, hamlet: usize) -> (PlaceRef, usize, bool) {
+    let tokens = &doc.tokens;
+    let at = if matches!(tokens.raw(hamlet), "," | "(") { hamlet + 1 } else { hamlet };
+    match place_at(doc, at) {
+        Some((place @ PlaceRef::Named(_), end)) => {
+            let closed = tokens.raw(hamlet) == "(" && tokens.raw(end) == ")";
+            (place, if closed { end + 1 } else { end }, true)
+        }
+        _ => (PlaceRef::Own, hamlet, false),
+    }
+}
+
+/// A hamlet with its name at a token: `thôn 6`, `bản Nậm Chim 1`, `khu phố 2B`.
+pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut at = tokens.any_phrase(
+        i,
+        phrases![
+            "khu phố",
+            "khu vực",
+            "khối phố",
+            "tổ dân phố",
+            "khu dân cư",
+            "cụm dân cư",
+            "thôn",
+            "ấp",
+            "bản",
+            "làng",
+            "buôn",
+            "bon",
+            "plei",
+            "xóm",
+            "khóm",
+            "khối",
+            "tổ",
+            "khu",
+            "đội",
+            "kdc",
+            "tdp",
+        ],
+    )?;
+    // `khu dân cư số 3`
+    if tokens.low(at) == "số" && tokens.shape(at + 1) == Shape::Digits {
+        return Some(at + 2);
+    }
+    let start = at;
+    while at < start + 5
+        && (tokens.is_capital(at) || tokens.shape(at) == Shape::Digits && at < start + 4)
+    {
+        at += 1;
+    }
+    (at > start).then_some(at)
+}
