@@ -6,6 +6,7 @@
 
 pub mod directive;
 pub mod figures;
+pub mod meeting;
 pub mod near;
 pub mod officials;
 
@@ -13,9 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::article::Article;
 use crate::extract::Facts;
-use crate::extract::facts::{
-    Body, Campaign, CampaignKind, Meeting, MeetingKind, ModelCount, Place,
-};
+use crate::extract::facts::{Body, Campaign, CampaignKind, ModelCount};
 use crate::text::fold::search_key;
 use near::Sentences;
 
@@ -52,12 +51,13 @@ pub fn resolve(facts: Facts) -> Knowledge {
     let article_key = article_key(&facts.article.text);
     let sentences = Sentences::of(&facts.article.text);
     let place = &facts.place;
-    let meetings = facts
-        .meetings
-        .iter()
-        .enumerate()
-        .map(|(index, meeting)| meeting_key(meeting, index, place, &article_key))
-        .collect();
+    let mut meetings: Vec<String> = Vec::with_capacity(facts.meetings.len());
+    for (index, meeting) in facts.meetings.iter().enumerate() {
+        let key = meeting::key(meeting, index, place, &article_key);
+        // An article tells of no meeting twice.
+        let told = meetings.contains(&key);
+        meetings.push(if told { format!("{key}#{index}") } else { key });
+    }
     let officials = facts.officials.iter().map(|o| officials::key(o, &article_key)).collect();
     let directives =
         facts.directives.iter().map(|d| directive::key(d, place, &article_key)).collect();
@@ -136,23 +136,6 @@ fn organization(body: &Body, article_key: &str) -> String {
         true => format!("{}|{article_key}", body.key),
         false => body.key.clone(),
     }
-}
-
-/// Host (else locality), day (else period) and kind. A meeting without day and period is known
-/// by its article only, and so is one of a place that could not be linked.
-fn meeting_key(meeting: &Meeting, index: usize, place: &Place, article_key: &str) -> String {
-    let host = meeting.hosts.iter().map(|host| organization(host, article_key)).min();
-    let host = host
-        .or_else(|| meeting.place.locality_key.clone())
-        .or_else(|| place.locality_key.clone())
-        .unwrap_or_else(|| article_key.to_owned());
-    let time = match (meeting.held_on, meeting.period) {
-        (Some(day), _) => day.to_string(),
-        (None, Some(period)) => period.to_string(),
-        (None, None) => format!("{article_key}#{index}"),
-    };
-    let kind = meeting.kinds.iter().min().unwrap_or(&MeetingKind::Other);
-    format!("{host}|{time}|{kind}")
 }
 
 /// Key of a campaign: kind and folded name.

@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 
 use super::figures;
+use super::identity;
 use super::near;
 use super::statements::TABLES;
 
@@ -11,7 +12,7 @@ use super::statements::TABLES;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What was looked at: `evidence`, `foreign keys`, `integrity`, `search index`, `orphans`,
-    /// `figures`, `near-duplicates`.
+    /// `figures`, `near-duplicates`, `identities`.
     pub check: &'static str,
     /// Table, where one can be named.
     pub table: String,
@@ -69,6 +70,7 @@ pub fn check(db: &Connection) -> rusqlite::Result<Vec<Problem>> {
     orphans(db, &mut problems)?;
     stale_figures(db, &mut problems)?;
     stale_near_duplicates(db, &mut problems)?;
+    stale_identities(db, &mut problems)?;
     Ok(problems)
 }
 
@@ -162,6 +164,15 @@ fn orphans(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()>
 fn stale_figures(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
     for (id, what) in figures::stale(db)? {
         problems.push(Problem { check: "figures", table: "yearly_figures".into(), row: id, what });
+    }
+    Ok(())
+}
+
+/// Every mention is resolved as all mentions of its block make it.
+fn stale_identities(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
+    for (row, what) in identity::stale(db)? {
+        let table = "_mentions".to_owned();
+        problems.push(Problem { check: "identities", table, row: Some(row), what });
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use crate::text::fold::{search_key, sort_key};
 
@@ -192,6 +192,40 @@ impl Entities {
         Ok(())
     }
 
+    /// Points what an article says of one thing at another, which is made like it if there is none
+    /// of that key yet.
+    pub fn point(
+        &mut self,
+        db: &Connection,
+        kind: Kind,
+        article_id: i64,
+        from: &str,
+        to: &str,
+    ) -> rusqlite::Result<()> {
+        let tables = kind.tables();
+        let table = tables.table;
+        let row = |key: &str| {
+            db.prepare_cached(&format!("SELECT id FROM {table} WHERE key = ?1"))?
+                .query_row([key], |row| row.get::<_, i64>(0))
+                .optional()
+        };
+        // A thing that is gone has no statements left to point elsewhere.
+        let Some(old) = row(from)? else { return Ok(()) };
+        let new = match row(to)? {
+            Some(id) => id,
+            None => copy(db, table, old, to)?,
+        };
+        for (told, reference) in tables.used.iter().filter(|(table, _)| *table != "directives") {
+            db.prepare_cached(&format!(
+                "UPDATE {told} SET {reference} = ?3 WHERE article_id = ?1 AND {reference} = ?2"
+            ))?
+            .execute([article_id, old, new])?;
+        }
+        self.left.insert((kind, old));
+        self.unsettled.insert((kind, new));
+        Ok(())
+    }
+
     /// Drops what is known of rows, after some were rolled back. What was heard of the others is
     /// in their statements.
     pub fn forget(&mut self) {
@@ -320,6 +354,19 @@ fn find_or_make(
     let given = |value: &Value| (*value != Value::Null).then(|| rank.clone());
     let ranks = values.iter().map(given).collect();
     Ok((id, Shown { values: values.to_vec(), ranks, changed: false, named: 0 }))
+}
+
+/// Makes a row like another, with a key of its own; its values are what its statements will tell.
+fn copy(db: &Connection, table: &str, like: i64, key: &str) -> rusqlite::Result<i64> {
+    let columns: Vec<String> = db
+        .prepare_cached("SELECT name FROM pragma_table_info(?1) WHERE name NOT IN ('id', 'key')")?
+        .query_map([table], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let columns = columns.join(", ");
+    db.prepare_cached(&format!(
+        "INSERT INTO {table} (key, {columns}) SELECT ?2, {columns} FROM {table} WHERE id = ?1"
+    ))?
+    .insert(params![like, key])
 }
 
 /// Asks the statements: each value from the earliest-published one that gives it; ties by

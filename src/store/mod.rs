@@ -8,6 +8,7 @@ mod check;
 mod entity;
 mod figures;
 mod geography;
+mod identity;
 mod near;
 mod open;
 mod statements;

@@ -8,9 +8,10 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql, params};
 
 use super::entity::{Kind, Rank, rank};
+use super::identity;
 use super::writer::Writer;
 use crate::extract::facts::{Basis, Body, Official};
-use crate::resolve::{Knowledge, campaign_key, campaign_of_count};
+use crate::resolve::{Knowledge, campaign_key, campaign_of_count, directive, meeting};
 
 /// Statement tables, with the column of `_spans` that points at them.
 pub const TABLES: [(&str, &str); 10] = [
@@ -98,6 +99,13 @@ impl<'a> Scribe<'a, '_> {
         Ok(Some(id))
     }
 
+    /// Notes that the article speaks of a thing, so that it is resolved with the others of its block.
+    fn mention(&mut self, kind: Kind, block: &str, key: &str) -> rusqlite::Result<()> {
+        identity::insert(self.writer.db, self.article_id, kind, block, key)?;
+        self.writer.blocks.insert((kind, block.to_owned()));
+        Ok(())
+    }
+
     fn count(&mut self, family: &'static str) {
         *self.written.entry(family).or_default() += 1;
     }
@@ -169,6 +177,7 @@ impl<'a> Scribe<'a, '_> {
                 &values,
                 &[],
             )?;
+            self.mention(Kind::Directive, directive::block(key), key)?;
             let [kind, number, title, issued_on, issued_year, issuer] = &values;
             self.state(
                 "citations",
@@ -209,6 +218,9 @@ impl<'a> Scribe<'a, '_> {
                 &values,
                 &[],
             )?;
+            let place = &knowledge.facts.place;
+            let block = meeting::block(meeting, place, &knowledge.article_key);
+            self.mention(Kind::Meeting, &block, key)?;
             let about = meeting.about.and_then(|index| directives.get(index).copied().flatten());
             let [name, held_on, from, to, locality, locality_name] = &values;
             self.state(
@@ -262,6 +274,8 @@ impl<'a> Scribe<'a, '_> {
         let rank = &self.ranks[usize::from(!in_office)];
         let db = self.writer.db;
         let id = self.writer.entities.id(db, Kind::Official, key, rank, &name, &block)?;
+        // A person's own key is the block: folded name and province of today.
+        self.mention(Kind::Official, key, key)?;
         let mut stated = false;
         for position in &official.positions {
             let organization = self.maybe_body(position.organization.as_ref())?;

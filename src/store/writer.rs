@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::entity::Entities;
 use super::figures::{self, Span};
+use super::identity::{self, Block};
 use super::near::{self, Near};
 use super::statements;
 use crate::article::Article;
@@ -82,6 +83,8 @@ pub struct Writer<'db> {
     pub(super) entities: Entities,
     /// Spans of claims that the batch touches.
     pub(super) spans: BTreeSet<Span>,
+    /// Blocks of mentions that the batch touches.
+    pub(super) blocks: BTreeSet<Block>,
     near: Near,
     localities: HashMap<String, (i64, String)>,
     load_id: i64,
@@ -104,9 +107,16 @@ impl<'db> Writer<'db> {
             params![now(), env!("CARGO_PKG_VERSION")],
         )?;
         let load_id = db.last_insert_rowid();
-        let (entities, spans) = (Entities::default(), BTreeSet::new());
-        let near = Near::default();
-        Ok(Writer { db, entities, spans, near, localities, load_id, extract })
+        Ok(Writer {
+            db,
+            entities: Entities::default(),
+            spans: BTreeSet::new(),
+            blocks: BTreeSet::new(),
+            near: Near::default(),
+            localities,
+            load_id,
+            extract,
+        })
     }
 
     /// Begins a batch.
@@ -117,6 +127,12 @@ impl<'db> Writer<'db> {
 
     /// Brings entities and figures in step with the statements of the articles put since.
     pub fn settle(&mut self) -> rusqlite::Result<()> {
+        while !self.blocks.is_empty() {
+            let blocks = std::mem::take(&mut self.blocks);
+            for article in identity::settle(self.db, &mut self.entities, &blocks)? {
+                self.write_anew(article)?;
+            }
+        }
         self.entities.settle(self.db)?;
         // Copies of a text are one source of a figure: what joined or left them is counted anew.
         for article in self.near.settle(self.db)? {
@@ -139,6 +155,7 @@ impl<'db> Writer<'db> {
         self.entities = Entities::default();
         self.near.forget();
         self.spans.clear();
+        self.blocks.clear();
         if self.db.is_autocommit() { Ok(()) } else { self.db.execute_batch("ROLLBACK") }
     }
 
@@ -318,6 +335,7 @@ impl<'db> Writer<'db> {
         let spans = figures::spans_of(self.db, article_id)?;
         figures::clear(self.db, &spans)?;
         self.spans.extend(spans);
+        self.blocks.extend(identity::delete(self.db, article_id)?);
         statements::delete(self.db, article_id)
     }
 
@@ -343,6 +361,14 @@ impl<'db> Writer<'db> {
                 self.rewrite(article_id, &first, &knowledge)
             }
         }
+    }
+
+    /// Writes what an article says anew, from its row.
+    fn write_anew(&mut self, article_id: i64) -> rusqlite::Result<()> {
+        let article = stored_article(self.db, ARTICLE, article_id)?;
+        let knowledge = resolve((self.extract)(&article));
+        self.rewrite(article_id, &article, &knowledge)?;
+        Ok(())
     }
 
     /// Writes the row of an article and all its statements anew.
