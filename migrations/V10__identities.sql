@@ -27,6 +27,11 @@ ALTER TABLE corrections ADD COLUMN outcome TEXT NOT NULL DEFAULT 'applied'
     CHECK (outcome IN ('applied', 'no match', 'refused'));
 ALTER TABLE corrections ADD COLUMN message TEXT;
 
+-- What a body became: the Ban Dân vận of a committee its Ban Tuyên giáo và Dân vận, 2025. A body
+-- of an abolished unit ends with the unit: see localities.valid_to.
+ALTER TABLE organizations ADD COLUMN became TEXT;
+ALTER TABLE organizations ADD COLUMN became_since TEXT;
+
 -- Other names of things, as people gave them.
 CREATE TABLE aliases (
     id INTEGER PRIMARY KEY,
@@ -62,6 +67,8 @@ INSERT INTO _docs (table_name, column_name, description) VALUES
 ('_corrected', 'key', 'Key of the correction'),
 ('corrections', 'outcome', 'applied; no match: nothing in the base has this key; refused: the line is wrong, see message'),
 ('corrections', 'message', 'What is wrong with the line'),
+('organizations', 'became', 'Name of the body of the same unit that took over its work; empty where none is known'),
+('organizations', 'became_since', 'Day or year since when; a body of an abolished unit ends with the unit (localities.valid_to)'),
 ('aliases', '', 'Other names of things, from the file of corrections.'),
 ('aliases', 'id', 'Row number, of this file only'),
 ('aliases', 'kind', 'locality, organization, official, directive, campaign or meeting'),

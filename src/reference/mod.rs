@@ -2,4 +2,5 @@
 //! bodies, abbreviations and document kinds. The data files are compiled in.
 
 pub mod lexicon;
+pub mod organizations;
 pub mod units;

@@ -34,7 +34,10 @@ pub fn key(directive: &Directive, place: &Place, article_key: &str) -> String {
     let title = directive.title.as_ref().filter(|title| !title.is_empty());
     let by_name = KNOWN_BY_NAME.contains(&directive.kind.as_str()) && title.is_some();
     let what = match &directive.number {
-        Some(number) if !by_name => search_key(number).trim_start_matches('0').to_owned(),
+        // TƯ is how some write TW, and not the province's TU.
+        Some(number) if !by_name => {
+            search_key(&number.replace("TƯ", "TW")).trim_start_matches('0').to_owned()
+        }
         _ => title.map(|title| search_key(title)).unwrap_or_default(),
     };
     let issuer = directive.issuer.as_ref();
@@ -180,6 +183,7 @@ fn domain(number: &str) -> Domain {
     let code = number.rsplit(['/', '-']).next().unwrap_or_default();
     let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
     match letters {
+        _ if letters.ends_with("TƯ") => Domain::National,
         "TTg" | "CP" | "QH" | "UBTVQH" | "CTN" | "TLĐ" | "TWĐTN" => Domain::National,
         // Alone or after an office of the committee: TW, BDVTW, BTGTU, VPHU.
         _ if letters.ends_with("TW") => Domain::National,
@@ -281,6 +285,7 @@ mod tests {
             ("nghị quyết", "25-NQ/TW", Some(2013), go_cong_tay, "nghi quyet|25 nq tw|VN|2013"),
             ("chỉ thị", "33/CT-TTg", None, "", "chi thi|33 ct ttg|VN|"),
             ("nghị quyết", "06-NQ/TU", None, go_cong_tay, "nghi quyet|6 nq tu|82@|"),
+            ("kết luận", "43-KL/TƯ", None, go_cong_tay, "ket luan|43 kl tw|VN|"),
             ("nghị quyết", "06/NQ-TU", None, go_cong_tay, "nghi quyet|6 nq tu|82@|"),
             ("nghị quyết", "6-NQ/TU", None, "", "nghi quyet|6 nq tu|ARTICLE|"),
             ("kế hoạch", "12-KH/HU", None, go_cong_tay, "ke hoach|12 kh hu|823@|"),

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::organization;
 use crate::extract::facts::{Interval, Meeting, MeetingKind, Place};
+use crate::text::fold::search_key;
 
 /// Host (else locality), day (else period) and kind. A meeting without day and period is known
 /// by its article only, and so is one of a place that could not be linked.
@@ -58,6 +59,8 @@ pub struct Report {
     pub kinds: BTreeSet<MeetingKind>,
     /// Keys of its hosts.
     pub hosts: BTreeSet<String>,
+    /// Its name there.
+    pub name: String,
 }
 
 /// Kinds held once for a period, so that host and period alone tell which is meant.
@@ -66,8 +69,10 @@ const ONCE: [MeetingKind; 3] =
 
 /// By how many days two articles may differ on the day of what is held once for a period.
 const SLIP_DAYS: u64 = 3;
-/// Within how many days of a meeting its undated reports appear.
+/// Within how many days of a meeting its undated reports appear, where they name its period.
 const REPORT_DAYS: u64 = 31;
+/// The same where only the names are alike.
+const NEWS_DAYS: u64 = 12;
 
 /// Keys of the meetings that the reports of a block tell of, in the order given.
 ///
@@ -156,10 +161,15 @@ fn around(day: NaiveDate, days: u64) -> impl Iterator<Item = NaiveDate> {
 
 /// Whether two reports may tell of one meeting.
 fn same(a: &Report, b: &Report) -> bool {
-    let hosts = !a.hosts.is_disjoint(&b.hosts);
+    let hosts = !hosting(a).is_disjoint(&hosting(b));
     let kinds = !a.kinds.is_disjoint(&b.kinds);
     let once = a.kinds.intersection(&b.kinds).any(|kind| ONCE.contains(kind));
     let one_period = a.period.is_some() && a.period == b.period;
+    let undated = |day: NaiveDate, report: &Report| {
+        let days = if one_period { REPORT_DAYS } else { NEWS_DAYS };
+        let one = one_period || a.period.is_none() && b.period.is_none() && alike(&a.name, &b.name);
+        hosts && kinds && one && reported_within(report, day, days)
+    };
     match (a.held_on, b.held_on) {
         (Some(one), Some(other)) if one == other => {
             let no_host = a.hosts.is_empty() || b.hosts.is_empty();
@@ -168,13 +178,31 @@ fn same(a: &Report, b: &Report) -> bool {
             (hosts || no_host) && (kinds || hosts && (vague(a) || vague(b)))
         }
         (Some(_), Some(_)) => hosts && once && one_period,
-        (Some(day), None) => hosts && kinds && one_period && reported_near(b, day),
-        (None, Some(day)) => hosts && kinds && one_period && reported_near(a, day),
-        (None, None) => {
-            let near = a.published_on.is_some_and(|day| reported_near(b, day));
-            hosts && kinds && one_period && near
-        }
+        (Some(day), None) => undated(day, b),
+        (None, Some(day)) => undated(day, a),
+        (None, None) => a.published_on.is_some_and(|day| undated(day, b)),
     }
+}
+
+/// The bodies that host, a committee's board being the committee: `Ban Thường vụ Huyện ủy`.
+fn hosting(report: &Report) -> BTreeSet<&str> {
+    let body = |host: &'_ String| -> usize {
+        let board = BOARDS.iter().find(|board| host.starts_with(**board));
+        board.map_or(0, |board| board.len())
+    };
+    report.hosts.iter().map(|host| &host[body(host)..]).collect()
+}
+
+/// What names the board of a committee in front of its name.
+const BOARDS: [&str; 3] = ["Ban Thường vụ ", "Thường trực ", "Ban Chấp hành "];
+
+/// Whether two names share at least half of their words.
+fn alike(a: &str, b: &str) -> bool {
+    let words = |name: &str| -> BTreeSet<String> {
+        search_key(name).split(' ').map(str::to_owned).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    2 * a.intersection(&b).count() >= a.union(&b).count()
 }
 
 /// Whether two reports cannot tell of one meeting: of a quarter and of the year, on days apart.
@@ -189,9 +217,9 @@ fn apart(a: &Report, b: &Report) -> bool {
     periods || days
 }
 
-fn reported_near(report: &Report, day: NaiveDate) -> bool {
+fn reported_within(report: &Report, day: NaiveDate, days: u64) -> bool {
     let near = |published: NaiveDate| {
-        published.signed_duration_since(day).num_days().unsigned_abs() <= REPORT_DAYS
+        published.signed_duration_since(day).num_days().unsigned_abs() <= days
     };
     report.published_on.is_some_and(near)
 }
@@ -200,7 +228,7 @@ fn reported_near(report: &Report, day: NaiveDate) -> bool {
 mod tests {
     use super::*;
 
-    /// `day of the article / day held / period / kinds / hosts` in order, `-` for none.
+    /// `day of the article / day held / period / kinds / hosts / name` in order, `-` for none.
     fn report((index, line): (usize, &&str)) -> Report {
         let cells: Vec<&str> = line.split(" / ").map(str::trim).collect();
         let day = |cell: &str| cell.parse::<NaiveDate>().ok();
@@ -221,6 +249,7 @@ mod tests {
             period,
             kinds: kinds.iter().map(|kind| MeetingKind::parse(kind).expect("a kind")).collect(),
             hosts: list(cells[4]).into_iter().collect(),
+            name: cells.get(5).copied().unwrap_or_default().to_owned(),
         }
     }
 
@@ -284,6 +313,24 @@ mod tests {
                 [
                     format!("2024-01-06 / - / {year} / final_review / Ban Dân vận"),
                     format!("2024-01-08 / 2024-01-04 / {year} / final_review / Ban Dân vận"),
+                ],
+                "key0 key0",
+            ),
+            (
+                "without a day and a period",
+                [
+                    "2023-06-12 / 2023-06-09 / - / congress / Hội Nông dân / Đại hội lần thứ VI"
+                        .to_owned(),
+                    "2023-06-20 / - / - / congress / Hội Nông dân / Đại hội đại biểu lần thứ VI"
+                        .to_owned(),
+                ],
+                "key0 key0",
+            ),
+            (
+                "the committee and its board",
+                [
+                    "2023-06-12 / 2023-06-09 / - / rollout / Ban Thường vụ Huyện ủy".to_owned(),
+                    "2023-06-20 / 2023-06-09 / - / rollout / Huyện ủy".to_owned(),
                 ],
                 "key0 key0",
             ),

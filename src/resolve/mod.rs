@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::article::Article;
 use crate::extract::Facts;
 use crate::extract::facts::{Body, Campaign, CampaignKind, ModelCount};
+use crate::reference::organizations;
 use crate::text::fold::search_key;
 use near::Sentences;
 
@@ -132,9 +133,12 @@ fn tells_pages_apart(parameter: &str) -> bool {
 
 fn organization(body: &Body, article_key: &str) -> String {
     let unlinked = body.place.locality.is_some() && body.place.locality_key.is_none();
-    match unlinked || body.key.ends_with("@?") {
-        true => format!("{}|{article_key}", body.key),
-        false => body.key.clone(),
+    // The key begins with the name.
+    let place = body.key.strip_prefix(body.name.as_str()).unwrap_or(&body.key);
+    let key = format!("{}{place}", organizations::canonical(&body.name));
+    match unlinked || key.ends_with("@?") {
+        true => format!("{key}|{article_key}"),
+        false => key,
     }
 }
 

@@ -144,6 +144,8 @@ struct Time {
     any_day: bool,
     /// The article told that the office was taken or given up.
     changes: bool,
+    /// The first day on which a person with this office behind him had no other.
+    retired: Option<NaiveDate>,
 }
 
 impl Time {
@@ -177,12 +179,20 @@ impl Time {
     }
 }
 
+/// Whether the person of the one office had retired when the other was held.
+fn retired_before(time: &Time, other: &Time) -> bool {
+    time.retired.zip(other.last).is_some_and(|(retired, last)| retired <= last)
+}
+
 /// Whether one person cannot hold both.
 fn exclude(a: (&Post, &Time), b: (&Post, &Time)) -> bool {
     let ((a, a_time), (b, b_time)) = (a, b);
     if a.unit == b.unit {
         let both_own = matches!((&a.line, &b.line), (Line::Own(_), Line::Own(_)));
         return both_own && a.line != b.line && a_time.overlaps(b_time, 0);
+    }
+    if retired_before(a_time, b_time) || retired_before(b_time, a_time) {
+        return true;
     }
     // A unit that ended sent its people elsewhere: huyện Gò Công Tây until 2025-06-30.
     let moved = |from: &Post, from_time: &Time, to_time: &Time| {
@@ -246,7 +256,7 @@ impl Sets {
 pub fn persons(block: &str, appearances: &[Appearance]) -> Vec<String> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, appearance) in appearances.iter().enumerate() {
-        by_name.entry(appearance.name.to_lowercase()).or_default().push(index);
+        by_name.entry(spelling(&appearance.name)).or_default().push(index);
     }
     let domain = block.rsplit_once('@').map_or("", |(_, domain)| domain);
     let one_spelling = by_name.len() == 1;
@@ -263,12 +273,24 @@ pub fn persons(block: &str, appearances: &[Appearance]) -> Vec<String> {
     keys
 }
 
+/// A name with its tone marks, whatever its capitals and apostrophes: `H’Lim`, `H'Lim`.
+fn spelling(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphabetic() || *c == ' ');
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// For each appearance of a name a mark of its person: two are equal where the person is one.
 fn tell_apart(appearances: &[&Appearance]) -> Vec<String> {
     let mut posts: BTreeMap<Post, Time> = BTreeMap::new();
     for appearance in appearances {
-        for (post, standing) in posts_of(appearance) {
-            posts.entry(post).or_default().hear(appearance.day, standing);
+        let told = posts_of(appearance);
+        let retired = told.iter().all(|(_, standing)| *standing == Standing::Former);
+        for (post, standing) in told {
+            let time = posts.entry(post).or_default();
+            time.hear(appearance.day, standing);
+            if let Some(day) = appearance.day.filter(|_| retired) {
+                time.retired = Some(time.retired.map_or(day, |first| first.min(day)));
+            }
         }
     }
     let posts: Vec<(Post, Time)> = posts.into_iter().collect();
@@ -577,6 +599,14 @@ mod tests {
                     "2024-02-04 Giám đốc of Sở Nội vụ in 82@; nguyên Bí thư of Huyện ủy in 823@",
                 ],
                 &[0, 0],
+            ),
+            (
+                "once chairman, and a namesake",
+                &[
+                    "2021-12-03 nguyên Chủ tịch of UBND in 823@",
+                    "2022-03-04 Bí thư of Huyện đoàn in 824@",
+                ],
+                &[0, 1],
             ),
             (
                 "named without an office",

@@ -297,15 +297,17 @@ fn report(db: &Connection, mention: &Mention) -> rusqlite::Result<meeting::Repor
         period: None,
         kinds: BTreeSet::new(),
         hosts: BTreeSet::new(),
+        name: String::new(),
     };
     let mut select = db.prepare_cached(
-        "SELECT t.held_on, t.period_from, t.period_to FROM meeting_articles AS t
+        "SELECT t.held_on, t.period_from, t.period_to, t.name FROM meeting_articles AS t
          JOIN meetings AS m ON m.id = t.meeting_id WHERE t.article_id = ?1 AND m.key = ?2",
     )?;
     let mut rows = select.query(of)?;
     if let Some(row) = rows.next()? {
         report.held_on = row.get(0)?;
         let (from, to): (Option<NaiveDate>, Option<NaiveDate>) = (row.get(1)?, row.get(2)?);
+        report.name = row.get(3)?;
         report.period = from.zip(to).map(|(from, to)| Interval { from, to });
     }
     let mut select = db.prepare_cached(

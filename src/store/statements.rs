@@ -11,6 +11,7 @@ use super::entity::{Kind, Rank, rank};
 use super::identity;
 use super::writer::Writer;
 use crate::extract::facts::{Basis, Body, Official};
+use crate::reference::organizations;
 use crate::resolve::{Knowledge, campaign_key, campaign_of_count, directive, meeting};
 
 /// Statement tables, with the column of `_spans` that points at them.
@@ -119,11 +120,15 @@ impl<'a> Scribe<'a, '_> {
             Some((_, name)) => Some(name.to_owned()),
             None => body.place.locality.clone(),
         };
+        let name = organizations::canonical(&body.name);
+        let became = organizations::became(name);
         let fixed = [
             ("locality_id", integer(locality.map(|(id, _)| id))),
             ("locality_name", text(locality_name.as_deref())),
+            ("became", text(became.map(|(other, _)| other))),
+            ("became_since", text(became.map(|(_, since)| since))),
         ];
-        let name = [Value::Text(body.name.clone())];
+        let name = [Value::Text(name.to_owned())];
         self.writer.entities.id(
             self.writer.db,
             Kind::Organization,
