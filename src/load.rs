@@ -15,8 +15,9 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use crate::article::{self, Article};
 use crate::extract::{Facts, extract};
 use crate::input::{self, InputOptions, Page, Reject};
+use crate::resolve::corrections::file;
 use crate::resolve::{Knowledge, resolve, source_key};
-use crate::store::{self, Counters, Doubts, Fingerprint, Outcome, StoreError, Writer, fingerprint};
+use crate::store::{self, Counters, Doubts, Fingerprint, LineOutcome, Outcome, StoreError, Writer, fingerprint};
 
 /// Pages of one chunk: enough to keep all cores busy, few enough for memory.
 const CHUNK_PAGES: usize = 256;
@@ -59,8 +60,27 @@ pub struct LoadSummary {
     pub facts: BTreeMap<&'static str, u64>,
     /// The first hundred rejects.
     pub rejects: Vec<Reject>,
+    /// Lines of the file of corrections that do not stand.
+    pub corrections: Vec<CorrectionProblem>,
+    /// How many of them are wrong; the others have nothing to correct.
+    pub refused_corrections: u64,
     /// What in the base wants a person's eye; at the end of a load only.
     pub doubts: Doubts,
+}
+
+/// A line of the file of corrections that does not stand, or the file itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionProblem {
+    /// `danvan.corrections.csv:7: `; empty where the message names the file.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl std::fmt::Display for CorrectionProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.place, self.message)
+    }
 }
 
 /// Why a load stopped. What was committed before stays; a batch is written whole or not at all.
@@ -165,7 +185,43 @@ impl Run<'_, '_> {
             (self.progress)(&self.summary);
             Ok(())
         })?;
+        self.replay(db).map_err(wrap)?;
         self.writer.commit().map_err(wrap)
+    }
+
+    /// Brings the base in step with the file of corrections beside it.
+    fn replay(&mut self, db: &Path) -> rusqlite::Result<()> {
+        let path = file::path_of(db);
+        let defect = |message: String| CorrectionProblem { place: String::new(), message };
+        // Whoever moves the database without the file, or breaks its first line, has not undone
+        // what people decided.
+        let rows = match file::read(&path) {
+            Ok(Some(rows)) => rows,
+            Ok(None) => {
+                let standing = self.writer.standing_corrections()?;
+                if standing > 0 {
+                    self.summary.corrections.push(defect(format!(
+                        "{}: not there; the {standing} corrections of the base stay (a file with \
+                         the first line only undoes them)",
+                        path.display()
+                    )));
+                }
+                return Ok(());
+            }
+            Err(message) => {
+                self.summary.corrections.push(defect(message));
+                return Ok(());
+            }
+        };
+        self.writer.settle()?;
+        for problem in self.writer.replay(&rows)? {
+            let place = format!("{}:{}: ", path.display(), problem.number);
+            let message = format!("{}: {}", problem.outcome.as_str(), problem.message);
+            self.summary.refused_corrections +=
+                u64::from(problem.outcome == LineOutcome::Refused);
+            self.summary.corrections.push(CorrectionProblem { place, message });
+        }
+        Ok(())
     }
 
     fn next_batch(&mut self) -> rusqlite::Result<()> {

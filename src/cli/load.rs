@@ -77,6 +77,9 @@ impl Args {
         if !summary.facts.is_empty() {
             tell(facts(&summary));
         }
+        for problem in &summary.corrections {
+            tell(problem);
+        }
         if let Some(doubts) = doubts(&summary.doubts) {
             tell(format_args!("{doubts}: danvan report problems"));
         }
@@ -88,7 +91,8 @@ impl Args {
         if seen == 0 && summary.rejected == 0 {
             tell(NO_ARTICLE);
         }
-        Ok(if summary.rejected > 0 || seen == 0 { Exit::Problems } else { Exit::Done })
+        let problems = summary.rejected > 0 || summary.refused_corrections > 0 || seen == 0;
+        Ok(if problems { Exit::Problems } else { Exit::Done })
     }
 
     fn tell_rejects(&self, rejects: &[Reject]) {

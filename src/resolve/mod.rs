@@ -4,6 +4,7 @@
 //! Identities are keys: the same thing has the same key in every article and in every database.
 //! They are made here and nowhere else.
 
+pub mod corrections;
 pub mod directive;
 pub mod figures;
 pub mod meeting;

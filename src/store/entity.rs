@@ -2,7 +2,7 @@
 //! statement that gives one, so that the order of loading changes nothing. A thing without any
 //! statement goes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -45,6 +45,17 @@ const MEETING: &[&str] =
 const DIRECTIVE: &[&str] = &["kind", "number", "title", "issued_on", "issued_year", "issuer_id"];
 
 impl Kind {
+    /// The word for one of the kind.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Meeting => "meeting",
+            Kind::Directive => "directive",
+            Kind::Official => "official",
+            Kind::Campaign => "campaign",
+            Kind::Organization => "organization",
+        }
+    }
+
     fn tables(self) -> Tables {
         match self {
             Kind::Meeting => Tables {
@@ -203,17 +214,11 @@ impl Entities {
         to: &str,
     ) -> rusqlite::Result<()> {
         let tables = kind.tables();
-        let table = tables.table;
-        let row = |key: &str| {
-            db.prepare_cached(&format!("SELECT id FROM {table} WHERE key = ?1"))?
-                .query_row([key], |row| row.get::<_, i64>(0))
-                .optional()
-        };
         // A thing that is gone has no statements left to point elsewhere.
-        let Some(old) = row(from)? else { return Ok(()) };
-        let new = match row(to)? {
+        let Some(old) = row_of(db, &tables, from)? else { return Ok(()) };
+        let new = match row_of(db, &tables, to)? {
             Some(id) => id,
-            None => copy(db, table, old, to)?,
+            None => copy(db, tables.table, old, to)?,
         };
         for (told, reference) in tables.used.iter().filter(|(table, _)| *table != "directives") {
             db.prepare_cached(&format!(
@@ -223,6 +228,42 @@ impl Entities {
         }
         self.left.insert((kind, old));
         self.unsettled.insert((kind, new));
+        Ok(())
+    }
+
+    /// Has the statements of a thing asked again for its values.
+    pub fn ask_again(&mut self, db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<()> {
+        self.unsettled.extend(row_of(db, &kind.tables(), key)?.map(|id| (kind, id)));
+        Ok(())
+    }
+
+    /// Writes values that a person set over those of the statements.
+    pub fn set(
+        &mut self,
+        db: &Connection,
+        kind: Kind,
+        key: &str,
+        fields: &BTreeMap<String, String>,
+    ) -> rusqlite::Result<()> {
+        let tables = kind.tables();
+        let Some(id) = row_of(db, &tables, key)? else { return Ok(()) };
+        let columns = tables.columns.join(", ");
+        let sql = format!("SELECT {columns} FROM {} WHERE id = ?1", tables.table);
+        let mut values: Vec<Value> = db.prepare_cached(&sql)?.query_row([id], |row| {
+            (0..tables.columns.len()).map(|column| row.get(column)).collect()
+        })?;
+        for (value, column) in values.iter_mut().zip(tables.columns) {
+            if let Some(text) = fields.get(*column) {
+                *value = match text.parse() {
+                    Ok(number) if column.ends_with("_year") => Value::Integer(number),
+                    _ => Value::Text(text.clone()),
+                };
+            }
+        }
+        write(db, &tables, id, &values)?;
+        // What is at hand of it is not what stands there.
+        self.shown.remove(&(kind, id));
+        self.ids.remove(&(kind, key.to_owned()));
         Ok(())
     }
 
@@ -354,6 +395,28 @@ fn find_or_make(
     let given = |value: &Value| (*value != Value::Null).then(|| rank.clone());
     let ranks = values.iter().map(given).collect();
     Ok((id, Shown { values: values.to_vec(), ranks, changed: false, named: 0 }))
+}
+
+/// Articles that say something of a thing.
+pub fn articles_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<BTreeSet<i64>> {
+    let tables = kind.tables();
+    let mut found = BTreeSet::new();
+    let Some(id) = row_of(db, &tables, key)? else { return Ok(found) };
+    for (told, reference) in tables.used.iter().filter(|(table, _)| *table != "directives") {
+        let sql = format!("SELECT DISTINCT article_id FROM {told} WHERE {reference} = ?1");
+        let mut select = db.prepare_cached(&sql)?;
+        for article in select.query_map([id], |row| row.get(0))? {
+            found.insert(article?);
+        }
+    }
+    Ok(found)
+}
+
+/// Row of the thing with a key.
+fn row_of(db: &Connection, tables: &Tables, key: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached(&format!("SELECT id FROM {} WHERE key = ?1", tables.table))?
+        .query_row([key], |row| row.get(0))
+        .optional()
 }
 
 /// Makes a row like another, with a key of its own; its values are what its statements will tell.

@@ -11,16 +11,12 @@ use rusqlite::{Connection, params};
 
 use super::entity::{Entities, Kind};
 use crate::extract::facts::{Interval, MeetingKind, Standing};
+use crate::resolve::corrections::{Corrections, KeyKind};
 use crate::resolve::{directive, meeting, officials};
 use crate::text::fold::search_key;
 
-/// Kinds whose mentions are resolved together, with their word in `_mentions`.
-const KINDS: [(Kind, &str); 3] =
-    [(Kind::Meeting, "meeting"), (Kind::Directive, "directive"), (Kind::Official, "official")];
-
-fn word(kind: Kind) -> &'static str {
-    KINDS.iter().find(|(known, _)| *known == kind).map_or("", |(_, word)| word)
-}
+/// Kinds whose mentions are resolved together.
+const KINDS: [Kind; 3] = [Kind::Meeting, Kind::Directive, Kind::Official];
 
 /// Mentions of a kind that may be the same thing.
 pub type Block = (Kind, String);
@@ -47,18 +43,18 @@ pub fn insert(
     db.prepare_cached(
         "INSERT INTO _mentions (article_id, kind, block, own_key) VALUES (?1, ?2, ?3, ?4)",
     )?
-    .execute(params![article_id, word(kind), block, own_key])?;
+    .execute(params![article_id, kind.word(), block, own_key])?;
     Ok(())
 }
 
 /// Deletes an article's mentions, and tells in which blocks they were.
 pub fn delete(db: &Connection, article_id: i64) -> rusqlite::Result<BTreeSet<Block>> {
     let mut blocks = BTreeSet::new();
-    for (kind, word) in KINDS {
+    for kind in KINDS {
         let mut select = db.prepare_cached(
             "SELECT DISTINCT block FROM _mentions WHERE article_id = ?1 AND kind = ?2",
         )?;
-        for block in select.query_map(params![article_id, word], |row| row.get(0))? {
+        for block in select.query_map(params![article_id, kind.word()], |row| row.get(0))? {
             blocks.insert((kind, block?));
         }
     }
@@ -73,6 +69,7 @@ pub fn delete(db: &Connection, article_id: i64) -> rusqlite::Result<BTreeSet<Blo
 pub fn settle(
     db: &Connection,
     entities: &mut Entities,
+    corrections: &Corrections,
     blocks: &BTreeSet<Block>,
 ) -> rusqlite::Result<BTreeSet<i64>> {
     let mut mixed = BTreeSet::new();
@@ -80,41 +77,63 @@ pub fn settle(
         let mentions = mentions(db, *kind, block)?;
         let natural = resolve(db, *kind, block, &mentions)?;
         let mut moves = Vec::new();
-        for (mention, key) in mentions.iter().zip(&natural) {
-            if mention.entity_key != *key && shares_its_thing(db, *kind, mention)? {
+        for (mention, natural) in mentions.iter().zip(natural) {
+            let corrected = key_kind(*kind)
+                .and_then(|kind| corrections.of_mention(kind, &natural, &mention.article));
+            let key = corrected.unwrap_or_else(|| natural.clone());
+            if mention.entity_key != key && shares_its_thing(db, *kind, mention)? {
                 mixed.insert(mention.article_id);
-            } else if mention.entity_key != *key || mention.natural_key != *key {
-                moves.push((mention, key));
+            } else if mention.entity_key != key || mention.natural_key != natural {
+                moves.push((mention, natural, key));
             }
         }
         // By way of a place of its own, so that none is taken for one that is about to leave.
         let stopover = |mention: &Mention| format!("\u{1}{}", mention.id);
-        for (mention, key) in moves.iter().filter(|(mention, key)| mention.entity_key != **key) {
+        for (mention, _, key) in moves.iter().filter(|(m, _, key)| m.entity_key != *key) {
             let (from, to) = (&mention.entity_key, stopover(mention));
             let direct = !mentions
                 .iter()
-                .any(|other| other.article_id == mention.article_id && other.entity_key == **key);
+                .any(|other| other.article_id == mention.article_id && other.entity_key == *key);
             entities.point(db, *kind, mention.article_id, from, if direct { key } else { &to })?;
         }
-        for (mention, key) in moves {
-            entities.point(db, *kind, mention.article_id, &stopover(mention), key)?;
+        for (mention, natural, key) in moves {
+            entities.point(db, *kind, mention.article_id, &stopover(mention), &key)?;
             db.prepare_cached(
-                "UPDATE _mentions SET natural_key = nullif(?2, own_key), entity_key = NULL
-                 WHERE id = ?1",
+                "UPDATE _mentions SET natural_key = nullif(?2, own_key),
+                     entity_key = nullif(?3, ?2) WHERE id = ?1",
             )?
-            .execute(params![mention.id, key])?;
+            .execute(params![mention.id, natural, key])?;
         }
     }
     Ok(mixed)
 }
 
+/// Blocks with mentions that are or were a thing of this key.
+pub fn blocks_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<BTreeSet<Block>> {
+    db.prepare_cached(
+        "SELECT DISTINCT block FROM _mentions
+         WHERE kind = ?1 AND ?2 IN (coalesce(natural_key, own_key), entity_key)",
+    )?
+    .query_map([kind.word(), key], |row| Ok((kind, row.get(0)?)))?
+    .collect()
+}
+
+fn key_kind(kind: Kind) -> Option<KeyKind> {
+    match kind {
+        Kind::Meeting => Some(KeyKind::Meeting),
+        Kind::Directive => Some(KeyKind::Directive),
+        Kind::Official => Some(KeyKind::Official),
+        Kind::Campaign | Kind::Organization => None,
+    }
+}
+
 /// Blocks whose mentions are not resolved as they should be.
 pub fn stale(db: &Connection) -> rusqlite::Result<Vec<(i64, String)>> {
     let mut found = Vec::new();
-    for (kind, word) in KINDS {
+    for kind in KINDS {
         let mut select = db.prepare("SELECT DISTINCT block FROM _mentions WHERE kind = ?1")?;
         let blocks: Vec<String> =
-            select.query_map([word], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            select.query_map([kind.word()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for block in blocks {
             let mentions = mentions(db, kind, &block)?;
             for (mention, key) in mentions.iter().zip(resolve(db, kind, &block, &mentions)?) {
@@ -135,7 +154,7 @@ fn mentions(db: &Connection, kind: Kind, block: &str) -> rusqlite::Result<Vec<Me
          FROM _mentions AS m JOIN articles AS a ON a.id = m.article_id
          WHERE m.kind = ?1 AND m.block = ?2 ORDER BY m.id",
     )?
-    .query_map([word(kind), block], |row| {
+    .query_map([kind.word(), block], |row| {
         Ok(Mention {
             id: row.get(0)?,
             article_id: row.get(1)?,
@@ -157,7 +176,7 @@ fn shares_its_thing(db: &Connection, kind: Kind, mention: &Mention) -> rusqlite:
              AND coalesce(entity_key, natural_key, own_key) = ?4)",
     )?
     .query_row(
-        params![mention.article_id, word(kind), mention.own_key, mention.entity_key],
+        params![mention.article_id, kind.word(), mention.own_key, mention.entity_key],
         |row| row.get(0),
     )
 }

@@ -5,6 +5,7 @@
 
 mod article;
 mod check;
+mod corrections;
 mod entity;
 mod figures;
 mod geography;
@@ -16,5 +17,6 @@ mod writer;
 
 pub use article::{Candidate, StoredArticle, article, find_articles};
 pub use check::{Doubts, Problem, check, doubts};
+pub use corrections::{LineOutcome, LineProblem};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
 pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

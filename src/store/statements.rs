@@ -12,6 +12,7 @@ use super::identity;
 use super::writer::Writer;
 use crate::extract::facts::{Basis, Body, Official};
 use crate::reference::organizations;
+use crate::resolve::corrections::{Key, KeyKind};
 use crate::resolve::{Knowledge, campaign_key, campaign_of_count, directive, meeting};
 
 /// Statement tables, with the column of `_spans` that points at them.
@@ -113,14 +114,23 @@ impl<'a> Scribe<'a, '_> {
 
     /// Row of a body.
     fn body(&mut self, body: &Body) -> rusqlite::Result<i64> {
-        let key = self.knowledge.organization(body);
-        let locality = self.writer.locality(body.place.locality_key.as_deref());
+        let own = self.knowledge.organization(body);
+        let key = self.corrected(KeyKind::Organization, own.clone())?;
+        // What a person made of it is told by the key.
+        let (name, unit) = match key == own {
+            true => (organizations::canonical(&body.name), body.place.locality_key.as_deref()),
+            false => {
+                let (name, place) = key.split_once('@').unwrap_or((&key, ""));
+                (name, place.split(['|', '#']).next().filter(|unit| *unit != "VN"))
+            }
+        };
+        let locality = self.writer.locality(unit);
         // A linked body bears the name of its unit, an unlinked one what was read.
         let locality_name = match locality {
             Some((_, name)) => Some(name.to_owned()),
-            None => body.place.locality.clone(),
+            None if key == own => body.place.locality.clone(),
+            None => None,
         };
-        let name = organizations::canonical(&body.name);
         let became = organizations::became(name);
         let fixed = [
             ("locality_id", integer(locality.map(|(id, _)| id))),
@@ -129,14 +139,20 @@ impl<'a> Scribe<'a, '_> {
             ("became_since", text(became.map(|(_, since)| since))),
         ];
         let name = [Value::Text(name.to_owned())];
-        self.writer.entities.id(
-            self.writer.db,
-            Kind::Organization,
-            &key,
-            &self.ranks[0],
-            &name,
-            &fixed,
-        )
+        let writer = &mut *self.writer;
+        writer.entities.id(writer.db, Kind::Organization, &key, &self.ranks[0], &name, &fixed)
+    }
+
+    /// The key of a thing as people corrected it; that they did is noted.
+    fn corrected(&self, kind: KeyKind, own: String) -> rusqlite::Result<String> {
+        let article = &self.knowledge.article_key;
+        match self.writer.corrections.of_mention(kind, &own, article) {
+            Some(key) => {
+                self.writer.corrected(self.article_id, &Key { kind, key: own })?;
+                Ok(key)
+            }
+            None => Ok(own),
+        }
     }
 
     fn maybe_body(&mut self, body: Option<&Body>) -> rusqlite::Result<Option<i64>> {
@@ -345,9 +361,11 @@ impl<'a> Scribe<'a, '_> {
         kind: crate::extract::facts::CampaignKind,
         name: &str,
     ) -> rusqlite::Result<i64> {
-        let fixed = [("kind", Value::Text(kind.as_str().to_owned()))];
         let values = [Value::Text(name.to_owned())];
-        let key = campaign_key(kind, name);
+        let key = self.corrected(KeyKind::Campaign, campaign_key(kind, name))?;
+        // The key begins with the kind, which a person may have put right.
+        let kind = key.split('|').next().unwrap_or_default().to_owned();
+        let fixed = [("kind", Value::Text(kind))];
         let rank = &self.ranks[table];
         self.writer.entities.id(self.writer.db, Kind::Campaign, &key, rank, &values, &fixed)
     }

@@ -7,6 +7,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::corrections;
 use super::entity::Entities;
 use super::figures::{self, Span};
 use super::identity::{self, Block};
@@ -15,7 +16,8 @@ use super::statements;
 use crate::article::Article;
 use crate::extract::Facts;
 use crate::input::Reject;
-use crate::resolve::{Knowledge, resolve, source_key};
+use crate::resolve::corrections::{Corrections, Key};
+use crate::resolve::{Knowledge, article_key, resolve, source_key};
 
 /// What became of an article that was put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,10 +87,12 @@ pub struct Writer<'db> {
     pub(super) spans: BTreeSet<Span>,
     /// Blocks of mentions that the batch touches.
     pub(super) blocks: BTreeSet<Block>,
+    /// What people decided and what stands of it.
+    pub(super) corrections: Corrections,
     near: Near,
     localities: HashMap<String, (i64, String)>,
     load_id: i64,
-    extract: fn(&Article) -> Facts,
+    pub(super) extract: fn(&Article) -> Facts,
 }
 
 impl<'db> Writer<'db> {
@@ -112,6 +116,7 @@ impl<'db> Writer<'db> {
             entities: Entities::default(),
             spans: BTreeSet::new(),
             blocks: BTreeSet::new(),
+            corrections: corrections::standing(db)?,
             near: Near::default(),
             localities,
             load_id,
@@ -129,11 +134,13 @@ impl<'db> Writer<'db> {
     pub fn settle(&mut self) -> rusqlite::Result<()> {
         while !self.blocks.is_empty() {
             let blocks = std::mem::take(&mut self.blocks);
-            for article in identity::settle(self.db, &mut self.entities, &blocks)? {
+            let mixed = identity::settle(self.db, &mut self.entities, &self.corrections, &blocks)?;
+            for article in mixed {
                 self.write_anew(article)?;
             }
         }
         self.entities.settle(self.db)?;
+        self.set_values()?;
         // Copies of a text are one source of a figure: what joined or left them is counted anew.
         for article in self.near.settle(self.db)? {
             self.spans.extend(figures::spans_of(self.db, article)?);
@@ -234,9 +241,18 @@ impl<'db> Writer<'db> {
         let mut written = BTreeMap::new();
         let id = match found {
             Some(id) => id,
+            None if self.corrections.concern(&knowledge.article_key) => {
+                let mut corrected = article.clone();
+                self.corrections.correct_article(&knowledge.article_key, &mut corrected);
+                let knowledge = resolve((self.extract)(&corrected));
+                let id = self.insert_article(&corrected, &knowledge)?;
+                written = self.state(id, &corrected, &knowledge)?;
+                self.near.add(self.db, id, &knowledge.article_key, &knowledge.sentences)?;
+                id
+            }
             None => {
                 let id = self.insert_article(article, knowledge)?;
-                written = statements::insert(self, id, knowledge)?;
+                written = self.state(id, article, knowledge)?;
                 self.near.add(self.db, id, &knowledge.article_key, &knowledge.sentences)?;
                 id
             }
@@ -336,6 +352,9 @@ impl<'db> Writer<'db> {
         figures::clear(self.db, &spans)?;
         self.spans.extend(spans);
         self.blocks.extend(identity::delete(self.db, article_id)?);
+        self.db
+            .prepare_cached("DELETE FROM _corrected WHERE article_id = ?1")?
+            .execute([article_id])?;
         statements::delete(self.db, article_id)
     }
 
@@ -348,7 +367,7 @@ impl<'db> Writer<'db> {
         at_hand: Option<(&Article, &Knowledge)>,
     ) -> rusqlite::Result<BTreeMap<&'static str, u64>> {
         let shown = stored_article(self.db, ARTICLE, article_id)?;
-        let first = stored_article(self.db, FIRST_SOURCE, article_id)?;
+        let first = self.first_source(article_id)?;
         if fingerprint(&shown) == fingerprint(&first) {
             return Ok(BTreeMap::new());
         }
@@ -363,9 +382,56 @@ impl<'db> Writer<'db> {
         }
     }
 
-    /// Writes what an article says anew, from its row.
-    fn write_anew(&mut self, article_id: i64) -> rusqlite::Result<()> {
-        let article = stored_article(self.db, ARTICLE, article_id)?;
+    /// The article as its first source says it, and as people corrected that.
+    pub(super) fn first_source(&self, article_id: i64) -> rusqlite::Result<Article> {
+        let mut article = stored_article(self.db, FIRST_SOURCE, article_id)?;
+        if !self.corrections.is_empty() {
+            self.corrections.correct_article(&article_key(&article.text), &mut article);
+        }
+        Ok(article)
+    }
+
+    /// Writes what an article states, with what people corrected of it.
+    fn state(
+        &mut self,
+        article_id: i64,
+        article: &Article,
+        knowledge: &Knowledge,
+    ) -> rusqlite::Result<BTreeMap<&'static str, u64>> {
+        let key = &knowledge.article_key;
+        if !self.corrections.concern(key) {
+            return statements::insert(self, article_id, knowledge);
+        }
+        let mut facts = (self.extract)(article);
+        let mut used = self.corrections.correct_article(key, &mut article.clone());
+        used.extend(self.corrections.correct_facts(key, &mut facts));
+        let knowledge = resolve(facts);
+        self.db
+            .prepare_cached(
+                "UPDATE articles SET locality_id = ?2, locality_name = ?3 WHERE id = ?1",
+            )?
+            .execute(params![
+                article_id,
+                self.locality_id(knowledge.facts.place.locality_key.as_deref()),
+                knowledge.facts.place.locality,
+            ])?;
+        for key in used {
+            self.corrected(article_id, &key)?;
+        }
+        statements::insert(self, article_id, &knowledge)
+    }
+
+    /// Notes that a correction had something to do in an article.
+    pub(super) fn corrected(&self, article_id: i64, key: &Key) -> rusqlite::Result<()> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO _corrected (article_id, key) VALUES (?1, ?2)")?
+            .execute(params![article_id, key.to_string()])?;
+        Ok(())
+    }
+
+    /// Writes what an article says anew, from its first source.
+    pub(super) fn write_anew(&mut self, article_id: i64) -> rusqlite::Result<()> {
+        let article = self.first_source(article_id)?;
         let knowledge = resolve((self.extract)(&article));
         self.rewrite(article_id, &article, &knowledge)?;
         Ok(())
@@ -407,7 +473,7 @@ impl<'db> Writer<'db> {
                 hints(article),
                 article.encoding,
             ])?;
-        statements::insert(self, article_id, knowledge)
+        self.state(article_id, article, knowledge)
     }
 
     /// Articles as stored, those with a row number above `after`, at most `limit`.

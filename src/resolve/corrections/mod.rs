@@ -1,0 +1,251 @@
+//! What people decided: corrections that outlive every rebuild.
+//!
+//! They stand in a plain CSV file beside the database ([`file`]), are replayed on every load, and
+//! undone by deleting the line. A line that is wrong is refused with its reason and changes
+//! nothing; the others stand.
+
+pub mod facts;
+pub mod file;
+mod line;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use line::{Action, Addition, Key, KeyKind, Line, parse};
+
+/// Corrections that stand, by what they are about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrections {
+    /// Key of a thing that is another one; chains are followed.
+    merged: BTreeMap<Key, Key>,
+    /// Article and key of a mention that is a thing of its own, with the mark of that thing.
+    split: BTreeMap<(Key, String), String>,
+    /// Values of a thing by their field.
+    set: BTreeMap<Key, BTreeMap<String, String>>,
+    /// Facts that are none.
+    rejected: BTreeSet<Key>,
+    /// Facts that articles state and the rules did not read, by article.
+    added: BTreeMap<String, Vec<Addition>>,
+    /// Other names of things.
+    aliases: BTreeMap<Key, BTreeSet<String>>,
+    /// Pairs that are two.
+    different: BTreeSet<(Key, Key)>,
+}
+
+impl Corrections {
+    /// Takes a line in.
+    ///
+    /// # Errors
+    /// It contradicts what stands already, or merges in a circle.
+    pub fn accept(&mut self, line: &Line) -> Result<(), String> {
+        let key = &line.key;
+        match &line.action {
+            Action::Merge(into) => {
+                let root = self.target(into);
+                if root == *key {
+                    return Err(format!("a circle: {into} is merged into {key} already"));
+                }
+                if let Some(other) = self.merged.get(key).filter(|other| *other != into) {
+                    return Err(format!("{key} is merged into {other} already"));
+                }
+                if self.different.contains(&pair(key, into)) {
+                    return Err(format!("{key} and {into} are said to be different"));
+                }
+                self.merged.insert(key.clone(), into.clone());
+            }
+            Action::Different(other) => {
+                if self.target(key) == self.target(other) {
+                    return Err(format!("{key} and {other} are merged"));
+                }
+                self.different.insert(pair(key, other));
+            }
+            Action::Split { article, mark } => {
+                let slot = (key.clone(), article.clone());
+                if self.split.get(&slot).is_some_and(|known| known != mark) {
+                    return Err(format!("{key} is split off in article {article} already"));
+                }
+                self.split.insert(slot, mark.clone());
+            }
+            Action::Set { field, value } => {
+                let fields = self.set.entry(key.clone()).or_default();
+                if let Some(known) = fields.get(field).filter(|known| *known != value) {
+                    return Err(format!("{field} of {key} is set to {known} already"));
+                }
+                if self.rejected.contains(key) {
+                    return Err(format!("{key} is rejected"));
+                }
+                fields.insert(field.clone(), value.clone());
+            }
+            Action::Reject => {
+                if self.set.contains_key(key) {
+                    return Err(format!("{key} is corrected, not rejected"));
+                }
+                self.rejected.insert(key.clone());
+            }
+            Action::Add(addition) => {
+                let added = self.added.entry(key.key.clone()).or_default();
+                if !added.contains(addition) {
+                    added.push(addition.clone());
+                }
+            }
+            Action::Alias(name) => {
+                self.aliases.entry(key.clone()).or_default().insert(name.clone());
+                if let Some(other) = other_key(key, name) {
+                    return self.accept(&Line {
+                        key: other,
+                        action: Action::Merge(key.clone()),
+                        ..line.clone()
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a thing is, all merges followed.
+    pub fn target(&self, key: &Key) -> Key {
+        let mut at = key;
+        // A circle is never accepted; the bound keeps a defect from hanging a load.
+        for _ in 0..=self.merged.len() {
+            match self.merged.get(at) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at.clone()
+    }
+
+    /// What a mention of an article is: split off, else merged, else itself. None where no
+    /// correction speaks of it.
+    pub fn of_mention(&self, kind: KeyKind, key: &str, article: &str) -> Option<String> {
+        if self.merged.is_empty() && self.split.is_empty() {
+            return None;
+        }
+        let key = Key { kind, key: key.to_owned() };
+        let split =
+            self.split.range((key.clone(), String::new())..).take_while(|((k, _), _)| *k == key);
+        for ((_, prefix), mark) in split {
+            if article.starts_with(prefix.as_str()) {
+                return Some(format!("{}#{mark}", key.key));
+            }
+        }
+        self.merged.contains_key(&key).then(|| self.target(&key).key)
+    }
+
+    /// The values set of a thing.
+    pub fn values(&self, key: &Key) -> Option<&BTreeMap<String, String>> {
+        self.set.get(key)
+    }
+
+    /// All things with values set.
+    pub fn valued(&self) -> impl Iterator<Item = (&Key, &BTreeMap<String, String>)> {
+        self.set.iter()
+    }
+
+    /// All other names.
+    pub fn aliases(&self) -> impl Iterator<Item = (&Key, &str)> {
+        self.aliases.iter().flat_map(|(key, names)| names.iter().map(move |name| (key, &**name)))
+    }
+
+    /// Whether two things are said to be different.
+    pub fn are_different(&self, a: &Key, b: &Key) -> bool {
+        self.different.contains(&pair(a, b))
+    }
+
+    /// Whether nothing is corrected.
+    pub fn is_empty(&self) -> bool {
+        *self == Corrections::default()
+    }
+}
+
+/// Two keys in one order.
+fn pair(a: &Key, b: &Key) -> (Key, Key) {
+    if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
+}
+
+/// The key that a thing would have by another name, where keys are made of names: that of a person
+/// of the same province, of a body of the same unit.
+pub fn other_key(key: &Key, name: &str) -> Option<Key> {
+    let (_, rest) = key.key.split_once('@')?;
+    let domain = rest.split(['/', '#']).next()?;
+    let name = match key.kind {
+        KeyKind::Official => crate::text::fold::search_key(name),
+        KeyKind::Organization => name.to_owned(),
+        _ => return None,
+    };
+    let other = Key { kind: key.kind, key: format!("{name}@{domain}") };
+    (other != *key).then_some(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines in, the refused ones out.
+    fn refused(lines: &[&str]) -> Vec<String> {
+        let mut corrections = Corrections::default();
+        let mut told = Vec::new();
+        for (index, text) in lines.iter().enumerate() {
+            let cells: Vec<&str> = text.split(" | ").collect();
+            let value = cells.get(2).copied().unwrap_or_default();
+            let accepted = parse(cells[0], cells[1], value).and_then(|(key, action)| {
+                corrections.accept(&Line { number: index as u64 + 2, key, action })
+            });
+            told.extend(accepted.err().map(|reason| format!("{}: {reason}", index + 2)));
+        }
+        told
+    }
+
+    #[test]
+    fn contradictions() {
+        for (lines, expected) in [
+            (
+                &["person:a@82@ | merge | person:b@82@", "person:b@82@ | merge | person:c@82@"][..],
+                &[][..],
+            ),
+            (
+                &["person:a@82@ | merge | person:b@82@", "person:b@82@ | merge | person:a@82@"],
+                &["3: a circle: person:a@82@ is merged into person:b@82@ already"],
+            ),
+            (
+                &["person:a@82@ | same-as | person:b@82@", "person:a@82@ | same-as | person:c@82@"],
+                &["3: person:a@82@ is merged into person:b@82@ already"],
+            ),
+            (
+                &["person:a@82@ | different | person:b@82@", "person:b@82@ | merge | person:a@82@"],
+                &["3: person:b@82@ and person:a@82@ are said to be different"],
+            ),
+            (
+                &[
+                    "meeting:x|2024-01-01|other | set | held_on=2024-01-02",
+                    "meeting:x|2024-01-01|other | set | held_on=2024-01-03",
+                ],
+                &["3: held_on of meeting:x|2024-01-01|other is set to 2024-01-02 already"],
+            ),
+            (&["person:a@82@ | merge | person:a@82@"], &["2: person:a@82@ is merged into itself"]),
+            (&["person:a@82@ | merge | doc:x"], &["2: doc:x is no person"]),
+        ] {
+            assert_eq!(refused(lines), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_mention_is() {
+        let mut corrections = Corrections::default();
+        for (key, action, value) in [
+            ("person:a@82@", "merge", "person:b@82@"),
+            ("person:b@82@", "merge", "person:c@82@"),
+            ("person:c@82@", "split", "abcdef012345 = the other"),
+            ("org:Huyện đoàn@823@", "alias", "Đoàn huyện"),
+        ] {
+            let (key, action) = parse(key, action, value).expect(action);
+            corrections.accept(&Line { number: 2, key, action }).expect("it stands");
+        }
+        let of = |kind, key, article| corrections.of_mention(kind, key, article);
+        assert_eq!(of(KeyKind::Official, "a@82@", "f00"), Some("c@82@".to_owned()));
+        assert_eq!(of(KeyKind::Official, "c@82@", "f00"), None);
+        let split = of(KeyKind::Official, "c@82@", "abcdef0123456789");
+        assert_eq!(split, Some("c@82@#the other".to_owned()));
+        let alias = of(KeyKind::Organization, "Đoàn huyện@823@", "f00");
+        assert_eq!(alias, Some("Huyện đoàn@823@".to_owned()));
+    }
+}
