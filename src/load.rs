@@ -17,7 +17,9 @@ use crate::extract::{Facts, extract};
 use crate::input::{self, InputOptions, Page, Reject};
 use crate::resolve::corrections::file;
 use crate::resolve::{Knowledge, resolve, source_key};
-use crate::store::{self, Counters, Doubts, Fingerprint, LineOutcome, Outcome, StoreError, Writer, fingerprint};
+use crate::store::{
+    self, Counters, Doubts, Fingerprint, LineOutcome, Outcome, StoreError, Writer, fingerprint,
+};
 
 /// Pages of one chunk: enough to keep all cores busy, few enough for memory.
 const CHUNK_PAGES: usize = 256;
@@ -186,6 +188,7 @@ impl Run<'_, '_> {
             Ok(())
         })?;
         self.replay(db).map_err(wrap)?;
+        self.writer.settle().and_then(|()| self.writer.doubt()).map_err(wrap)?;
         self.writer.commit().map_err(wrap)
     }
 
@@ -217,8 +220,7 @@ impl Run<'_, '_> {
         for problem in self.writer.replay(&rows)? {
             let place = format!("{}:{}: ", path.display(), problem.number);
             let message = format!("{}: {}", problem.outcome.as_str(), problem.message);
-            self.summary.refused_corrections +=
-                u64::from(problem.outcome == LineOutcome::Refused);
+            self.summary.refused_corrections += u64::from(problem.outcome == LineOutcome::Refused);
             self.summary.corrections.push(CorrectionProblem { place, message });
         }
         Ok(())

@@ -6,6 +6,7 @@
 mod article;
 mod check;
 mod corrections;
+mod doubts;
 mod entity;
 mod figures;
 mod geography;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::corrections;
+use super::doubts;
 use super::entity::Entities;
 use super::figures::{self, Span};
 use super::identity::{self, Block};
@@ -155,6 +156,11 @@ impl<'db> Writer<'db> {
     pub fn commit(&mut self) -> rusqlite::Result<()> {
         self.settle()?;
         self.db.execute_batch("COMMIT")
+    }
+
+    /// Makes the list of doubtful identities anew, from all that was loaded.
+    pub fn doubt(&self) -> rusqlite::Result<()> {
+        doubts::recompute(self.db, &self.corrections)
     }
 
     /// Gives up what was put since [`Writer::begin`].
