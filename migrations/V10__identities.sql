@@ -82,4 +82,7 @@ INSERT INTO _docs (table_name, column_name, description) VALUES
 ('identity_doubts', 'other_key', 'Key of the other'),
 ('identity_doubts', 'reason', 'namesakes: one name in one province, offices that exclude each other; one letter, tone marks: names that differ in no more; dates: one number with dates of different documents');
 
+UPDATE _docs SET description = description || '; where a person decided, all that state the claim'
+WHERE table_name = 'yearly_figures' AND column_name = 'sources';
+
 PRAGMA user_version = 10;

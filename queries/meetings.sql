@@ -1,7 +1,8 @@
 -- title: Meetings
 -- about: The meetings that articles report as held, by day, with their kinds, hosts and how many articles tell of them.
 -- param year: integer: only meetings held in this year, or about it where the day is not stated
--- param kind: text: only this kind, such as briefing or final_review
+-- param kind: text: only this kind
+-- choices kind: briefing, midterm_review, final_review, rollout, launch, seminar, training, commendation, anniversary, contest, dialogue, congress, signing, inspection, other
 -- param within: name: only this unit and the units inside it
 
 SELECT t.held_on,
@@ -20,7 +21,10 @@ SELECT t.held_on,
         WHERE m.meeting_id = t.id) AS articles,
        (SELECT count(DISTINCT r.official_id) FROM meeting_officials AS r
         WHERE r.meeting_id = t.id) AS officials,
-       p.name AS within
+       p.name AS within,
+       l.code,
+       l.valid_from,
+       l.valid_to
 FROM meetings AS t
 LEFT JOIN localities AS l ON l.id = t.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id

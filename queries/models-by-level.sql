@@ -1,39 +1,114 @@
 -- title: Models by level
--- about: The stated total beside the parts by level, their sum and the gap between the two; a total that no article states stays blank.
--- param year: integer: only this year
--- param within: name: only this unit and the units inside it
--- param status: text: registered, recognized, built, maintained or commended
+-- about: The stated total beside the parts by level, with the sum of the parts where one article gives them all, and the gap where it gives the total too; a total that no article states stays blank. Stocks and spans of years have rows of their own.
+-- param year: integer: only this year, spans that cover it and stocks as of it
+-- param within: name: only this unit and the units inside it, by the units of the geography
+-- param status: text: only this status
+-- choices status: registered, recognized, built, maintained, commended
+-- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- choices geography: then, now
 -- chart: bar locality total
+-- note: WITH RECURSIVE
+-- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
+-- note: inside (id) AS (
+-- note:     SELECT id FROM localities
+-- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:       AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
+-- note:     UNION
+-- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note: ),
+-- note: left_out AS (
+-- note:     SELECT reason, locality_id FROM counts_left_out
+-- note:     WHERE reason NOT IN ('to date', 'of several years')
+-- note:       AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN year_from AND year_to
+-- note:            OR (year_from IS NULL AND to_date = 1
+-- note:                AND substr(as_of, 1, 4) = CAST(:year AS TEXT)))
+-- note:       AND (nullif(:status, '') IS NULL OR status = :status)
+-- note: )
+-- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
+-- note: FROM (SELECT count(*) || ' ' || o.reason AS counted
+-- note:       FROM left_out AS o
+-- note:       LEFT JOIN localities_now AS w ON w.locality_id = o.locality_id
+-- note:       WHERE nullif(:within, '') IS NULL
+-- note:          OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
+-- note:                  ELSE o.locality_id END IN (SELECT id FROM inside)
+-- note:       GROUP BY o.reason ORDER BY o.reason)
+-- note: HAVING count(*) > 0
+-- note: UNION ALL
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
+-- note: FROM yearly_figures AS f JOIN localities_now AS w ON w.locality_id = f.locality_id
+-- note: WHERE (SELECT now FROM asked) AND w.now_id IS NULL
+-- note:   AND f.level IS NOT NULL AND f.holder IS NULL AND f.field IS NULL
+-- note:   AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN f.year_from AND f.year_to
+-- note:            OR (f.year_from IS NULL AND f.to_date = 1
+-- note:                AND substr(f.as_of, 1, 4) = CAST(:year AS TEXT)))
+-- note:   AND (nullif(:status, '') IS NULL OR f.status = :status)
+-- note:   AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
+-- note:        OR EXISTS (SELECT 1 FROM locality_successors AS s
+-- note:                   WHERE s.locality_id = f.locality_id AND s.successor_id IN (SELECT id FROM inside)))
+-- note: HAVING count(*) > 0
+-- note: UNION ALL
+-- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
+-- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
+-- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
-WITH levels AS (
+WITH RECURSIVE
+asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
+inside (id) AS (
+    SELECT id FROM localities
+    WHERE instr(' ' || search_key, ' ' || :within) > 0
+      AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
+    UNION
+    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+),
+levels AS (
     SELECT locality_id, year_from, year_to, to_date, campaign_id, unit, status,
            max(CASE WHEN level IS NULL THEN chosen END) AS total,
+           max(CASE WHEN level IS NULL AND qualifier = 'exact' THEN chosen END) AS exact_total,
            max(CASE WHEN level = 'province' THEN chosen END) AS province,
            max(CASE WHEN level = 'district' THEN chosen END) AS district,
            max(CASE WHEN level = 'commune' THEN chosen END) AS commune,
            max(CASE WHEN level = 'grassroots' THEN chosen END) AS grassroots,
+           max(as_of) AS as_of,
            count(level) AS parts,
-           count(CASE WHEN level IS NOT NULL THEN chosen END) AS chosen_parts
+           max(qualifier IS NOT 'exact') AS vague
     FROM yearly_figures
     WHERE holder IS NULL AND field IS NULL
-      AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN year_from AND year_to)
+      AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN year_from AND year_to
+           OR (year_from IS NULL AND to_date = 1
+               AND substr(as_of, 1, 4) = CAST(:year AS TEXT)))
       AND (nullif(:status, '') IS NULL OR status = :status)
     GROUP BY locality_id, year_from, year_to, to_date, campaign_id, unit, status
     HAVING count(level) > 0
 ),
--- The parts of one claim, each once, add up to something; a part left open leaves it unknown.
+-- Only what one article gives as parts is added, and shown where it is what the row shows.
+sums AS (
+    SELECT locality_id, year_from, year_to, to_date, campaign_id, unit, status,
+           parts, sum_of_parts, total
+    FROM sums_of_parts
+    WHERE split = 'level'
+    GROUP BY locality_id, year_from, year_to, to_date, campaign_id, unit, status,
+             parts, sum_of_parts, total
+),
 added AS (
-    SELECT *,
-           CASE WHEN chosen_parts = parts
-                THEN coalesce(province, 0) + coalesce(district, 0)
-                     + coalesce(commune, 0) + coalesce(grassroots, 0)
-           END AS sum_of_parts
-    FROM levels
+    SELECT v.*,
+           a.sum_of_parts,
+           max(CASE WHEN a.total = v.exact_total THEN a.total - a.sum_of_parts END) AS gap
+    FROM levels AS v
+    LEFT JOIN sums AS a
+        ON a.locality_id = v.locality_id
+       AND a.year_from IS v.year_from AND a.year_to IS v.year_to AND a.to_date = v.to_date
+       AND a.campaign_id IS v.campaign_id AND a.unit = v.unit AND a.status = v.status
+       AND a.parts = v.parts
+       AND a.sum_of_parts = coalesce(v.province, 0) + coalesce(v.district, 0)
+                            + coalesce(v.commune, 0) + coalesce(v.grassroots, 0)
+    GROUP BY v.locality_id, v.year_from, v.year_to, v.to_date, v.campaign_id, v.unit, v.status
 )
 SELECT l.name AS locality,
-       CASE WHEN s.year_from = s.year_to THEN s.year_from
-            ELSE s.year_from || '-' || s.year_to
-       END AS year,
+       CASE WHEN s.year_from = s.year_to AND s.to_date = 0 THEN s.year_from END AS year,
+       CASE WHEN s.year_from < s.year_to THEN s.year_from || '-' || s.year_to
+            WHEN s.to_date = 1 THEN CAST(s.year_to AS TEXT)
+       END AS span,
+       s.to_date,
        s.status,
        s.unit,
        c.name AS campaign,
@@ -43,19 +118,48 @@ SELECT l.name AS locality,
        s.commune,
        s.grassroots,
        s.sum_of_parts,
-       s.total - s.sum_of_parts AS gap,
-       p.name AS within
+       s.gap,
+       s.as_of,
+       p.name AS within,
+       CASE WHEN l.id IS NOT t.id THEN t.name || coalesce(', ' || b.name, '') END AS as_told_for,
+       nullif(
+           CASE WHEN s.vague THEN coalesce((
+               SELECT group_concat(note, '; ') FROM (
+                   SELECT coalesce(f.level, 'total')
+                          || CASE WHEN f.chosen IS NULL THEN ' ' || f.low || ' to ' || f.high
+                                  ELSE ' ' || f.qualifier || ' ' || f.chosen
+                             END AS note
+                   FROM yearly_figures AS f
+                   WHERE f.locality_id = s.locality_id
+                     AND f.year_from IS s.year_from AND f.year_to IS s.year_to
+                     AND f.to_date = s.to_date AND f.campaign_id IS s.campaign_id
+                     AND f.unit = s.unit AND f.status = s.status
+                     AND f.holder IS NULL AND f.field IS NULL AND f.qualifier IS NOT 'exact'
+                   ORDER BY f.level IS NOT NULL, f.level)), '')
+           ELSE '' END
+           || CASE WHEN s.vague AND l.id IS NULL THEN '; ' ELSE '' END
+           || CASE WHEN l.id IS NULL
+                   THEN 'not rolled up: '
+                        || CASE w.share WHEN 'part' THEN 'divided between '
+                                ELSE 'not known to lie whole in ' END
+                        || coalesce(w.went_to, 'any unit of today')
+                   ELSE ''
+              END,
+           ''
+       ) AS notes,
+       CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
+       l.code,
+       l.valid_from,
+       l.valid_to
 FROM added AS s
-JOIN localities AS l ON l.id = s.locality_id
-LEFT JOIN localities AS p ON p.id = l.parent_id
+JOIN localities AS t ON t.id = s.locality_id
+JOIN localities_now AS w ON w.locality_id = s.locality_id
+LEFT JOIN localities AS b ON b.id = t.parent_id
+LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
-WHERE nullif(:within, '') IS NULL
-   OR s.locality_id IN (
-       WITH RECURSIVE inside (id) AS (
-           SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-           UNION
-           SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
-       )
-       SELECT id FROM inside
-   )
-ORDER BY l.sort_key, l.key, s.year_from, s.year_to, s.to_date, s.status, s.unit, c.sort_key;
+WHERE nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside)
+ORDER BY l.id IS NULL, l.sort_key, l.key,
+         CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         t.sort_key, t.key, s.to_date, s.year_from < s.year_to, s.year_from, s.year_to,
+         s.status, s.unit, c.sort_key, c.key;

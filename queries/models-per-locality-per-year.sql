@@ -1,14 +1,85 @@
 -- title: Models per locality per year
 -- about: How many models each locality registered, had recognized, built and had commended in each year, as its articles say; what an article does not say is blank, never 0.
 -- param year: integer: only this year
--- param within: name: only this unit and the units inside it
+-- param within: name: only this unit and the units inside it, by the units of the geography
 -- param campaign: name: only models of this campaign
+-- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- choices geography: then, now
 -- chart: bar locality registered
+-- note: WITH RECURSIVE
+-- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
+-- note: inside (id) AS (
+-- note:     SELECT id FROM localities
+-- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:       AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
+-- note:     UNION
+-- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note: ),
+-- note: left_out AS (
+-- note:     SELECT reason, locality_id FROM counts_left_out
+-- note:     WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN year_from AND year_to
+-- note:            OR (year_from IS NULL AND to_date = 1
+-- note:                AND substr(as_of, 1, 4) = CAST(:year AS TEXT)))
+-- note:       AND (nullif(:campaign, '') IS NULL
+-- note:            OR campaign_id IN (SELECT id FROM campaigns
+-- note:                       WHERE instr(' ' || search_key, ' ' || :campaign) > 0))
+-- note:     UNION ALL
+-- note:     SELECT 'without a campaign', locality_id FROM yearly_figures
+-- note:     WHERE nullif(:campaign, '') IS NOT NULL AND campaign_id IS NULL AND year IS NOT NULL
+-- note:       AND (nullif(:year, '') IS NULL OR year = CAST(:year AS INTEGER))
+-- note:     UNION ALL
+-- note:     SELECT 'stated in parts only', f.locality_id FROM yearly_figures AS f
+-- note:     WHERE f.year IS NOT NULL AND coalesce(f.level, f.holder, f.field) IS NOT NULL
+-- note:       AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
+-- note:       AND (nullif(:campaign, '') IS NULL
+-- note:            OR f.campaign_id IN (SELECT id FROM campaigns
+-- note:                       WHERE instr(' ' || search_key, ' ' || :campaign) > 0))
+-- note:       AND NOT EXISTS (
+-- note:           SELECT 1 FROM yearly_figures AS t
+-- note:           WHERE t.locality_id = f.locality_id AND t.year_from = f.year AND t.year = f.year
+-- note:             AND t.campaign_id IS f.campaign_id AND t.unit = f.unit AND t.status = f.status
+-- note:             AND t.level IS NULL AND t.holder IS NULL AND t.field IS NULL)
+-- note: )
+-- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
+-- note: FROM (SELECT count(*) || ' ' || o.reason AS counted
+-- note:       FROM left_out AS o
+-- note:       LEFT JOIN localities_now AS w ON w.locality_id = o.locality_id
+-- note:       WHERE nullif(:within, '') IS NULL
+-- note:          OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
+-- note:                  ELSE o.locality_id END IN (SELECT id FROM inside)
+-- note:       GROUP BY o.reason ORDER BY o.reason)
+-- note: HAVING count(*) > 0
+-- note: UNION ALL
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
+-- note: FROM yearly_figures AS f JOIN localities_now AS w ON w.locality_id = f.locality_id
+-- note: WHERE (SELECT now FROM asked) AND w.now_id IS NULL AND f.year IS NOT NULL
+-- note:   AND f.level IS NULL AND f.holder IS NULL AND f.field IS NULL
+-- note:   AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
+-- note:   AND (nullif(:campaign, '') IS NULL
+-- note:            OR f.campaign_id IN (SELECT id FROM campaigns
+-- note:                       WHERE instr(' ' || search_key, ' ' || :campaign) > 0))
+-- note:   AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
+-- note:        OR EXISTS (SELECT 1 FROM locality_successors AS s
+-- note:                   WHERE s.locality_id = f.locality_id AND s.successor_id IN (SELECT id FROM inside)))
+-- note: HAVING count(*) > 0
+-- note: UNION ALL
+-- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
+-- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
+-- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
 -- One row per locality and year: totals only, of one campaign and one unit of counting. Where
 -- a locality has several, models go before models and exemplars counted together, then the
 -- campaign with more figures; the rest is counted in the notes and stands in figure-sources.
-WITH lines AS (
+WITH RECURSIVE
+asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
+inside (id) AS (
+    SELECT id FROM localities
+    WHERE instr(' ' || search_key, ' ' || :within) > 0
+      AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
+    UNION
+    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+),
+lines AS (
     SELECT f.locality_id, f.year, f.campaign_id, f.unit,
            max(CASE f.status WHEN 'registered' THEN f.chosen END) AS registered,
            max(CASE f.status WHEN 'recognized' THEN f.chosen END) AS recognized,
@@ -50,6 +121,7 @@ SELECT l.name AS locality,
        s.as_of,
        s.sources,
        p.name AS within,
+       CASE WHEN l.id IS NOT t.id THEN t.name || coalesce(', ' || b.name, '') END AS as_told_for,
        nullif(
            CASE WHEN s.vague THEN coalesce((
                SELECT group_concat(note, '; ') FROM (
@@ -68,19 +140,28 @@ SELECT l.name AS locality,
            || CASE WHEN s.of_the_year > s.shown
                    THEN (s.of_the_year - s.shown) || ' more in figure-sources'
                    ELSE ''
+              END
+           || CASE WHEN l.id IS NULL
+                   THEN CASE WHEN s.vague OR s.of_the_year > s.shown THEN '; ' ELSE '' END
+                        || 'not rolled up: '
+                           || CASE w.share WHEN 'part' THEN 'divided between '
+                                   ELSE 'not known to lie whole in ' END
+                           || coalesce(w.went_to, 'any unit of today')
+                   ELSE ''
               END,
            ''
-       ) AS notes
+       ) AS notes,
+       CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
+       l.code,
+       l.valid_from,
+       l.valid_to
 FROM best AS s
-JOIN localities AS l ON l.id = s.locality_id
-LEFT JOIN localities AS p ON p.id = l.parent_id
-WHERE nullif(:within, '') IS NULL
-   OR s.locality_id IN (
-       WITH RECURSIVE inside (id) AS (
-           SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-           UNION
-           SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
-       )
-       SELECT id FROM inside
-   )
-ORDER BY l.sort_key, l.key, s.year;
+JOIN localities AS t ON t.id = s.locality_id
+JOIN localities_now AS w ON w.locality_id = s.locality_id
+LEFT JOIN localities AS b ON b.id = t.parent_id
+LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
+WHERE nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside)
+ORDER BY l.id IS NULL, l.sort_key, l.key,
+         CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         t.sort_key, t.key, s.year;

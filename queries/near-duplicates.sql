@@ -11,7 +11,10 @@ SELECT f.title AS first_article,
        (SELECT max(k.shared_percent) FROM _near_links AS k
         WHERE a.id IN (k.article_id, k.other_id)) AS shared_percent,
        l.name AS locality,
-       (SELECT min(s.source_key) FROM article_sources AS s WHERE s.article_id = a.id) AS source
+       (SELECT min(s.source_key) FROM article_sources AS s WHERE s.article_id = a.id) AS source,
+       l.code,
+       l.valid_from,
+       l.valid_to
 FROM near_duplicates AS n
 JOIN articles AS f ON f.id = n.first_id
 JOIN articles AS a ON a.id = n.article_id

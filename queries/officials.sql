@@ -18,7 +18,10 @@ SELECT f.name,
        min(a.published_on) AS first_stated_on,
        max(a.published_on) AS last_stated_on,
        count(DISTINCT n.article_id) AS articles,
-       p.name AS within
+       p.name AS within,
+       l.code,
+       l.valid_from,
+       l.valid_to
 FROM named AS n
 JOIN officials AS f ON f.id = n.official_id
 JOIN articles AS a ON a.id = n.article_id

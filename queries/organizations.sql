@@ -11,7 +11,10 @@ SELECT o.name,
         WHERE h.organization_id = o.id) AS meetings_hosted,
        (SELECT count(DISTINCT f.official_id) FROM positions AS f
         WHERE f.organization_id = o.id) AS officials,
-       p.name AS within
+       p.name AS within,
+       l.code,
+       l.valid_from,
+       l.valid_to
 FROM organizations AS o
 LEFT JOIN localities AS l ON l.id = o.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id

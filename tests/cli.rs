@@ -33,6 +33,15 @@ fn wrong_arguments() {
             "danvan: models-per-locality-per-year: year=abc: not an integer such as 2024",
         ),
         (
+            &["report", headline, "-p", "geography=past"],
+            "danvan: models-per-locality-per-year: geography=past: not one of then, now",
+        ),
+        (
+            &["report", "problems", "-p", "problem=contradictions"],
+            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, \
+             undated, unlinked, reject",
+        ),
+        (
             &["report", headline, "-p", "year=2023", "-p", "year=2024"],
             "danvan: models-per-locality-per-year: year is given twice; give it once",
         ),
@@ -236,7 +245,8 @@ fn a_file_gets_its_format_from_its_ending_and_is_not_overwritten() {
         ("x.txt", "locality  "),
     ] {
         let run = env.run(&["report", headline, "-o", file]);
-        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (Some(0), "", ""), "{file}");
+        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{file}");
+        assert!(run.err.starts_with("danvan: left out: "), "{file}: {run:?}");
         let written = std::fs::read_to_string(env.path(file)).unwrap();
         assert!(written.starts_with(begins), "{file}: {written}");
     }
@@ -397,6 +407,19 @@ fn a_page_is_written_once() {
     assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
     let line = "danvan: x.html: the file exists; give --force to replace it";
     assert_fails(&env, &["show", "article", "1", "-o", "x.html"], 1, line);
+}
+
+/// What a table leaves out is talk: on standard error, beside every format and file.
+#[test]
+fn what_a_table_leaves_out_is_told_beside_it() {
+    let env = Env::loaded();
+    let told = "danvan: left out: 1 stated in parts only, 5 to date (figure-sources shows them)\n";
+    let headline = ["report", "models-per-locality-per-year"];
+    for format in [&[][..], &["--format", "csv"], &["-o", "x.csv"]] {
+        let run = env.run(&[&headline[..], format].concat());
+        assert_eq!((run.code, run.err.as_str()), (Some(0), told), "{format:?}");
+        assert!(!run.out.contains("left out"), "{run:?}");
+    }
 }
 
 #[test]

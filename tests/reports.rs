@@ -6,7 +6,7 @@ mod env;
 use std::sync::LazyLock;
 
 use danvan::output::{Format, Reader, writer};
-use danvan::report::{self, Kind, Report};
+use danvan::report::{self, Kind, Parameter, Report};
 use danvan::store;
 use env::Env;
 use rusqlite::types::Value;
@@ -21,14 +21,24 @@ fn csv(env: &Env, report: &Report, values: &[(String, Value)]) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// A value that some row of the examples has, or may have.
-fn sample(kind: Kind) -> &'static str {
-    match kind {
+/// Values that some row of the examples has, or may have.
+fn samples(parameter: &Parameter) -> Vec<String> {
+    let of_kind = match parameter.kind {
         Kind::Integer => "2023",
         Kind::Date => "2023-12-31",
         Kind::Text => "registered",
         Kind::Name => "Quảng Nam",
+    };
+    match parameter.choices.as_slice() {
+        [] => vec![of_kind.to_owned()],
+        choices => choices.to_vec(),
     }
+}
+
+/// What a report says beside its rows.
+fn notes(env: &Env, report: &Report, values: &[(String, Value)]) -> Vec<String> {
+    let connection = store::open_reading(&env.path("danvan.db")).unwrap();
+    report::notes(&connection, report, values).unwrap()
 }
 
 /// A fresh base: all administrative units, no article.
@@ -66,12 +76,16 @@ fn every_report_runs_with_each_parameter_alone_and_with_all_empty() {
             let blank = |name: &str| (name.to_owned(), Value::Text(String::new()));
             let blanks: Vec<_> = report.parameters.iter().map(|p| blank(&p.name)).collect();
             assert_eq!(csv(&env, &report, &blanks), plain, "{}: empty parameters", report.name);
+            assert_eq!(notes(&env, &report, &blanks), notes(&env, &report, &[]), "{}", report.name);
             for parameter in &report.parameters {
-                let given = [(parameter.name.clone(), sample(parameter.kind).to_owned())];
-                let values = report.values(&given).unwrap();
-                let some = csv(&env, &report, &values);
-                assert_eq!(some.lines().next(), Some(header), "{} {given:?}", report.name);
-                assert!(some.lines().count() <= plain.lines().count(), "{given:?}");
+                for sample in samples(parameter) {
+                    let given = [(parameter.name.clone(), sample)];
+                    let values = report.values(&given).unwrap();
+                    let some = csv(&env, &report, &values);
+                    assert_eq!(some.lines().next(), Some(header), "{} {given:?}", report.name);
+                    assert!(some.lines().count() <= plain.lines().count(), "{given:?}");
+                    notes(&env, &report, &values);
+                }
                 let alone = csv(&env, &report, &[blank(&parameter.name)]);
                 assert_eq!(alone, plain, "{}: {} empty", report.name, parameter.name);
             }
@@ -85,9 +99,16 @@ fn headers_and_statements_agree() {
     let connection = store::open_reading(&env.path("danvan.db")).unwrap();
     for report in report::all().unwrap() {
         let statement = connection.prepare(&report.sql).unwrap();
-        let mut used: Vec<String> = (1..=statement.parameter_count())
-            .map(|index| statement.parameter_name(index).unwrap()[1..].to_owned())
-            .collect();
+        let names = |statement: &rusqlite::Statement| -> Vec<String> {
+            (1..=statement.parameter_count())
+                .map(|index| statement.parameter_name(index).unwrap()[1..].to_owned())
+                .collect()
+        };
+        let mut used = names(&statement);
+        if let Some(note) = &report.note {
+            let of_note = names(&connection.prepare(note).unwrap());
+            assert!(of_note.iter().all(|name| used.contains(name)), "{}: {of_note:?}", report.name);
+        }
         let mut declared: Vec<String> =
             report.parameters.iter().map(|parameter| parameter.name.clone()).collect();
         used.sort();
@@ -143,33 +164,41 @@ fn columns() {
         ),
         (
             "figure-sources",
-            "locality,year,status,count,qualifier,unit,level,holder,field,campaign,organization,\
-             to_date,as_of,chosen,quote,article,published_on,source,copy_of,within",
+            "locality,year,span,to_date,status,count,qualifier,unit,level,holder,field,campaign,\
+             organization,as_of,chosen,left_out,quote,article,published_on,source,copy_of,within,\
+             as_told_for,notes,told_key,code,valid_from,valid_to",
         ),
         (
             "meetings",
-            "held_on,name,kinds,locality,hosts,period_from,period_to,articles,officials,within",
+            "held_on,name,kinds,locality,hosts,period_from,period_to,articles,officials,within,\
+             code,valid_from,valid_to",
         ),
         (
             "models-by-level",
-            "locality,year,status,unit,campaign,total,province,district,commune,grassroots,\
-             sum_of_parts,gap,within",
+            "locality,year,span,to_date,status,unit,campaign,total,province,district,commune,\
+             grassroots,sum_of_parts,gap,as_of,within,as_told_for,notes,told_key,code,valid_from,\
+             valid_to",
         ),
         (
             "models-per-locality-per-year",
-            "locality,year,registered,recognized,built,commended,unit,as_of,sources,within,notes",
+            "locality,year,registered,recognized,built,commended,unit,as_of,sources,within,\
+             as_told_for,notes,told_key,code,valid_from,valid_to",
         ),
         (
             "officials",
-            "name,title,organization,locality,standing,first_stated_on,last_stated_on,articles,within",
+            "name,title,organization,locality,standing,first_stated_on,last_stated_on,articles,\
+             within,code,valid_from,valid_to",
         ),
         (
             "near-duplicates",
             "first_article,first_published_on,first_source,article,published_on,shared_percent,\
-             locality,source",
+             locality,source,code,valid_from,valid_to",
         ),
-        ("organizations", "name,locality,articles,meetings_hosted,officials,within"),
-        ("problems", "problem,place,year,what,article"),
+        (
+            "organizations",
+            "name,locality,articles,meetings_hosted,officials,within,code,valid_from,valid_to",
+        ),
+        ("problems", "problem,place,year,what,article,code,valid_from,valid_to"),
         ("rejects", "source,place,reason,what_to_do,load,loaded_on"),
         ("schema", "table,column,type,description"),
     ] {
@@ -178,28 +207,28 @@ fn columns() {
     }
 }
 
-/// Figures in, the rows of the headline report out (from `registered` on).
+/// Figures in, the rows of the headline report out (from `registered` to `notes`).
 #[test]
 fn figures_to_the_headline() {
     for (figures, rows) in [
         (&[][..], &[][..]),
-        (&["model khéo registered - 225 exact"], &["225,,,,model,,1,thành phố Hà Nội,"]),
+        (&["model khéo registered - 225 exact"], &["225,,,,model,,1,thành phố Hà Nội,,"]),
         (
             &["model khéo registered - 225 exact", "model khéo registered district 141 exact"],
-            &["225,,,,model,,1,thành phố Hà Nội,"],
+            &["225,,,,model,,1,thành phố Hà Nội,,"],
         ),
         (&["model khéo registered district 141 exact"], &[]),
         (
             &["model khéo registered - 270 over", "model khéo built - 0 exact"],
-            &["270,,0,,model,,1,thành phố Hà Nội,registered over 270"],
+            &["270,,0,,model,,1,thành phố Hà Nội,,registered over 270"],
         ),
         (
             &["model khéo registered - 210-225 open"],
-            &[",,,,model,,1,thành phố Hà Nội,registered 210 to 225"],
+            &[",,,,model,,1,thành phố Hà Nội,,registered 210 to 225"],
         ),
         (
             &["exemplar khéo commended - 12 exact", "both khéo recognized - 30 exact"],
-            &[",30,,,both,,1,thành phố Hà Nội,1 more in figure-sources"],
+            &[",30,,,both,,1,thành phố Hà Nội,,1 more in figure-sources"],
         ),
         (
             &[
@@ -208,57 +237,22 @@ fn figures_to_the_headline() {
                 "model khéo maintained - 9 exact",
                 "model khéo recognized - 20 exact",
             ],
-            &["225,20,,,model,,1,thành phố Hà Nội,2 more in figure-sources"],
+            &["225,20,,,model,,1,thành phố Hà Nội,,2 more in figure-sources"],
         ),
         (
             &["model khéo built - 40 about", "model - commended - 7 exact"],
-            &[",,40,,model,,1,thành phố Hà Nội,built about 40; 1 more in figure-sources"],
+            &[",,40,,model,,1,thành phố Hà Nội,,built about 40; 1 more in figure-sources"],
         ),
         (
             &["model khéo maintained - 9 over"],
-            &[",,,,model,,,thành phố Hà Nội,1 more in figure-sources"],
+            &[",,,,model,,,thành phố Hà Nội,,1 more in figure-sources"],
         ),
     ] {
         let env = with_figures(figures);
         let printed = csv(&env, &report::find("models-per-locality-per-year").unwrap(), &[]);
-        let rows: Vec<String> =
-            rows.iter().map(|row| format!("huyện Phú Xuyên,2024,{row}")).collect();
-        assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
-    }
-}
-
-/// Figures in, the rows of the report by level out (from `total` to `gap`).
-#[test]
-fn figures_to_levels() {
-    for (figures, rows) in [
-        (&["model khéo registered - 225 exact"][..], &[][..]),
-        (
-            &[
-                "model khéo registered - 225 exact",
-                "model khéo registered province 18 exact",
-                "model khéo registered district 141 exact",
-                "model khéo registered grassroots 66 exact",
-            ],
-            &["225,18,141,,66,225,0"],
-        ),
-        (
-            &["model khéo registered province 18 exact", "model khéo registered commune 2 exact"],
-            &[",18,,2,,20,"],
-        ),
-        (
-            &["model khéo registered - 30 exact", "model khéo registered commune 20-22 open"],
-            &["30,,,,,,"],
-        ),
-        (
-            &["model khéo built - 30 exact", "model khéo registered commune 20 exact"],
-            &[",,,20,,20,"],
-        ),
-    ] {
-        let env = with_figures(figures);
-        let printed = csv(&env, &report::find("models-by-level").unwrap(), &[]);
         let rows: Vec<String> = rows
             .iter()
-            .map(|row| format!("huyện Phú Xuyên,2024,registered,model,khéo,{row},thành phố Hà Nội"))
+            .map(|row| format!("huyện Phú Xuyên,2024,{row},,280,2008-08-01,2025-07-01"))
             .collect();
         assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
     }
@@ -286,5 +280,5 @@ fn the_headline_of_the_seeds() {
         columns("models-per-locality-per-year", 0..7),
         ["huyện Gò Công Tây,2023,169,,,,model", "huyện Phú Xuyên,2024,225,,,,model"]
     );
-    assert_eq!(columns("models-by-level", 5..12), ["169,,6,163,,169,0", "225,18,141,,66,225,0"]);
+    assert_eq!(columns("models-by-level", 7..14), ["169,,6,163,,169,0", "225,18,141,,66,225,0"]);
 }

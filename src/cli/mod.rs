@@ -1,6 +1,7 @@
 //! The command line: one file per command. Data goes to standard output, talk to standard error.
 
 mod check;
+mod correct;
 mod exit;
 mod extract;
 mod input;
@@ -47,6 +48,7 @@ enum Command {
     Show(show::Args),
     Sql(sql::Args),
     Check(check::Args),
+    Correct(correct::Args),
     Schema(schema::Args),
 }
 
@@ -71,6 +73,7 @@ impl Cli {
             Command::Show(args) => args.run(&self.db),
             Command::Sql(args) => args.run(&self.db),
             Command::Check(args) => args.run(&self.db),
+            Command::Correct(args) => args.run(&self.db),
             Command::Schema(args) => args.run(&self.db),
         }
     }

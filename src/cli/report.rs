@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::Exit;
 use super::rows::{Destination, tell_if_empty};
+use super::{Exit, tell};
 use crate::output::{Cell, RowWriter};
 use crate::report::{self, Report};
 use crate::store;
@@ -31,6 +31,7 @@ Examples:
   danvan report
   danvan report models-per-locality-per-year
   danvan report models-per-locality-per-year -p year=2024 -o models-2024.csv
+  danvan report models-per-locality-per-year -p geography=now -p within='Đồng Tháp'
   danvan report officials -p name='nguyen van' --format json";
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -54,9 +55,15 @@ impl Args {
         let rows =
             self.destination.write(|out| Ok(report::run(&connection, &report, &values, out)?))?;
         tell_if_empty(rows);
+        for note in report::notes(&connection, &report, &values)? {
+            tell(note);
+        }
         Ok(Exit::Done)
     }
 }
+
+/// The most choices that the list of reports tells; a wrong value is answered with all of them.
+const CHOICES: usize = 5;
 
 /// The reports, a row each.
 fn list(reports: &[Report], out: &mut dyn RowWriter) -> Result<u64> {
@@ -65,7 +72,12 @@ fn list(reports: &[Report], out: &mut dyn RowWriter) -> Result<u64> {
         let parameters: Vec<String> = report
             .parameters
             .iter()
-            .map(|parameter| format!("{}: {}", parameter.name, parameter.kind.as_str()))
+            .map(|parameter| match parameter.choices.as_slice() {
+                choices @ [_, ..] if choices.len() <= CHOICES => {
+                    format!("{}: {}", parameter.name, choices.join("|"))
+                }
+                _ => format!("{}: {}", parameter.name, parameter.kind.as_str()),
+            })
             .collect();
         out.row(&[
             Cell::Text(report.name.as_str().into()),

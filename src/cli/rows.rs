@@ -48,6 +48,11 @@ impl Destination {
         }
     }
 
+    /// Whether a file that is there may be replaced.
+    pub fn force(&self) -> bool {
+        self.force
+    }
+
     fn format_of(&self, path: &Path) -> Result<Format> {
         self.format.or_else(|| Format::of_path(path)).ok_or_else(|| {
             let endings = "use .csv, .tsv, .json, .jsonl, .md or .txt, or add --format";

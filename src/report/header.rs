@@ -5,8 +5,15 @@
 //! -- about: How many models each locality had in each year, and how many articles say so.
 //! -- param year: integer: only this year
 //! -- param within: name: only this unit
+//! -- param geography: text = 'then': units of then or of now
+//! -- choices geography: then, now
 //! -- chart: bar locality registered
+//! -- note: SELECT 'left out: ' || count(*) || ' undated' FROM …
+//! -- note: WHERE … HAVING count(*) > 0
 //! ```
+//!
+//! The lines `note` make one SELECT, with the parameters of the report; each text it returns is
+//! told beside the rows, for what a table leaves out must be known to its reader.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -23,8 +30,31 @@ pub struct Parameter {
     pub kind: Kind,
     /// The value that the SQL takes where none is given, as written in SQL.
     pub default: Option<String>,
+    /// The values there are; any of the kind where it is empty.
+    pub choices: Vec<String>,
     /// What it does.
     pub about: String,
+}
+
+impl Parameter {
+    /// The value to bind for what was typed; null for nothing, none for what is not allowed.
+    pub(super) fn parse(&self, text: &str) -> Option<Value> {
+        let text = text.trim();
+        let allowed = text.is_empty() || self.choices.is_empty();
+        if allowed || self.choices.iter().any(|choice| choice == text) {
+            self.kind.parse(text)
+        } else {
+            None
+        }
+    }
+
+    /// For messages: what is expected.
+    pub(super) fn expected(&self) -> String {
+        match self.choices.as_slice() {
+            [] => self.kind.expected().to_owned(),
+            choices => format!("one of {}", choices.join(", ")),
+        }
+    }
 }
 
 /// What the values of a parameter are.
@@ -58,8 +88,7 @@ impl Kind {
     }
 
     /// The value to bind for what was typed; null for nothing, none for what is not of the kind.
-    pub(super) fn parse(self, text: &str) -> Option<Value> {
-        let text = text.trim();
+    fn parse(self, text: &str) -> Option<Value> {
         if text.is_empty() {
             return Some(Value::Null);
         }
@@ -75,7 +104,7 @@ impl Kind {
     }
 
     /// For messages: what is expected, with an example.
-    pub(super) fn expected(self) -> &'static str {
+    fn expected(self) -> &'static str {
         match self {
             Kind::Integer => "an integer such as 2024",
             Kind::Date => "a date such as 2024-04-12",
@@ -124,11 +153,12 @@ pub enum HeaderError {
 
 pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
     let (mut title, mut about, mut chart) = (None, None, None);
+    let mut note: Option<String> = None;
     let mut parameters: Vec<Parameter> = Vec::new();
     for (index, line) in sql.lines().enumerate().take_while(|(_, line)| line.starts_with("--")) {
         let wrong =
             |expected| HeaderError::Line { line: index + 1, text: line.to_owned(), expected };
-        let known = "`-- title:`, `-- about:`, `-- param NAME:` or `-- chart:`";
+        let known = "`-- title:`, `-- about:`, `-- param NAME:`, `-- choices NAME:`, `-- chart:` or `-- note:`";
         let (key, value) =
             line[2..].trim().split_once(':').map(|(k, v)| (k, v.trim())).ok_or(wrong(known))?;
         if value.is_empty() {
@@ -140,6 +170,21 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
             "chart" => {
                 let read = parse_chart(value).ok_or(wrong("`-- chart: bar|line LABEL VALUE`"))?;
                 chart.replace(read).is_some()
+            }
+            "note" => {
+                let note = note.get_or_insert_default();
+                note.push_str(value);
+                note.push('\n');
+                false
+            }
+            _ if key.starts_with("choices ") => {
+                let name = key["choices ".len()..].trim();
+                let of = parameters
+                    .iter_mut()
+                    .find(|known| known.name == name && known.kind == Kind::Text)
+                    .ok_or(wrong("about a text parameter declared above it"))?;
+                let choices = parse_choices(value).ok_or(wrong("`-- choices NAME: ONE, OTHER`"))?;
+                !std::mem::replace(&mut of.choices, choices).is_empty()
             }
             _ => {
                 let name = key.strip_prefix("param ").ok_or(wrong(known))?;
@@ -160,6 +205,7 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
         about: about.ok_or(HeaderError::Missing("about"))?,
         parameters,
         chart,
+        note,
         sql: sql.to_owned(),
     })
 }
@@ -182,8 +228,15 @@ fn parse_parameter(name: &str, rest: &str) -> Option<Parameter> {
         name: name.to_owned(),
         kind: Kind::of_word(kind)?,
         default,
+        choices: Vec::new(),
         about: about.trim().to_owned(),
     })
+}
+
+/// `then, now`: two or more, none empty.
+fn parse_choices(value: &str) -> Option<Vec<String>> {
+    let choices: Vec<String> = value.split(',').map(|choice| choice.trim().to_owned()).collect();
+    (choices.len() > 1 && !choices.iter().any(String::is_empty)).then_some(choices)
 }
 
 fn parse_chart(value: &str) -> Option<Chart> {
@@ -207,6 +260,8 @@ mod tests {
         let report = parse(
             "x",
             "-- title: Họp\n-- about: Meetings: all.\n-- param year: integer = 2024: only: this\n\
+             -- param kind: text: only this\n-- choices kind: a, b c\n\
+             -- note: SELECT 'x: y'\n-- note: WHERE :year\n\
              -- chart: bar locality registered\n\n-- a comment: of its own\nSELECT 1;\n",
         )
         .unwrap();
@@ -215,7 +270,9 @@ mod tests {
         assert_eq!((year.name.as_str(), year.kind), ("year", Kind::Integer));
         assert_eq!((year.default.as_deref(), year.about.as_str()), (Some("2024"), "only: this"));
         assert_eq!(report.chart.unwrap().value, "registered");
-        assert_eq!(report.parameters.len(), 1);
+        assert_eq!(report.note.as_deref(), Some("SELECT 'x: y'\nWHERE :year\n"));
+        assert_eq!(report.parameters.len(), 2);
+        assert_eq!(report.parameters[1].choices, ["a", "b c"]);
     }
 
     #[test]
@@ -231,6 +288,17 @@ mod tests {
             ("-- param y: integer =: x", "3: \"-- param y: integer =: x\" is not `-- param"),
             ("-- chart: pie a b", "3: \"-- chart: pie a b\" is not `-- chart:"),
             ("-- about:", "3: \"-- about:\" is not filled in"),
+            ("-- choices x: a, b", "3: \"-- choices x: a, b\" is not about a text parameter"),
+            (
+                "-- param n: integer: n\n-- choices n: 1, 2",
+                "4: \"-- choices n: 1, 2\" is not about",
+            ),
+            ("-- param x: text: x\n-- choices x: a", "4: \"-- choices x: a\" is not `-- choices"),
+            ("-- param x: text: x\n-- choices x: a,,b", "4: \"-- choices x: a,,b\" is not `-- ch"),
+            (
+                "-- param x: text: x\n-- choices x: a, b\n-- choices x: a, b",
+                "5: \"-- choices x: a, b\" says again",
+            ),
         ] {
             let error = parse("x", &format!("{head}{line}\nSELECT 1")).unwrap_err().to_string();
             assert!(error.starts_with(complaint), "{error}");

@@ -6,7 +6,7 @@ mod query;
 use rusqlite::types::Value;
 
 pub use header::{Chart, HeaderError, Kind, Parameter};
-pub use query::{ask, run};
+pub use query::{ask, notes, run};
 
 /// The files of `queries/`: name without its ending, content.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/queries.rs"));
@@ -24,6 +24,8 @@ pub struct Report {
     pub parameters: Vec<Parameter>,
     /// How it is drawn.
     pub chart: Option<Chart>,
+    /// A SELECT of the texts to tell beside the rows, such as what the table leaves out.
+    pub note: Option<String>,
     /// The whole file, which runs as it stands.
     pub sql: String,
 }
@@ -60,8 +62,8 @@ pub enum Error {
         name: String,
         /// As typed.
         value: String,
-        /// What the type is, with an example.
-        expected: &'static str,
+        /// What the type is, with an example, or the values there are.
+        expected: String,
     },
     /// One parameter with two values.
     #[error("{report}: {name} is given twice; give it once")]
@@ -157,11 +159,11 @@ impl Report {
             if values.iter().any(|(seen, _)| seen == name) {
                 return Err(Error::Twice { report: report(), name: name.clone() });
             }
-            let value = parameter.kind.parse(text).ok_or_else(|| Error::BadValue {
+            let value = parameter.parse(text).ok_or_else(|| Error::BadValue {
                 report: report(),
                 name: name.clone(),
                 value: text.clone(),
-                expected: parameter.kind.expected(),
+                expected: parameter.expected(),
             })?;
             values.push((name.clone(), value));
         }
@@ -201,7 +203,9 @@ mod tests {
 
     const HEAD: &str = "-- title: Thử\n-- about: A test.\n-- param year: integer: only this year\n\
                         -- param since: date = 2020-01-01: from this day\n\
-                        -- param within: name: only this unit\n";
+                        -- param within: name: only this unit\n\
+                        -- param geography: text = 'then': units of then or now\n\
+                        -- choices geography: then, now\n";
 
     #[test]
     fn values_are_read_by_type() {
@@ -215,8 +219,11 @@ mod tests {
             ("since=2024", Err("thử: since=2024: not a date such as 2024-04-12")),
             ("since=2024-02-30", Err("thử: since=2024-02-30: not a date such as 2024-04-12")),
             ("within=huyện Gò Công Tây", Ok(Value::Text("huyen go cong tay".into()))),
+            ("geography= now ", Ok(Value::Text("now".into()))),
+            ("geography=", Ok(Value::Null)),
+            ("geography=nwo", Err("thử: geography=nwo: not one of then, now")),
             ("yaer=1", Err("thử: no parameter named yaer; did you mean year?")),
-            ("quý=1", Err("thử: no parameter named quý; it takes year, since, within")),
+            ("quý=1", Err("thử: no parameter named quý; it takes year, since, within, geography")),
         ] {
             let (name, value) = given.split_once('=').unwrap();
             let got = report.values(&[(name.into(), value.into())]);

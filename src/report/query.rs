@@ -19,14 +19,45 @@ pub fn run(
     values: &[(String, Value)],
     out: &mut dyn RowWriter,
 ) -> Result<u64, Error> {
+    let mut statement = prepare(connection, report, &report.sql, values)?;
+    write(&report.name, &mut statement, out)
+}
+
+/// What the report's note says with these values: what its table leaves out, most often.
+///
+/// # Errors
+/// SQLite's, with the report's name.
+pub fn notes(
+    connection: &Connection,
+    report: &Report,
+    values: &[(String, Value)],
+) -> Result<Vec<String>, Error> {
+    let Some(note) = &report.note else { return Ok(Vec::new()) };
     let failed = |error| sql_error(&report.name, error);
-    let mut statement = connection.prepare(&report.sql).map_err(failed)?;
+    let mut statement = prepare(connection, report, note, values)?;
+    let mut rows = statement.raw_query();
+    let mut notes = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        notes.extend(row.get::<_, Option<String>>(0).map_err(failed)?);
+    }
+    Ok(notes)
+}
+
+/// A statement with the report's values; parameters that are not given are null.
+fn prepare<'db>(
+    connection: &'db Connection,
+    report: &Report,
+    sql: &str,
+    values: &[(String, Value)],
+) -> Result<Statement<'db>, Error> {
+    let failed = |error| sql_error(&report.name, error);
+    let mut statement = connection.prepare(sql).map_err(failed)?;
     for (name, value) in values {
         if let Some(index) = statement.parameter_index(&format!(":{name}")).map_err(failed)? {
             statement.raw_bind_parameter(index, value).map_err(failed)?;
         }
     }
-    write(&report.name, &mut statement, out)
+    Ok(statement)
 }
 
 /// Runs a statement of the user's own, if it only reads. The number of rows.

@@ -63,6 +63,8 @@ pub struct Figure {
 /// What decided, the last step that was needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
+    /// A person decided.
+    Correction,
     /// One source says so.
     Only,
     /// All say the same.
@@ -79,10 +81,29 @@ pub enum Why {
     Open,
 }
 
+impl Figure {
+    /// The figure as a person decided it: that and nothing else, stated by whoever says so exactly.
+    /// All sources of the claim are its sources, and what they contradict each other in is settled.
+    pub fn decided(self, statements: &[Counted], count: i64) -> Figure {
+        let says_so = |s: &Counted| s.count == count && s.exact();
+        Figure {
+            low: count,
+            high: count,
+            chosen: statements.iter().position(says_so),
+            why: Why::Correction,
+            sources: self.sources + self.other_sources,
+            other_sources: 0,
+            contradiction: false,
+            ..self
+        }
+    }
+}
+
 impl Why {
     /// The word in the database.
     pub fn as_str(self) -> &'static str {
         match self {
+            Why::Correction => "correction",
             Why::Only => "only",
             Why::Agreed => "agreed",
             Why::Total => "total",
@@ -153,7 +174,8 @@ pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
     let totals = left.iter().copied().filter(|&i| !statements[i].part).collect();
     narrow(&mut left, totals, Why::Total);
 
-    let latest = latest(statements, &left, year);
+    let closed = year.and_then(|year| NaiveDate::from_ymd_opt(year.checked_add(1)?, 3, 31));
+    let latest = latest(statements, &left, closed);
     narrow(&mut left, latest, Why::Latest);
 
     let exact = left.iter().copied().filter(|&i| statements[i].exact()).collect();
@@ -185,19 +207,19 @@ pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
         as_of: left.iter().filter_map(|&i| statements[i].as_of).max(),
         sources: agreeing.len(),
         other_sources: told.difference(&agreeing).count(),
-        contradiction: contradiction(statements, &of_whole),
+        contradiction: contradiction(statements, &of_whole, closed),
     })
 }
 
-/// The statements with the latest as-of up to 31 March after the year; where all are later, all
-/// of them. An exact statement of the window stands beside a later rounded one that agrees.
-fn latest(statements: &[Counted], left: &[usize], year: Option<i32>) -> Vec<usize> {
-    let end = year.and_then(|year| NaiveDate::from_ymd_opt(year.checked_add(1)?, 3, 31));
+/// The statements with the latest as-of up to `closed`, the 31 March after the year; where all
+/// are later, all of them. An exact statement of the window stands beside a later rounded one that
+/// agrees.
+fn latest(statements: &[Counted], left: &[usize], closed: Option<NaiveDate>) -> Vec<usize> {
     let in_window: Vec<usize> = left
         .iter()
         .copied()
-        .filter(|&i| match (statements[i].as_of, end) {
-            (Some(as_of), Some(end)) => as_of <= end,
+        .filter(|&i| match (statements[i].as_of, closed) {
+            (Some(as_of), Some(closed)) => as_of <= closed,
             (as_of, _) => as_of.is_some(),
         })
         .collect();
@@ -209,16 +231,15 @@ fn latest(statements: &[Counted], left: &[usize], year: Option<i32>) -> Vec<usiz
     if last_day.iter().any(|&i| statements[i].exact()) {
         return last_day;
     }
-    // The last word is rounded: the latest exact figure that it confirms is the better one.
+    // The last word is rounded: the last exact figure is the better one if it is confirmed. Exact
+    // figures before that are history, whatever they agree with.
     let Some((low, high)) = common(statements, last_day.iter().copied()) else { return last_day };
-    let confirmed = in_window
-        .iter()
-        .copied()
-        .filter(|&i| statements[i].exact() && (low..=high).contains(&statements[i].count));
-    let Some(exact_day) = confirmed.clone().filter_map(|i| statements[i].as_of).max() else {
-        return last_day;
-    };
-    confirmed.filter(|&i| statements[i].as_of == Some(exact_day)).chain(last_day.clone()).collect()
+    let exact = || in_window.iter().copied().filter(|&i| statements[i].exact());
+    let exact_day = exact().filter_map(|i| statements[i].as_of).max();
+    let confirmed = exact().filter(|&i| {
+        statements[i].as_of == exact_day && (low..=high).contains(&statements[i].count)
+    });
+    confirmed.chain(last_day.iter().copied()).collect()
 }
 
 /// The values that all of them allow; none where some exclude each other. (Ranges that meet two
@@ -230,12 +251,16 @@ fn common(statements: &[Counted], of: impl Iterator<Item = usize>) -> Option<(i6
 }
 
 /// Whether two statements for the same day exclude each other; one without a day may be for any.
-fn contradiction(statements: &[Counted], of: &[usize]) -> bool {
+/// What is said of a year after it is closed speaks for its end, on whatever day it is said.
+fn contradiction(statements: &[Counted], of: &[usize], closed: Option<NaiveDate>) -> bool {
     let mut days: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
     let mut undated = Vec::new();
     for &i in of {
         match statements[i].as_of {
-            Some(day) => days.entry(day).or_default().push(i),
+            Some(day) => {
+                let after = closed.and_then(|closed| closed.succ_opt()).filter(|&a| day > a);
+                days.entry(after.unwrap_or(day)).or_default().push(i);
+            }
             None => undated.push(i),
         }
     }

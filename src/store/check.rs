@@ -190,7 +190,8 @@ fn stale_near_duplicates(db: &Connection, problems: &mut Vec<Problem>) -> rusqli
 pub struct Doubts {
     /// Claims of which two statements for the same day exclude each other.
     pub contradictions: u64,
-    /// Totals that the parts given with them do not make up.
+    /// Totals that the parts given with them exceed or do not make up; a `trong đó` that is less
+    /// is no doubt.
     pub unbalanced: u64,
     /// Articles without a date, meetings without a day, counts without a year that are no stock.
     pub undated: u64,
@@ -201,7 +202,7 @@ pub fn doubts(db: &Connection) -> rusqlite::Result<Doubts> {
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n as u64);
     Ok(Doubts {
         contradictions: count("SELECT count(*) FROM yearly_figures WHERE contradiction = 1")?,
-        unbalanced: count("SELECT count(*) FROM unbalanced_totals")?,
+        unbalanced: count("SELECT count(*) FROM unbalanced_totals WHERE finding <> 'subset'")?,
         undated: count(
             "SELECT (SELECT count(*) FROM articles WHERE published_on IS NULL)
                   + (SELECT count(*) FROM meetings WHERE held_on IS NULL)

@@ -208,7 +208,7 @@ impl Writer<'_> {
             KeyKind::Fact => {
                 Ok(!articles_of(self.db, key.key.split(':').next().unwrap_or_default())?.is_empty())
             }
-            KeyKind::Figure => super::figures::has_claim(self.db, &key.key),
+            KeyKind::Figure => Ok(super::figures::span_of_claim(self.db, &key.key)?.is_some()),
             KeyKind::Organization => Ok(asked(
                 "SELECT EXISTS (SELECT 1 FROM organizations WHERE key = ?1)",
                 &[&key.key],

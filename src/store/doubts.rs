@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entity::Kind;
+use super::figures;
+use crate::resolve::corrections::facts::ARTICLE_DIGITS;
 use crate::resolve::corrections::{Corrections, Key, KeyKind};
 use crate::text::fold::search_key;
 
@@ -126,6 +128,155 @@ fn dates(db: &Connection) -> rusqlite::Result<Vec<String>> {
     )?
     .query_map([], |row| row.get(0))?
     .collect()
+}
+
+/// A question for a person, with the words on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it is about.
+    pub key: Key,
+    /// The other thing, where there are two.
+    pub other: Option<Key>,
+    /// The question.
+    pub question: String,
+    /// What a decision looks like.
+    pub answers: &'static str,
+    /// Words and where they stand, on the one side and on the other.
+    pub sides: [Option<(String, String)>; 2],
+    /// How much hangs on it: statements or sources concerned.
+    pub weight: usize,
+}
+
+/// All open doubts, the most valuable first.
+pub fn open_doubts(db: &Connection) -> rusqlite::Result<Vec<Doubt>> {
+    let mut doubts = Vec::new();
+    for contradiction in figures::contradictions(db)? {
+        let [low, high] = contradiction.rows;
+        doubts.push(Doubt {
+            key: Key { kind: KeyKind::Figure, key: contradiction.key },
+            other: None,
+            question: "articles contradict each other: how many were there?".to_owned(),
+            answers: "the figure",
+            sides: [count_said(db, low)?, count_said(db, high)?],
+            // A wrong figure is worse than a person in two rows.
+            weight: 10 * contradiction.sources,
+        });
+    }
+    let mut select = db.prepare("SELECT kind, key, other_key, reason FROM identity_doubts")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let [kind, key, other, reason]: [String; 4] =
+            [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        doubts.push(match kind == Kind::Directive.word() {
+            true => dated_twice(db, &key)?,
+            false => two_persons(db, &key, &other, &reason)?,
+        });
+    }
+    unlinked(db, &mut doubts)?;
+    doubts.sort_by(|a, b| b.weight.cmp(&a.weight).then_with(|| a.key.cmp(&b.key)));
+    Ok(doubts)
+}
+
+fn two_persons(db: &Connection, a: &str, b: &str, reason: &str) -> rusqlite::Result<Doubt> {
+    let said = "SELECT p.quote, p.article_id FROM positions AS p
+        JOIN officials AS o ON o.id = p.official_id JOIN articles AS a ON a.id = p.article_id
+        WHERE o.key = ?1 ORDER BY a.published_on IS NULL, a.published_on, a.key, p.id LIMIT 1";
+    let count = |key: &str| {
+        db.prepare_cached(
+            "SELECT count(*) FROM positions AS p JOIN officials AS o ON o.id = p.official_id
+             WHERE o.key = ?1",
+        )?
+        .query_row([key], |row| row.get::<_, i64>(0))
+    };
+    let question = match reason {
+        "namesakes" => "two offices that exclude each other: one person or two?",
+        "tone marks" => "names that differ in tone marks only: one person or two?",
+        _ => "names that differ in one letter: one person or two?",
+    };
+    let key = |key: &str| Key { kind: KeyKind::Official, key: key.to_owned() };
+    Ok(Doubt {
+        key: key(a),
+        other: Some(key(b)),
+        question: question.to_owned(),
+        answers: "same or different",
+        sides: [words(db, said, &a)?, words(db, said, &b)?],
+        weight: usize::try_from(count(a)? + count(b)?).unwrap_or_default(),
+    })
+}
+
+fn dated_twice(db: &Connection, key: &str) -> rusqlite::Result<Doubt> {
+    let said = |order: &str| {
+        format!(
+            "SELECT c.quote, c.article_id FROM citations AS c
+             JOIN directives AS d ON d.id = c.directive_id
+             WHERE d.key = ?1 AND c.issued_on IS NOT NULL ORDER BY c.issued_on {order}, c.id LIMIT 1"
+        )
+    };
+    let weight: i64 = db.query_row(
+        "SELECT count(*) FROM citations AS c JOIN directives AS d ON d.id = c.directive_id
+         WHERE d.key = ?1",
+        [key],
+        |row| row.get(0),
+    )?;
+    Ok(Doubt {
+        key: Key { kind: KeyKind::Directive, key: key.to_owned() },
+        other: None,
+        question: "articles give different days of issue: which is right?".to_owned(),
+        answers: "the day, as 2013-06-03",
+        sides: [words(db, &said("ASC"), &key)?, words(db, &said("DESC"), &key)?],
+        weight: usize::try_from(weight).unwrap_or_default(),
+    })
+}
+
+/// Articles whose place is named and could not be told.
+fn unlinked(db: &Connection, doubts: &mut Vec<Doubt>) -> rusqlite::Result<()> {
+    let mut select = db.prepare(
+        "SELECT a.id, a.key, a.locality_name, coalesce(a.title, ''),
+                (SELECT count(*) FROM model_counts AS m WHERE m.article_id = a.id)
+         FROM articles AS a WHERE a.locality_id IS NULL AND a.locality_name IS NOT NULL
+         ORDER BY a.key",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (key, name): (String, String) = (row.get(1)?, row.get(2)?);
+        let counts: i64 = row.get(4)?;
+        let short = key.chars().take(ARTICLE_DIGITS).collect();
+        doubts.push(Doubt {
+            key: Key { kind: KeyKind::Article, key: short },
+            other: None,
+            question: format!("which unit is {name}?"),
+            answers: "the unit's key, as loc:823@",
+            sides: [Some((row.get(3)?, source(db, row.get(0)?)?)), None],
+            weight: 1 + usize::try_from(counts).unwrap_or_default(),
+        });
+    }
+    Ok(())
+}
+
+fn count_said(db: &Connection, id: i64) -> rusqlite::Result<Option<(String, String)>> {
+    words(db, "SELECT quote, article_id FROM model_counts WHERE id = ?1", &id)
+}
+
+/// The words that a query of quote and article finds, and where they stand.
+fn words(
+    db: &Connection,
+    sql: &str,
+    of: &dyn rusqlite::ToSql,
+) -> rusqlite::Result<Option<(String, String)>> {
+    let found: Option<(String, i64)> =
+        db.prepare_cached(sql)?.query_row([of], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    found.map(|(quote, article)| Ok((quote, source(db, article)?))).transpose()
+}
+
+/// `Gò Công Tây tổng kết … (2024-01-05, https://…)`.
+fn source(db: &Connection, article: i64) -> rusqlite::Result<String> {
+    db.prepare_cached(
+        "SELECT coalesce(a.title || ' ', '') || '(' || coalesce(a.published_on || ', ', '')
+             || coalesce(a.url, (SELECT min(source_key) FROM article_sources WHERE article_id = a.id), '')
+             || ')'
+         FROM articles AS a WHERE a.id = ?1",
+    )?
+    .query_row([article], |row| row.get(0))
 }
 
 #[cfg(test)]

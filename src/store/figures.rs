@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
+use super::corrections::standing;
 use crate::extract::facts::Qualifier;
+use crate::resolve::corrections::{Corrections, Key, KeyKind};
 use crate::resolve::figures::{Counted, figure};
 
 /// Claims of one locality and span are recomputed together: locality, first year, last year.
@@ -47,14 +49,87 @@ pub fn all_spans(db: &Connection) -> rusqlite::Result<BTreeSet<Span>> {
     .collect()
 }
 
-/// Whether there is a figure of a claim, by its key.
-pub fn has_claim(db: &Connection, claim: &str) -> rusqlite::Result<bool> {
-    Ok(span_of_claim(db, claim)?.is_some())
+/// The key of a claim, for corrections: unit, years (`+` for a stock), campaign, unit of counting,
+/// status, level, holder, field, as in `823@/2023-2023/emulation|dan van kheo/model/registered///`.
+fn claim_key(db: &Connection, span: Span, claim: &Claim) -> rusqlite::Result<String> {
+    let (to_date, campaign, unit, status, level, holder, field) = claim;
+    let key = |table: &str, id: i64| {
+        db.prepare_cached(&format!("SELECT key FROM {table} WHERE id = ?1"))?
+            .query_row([id], |row| row.get::<_, String>(0))
+    };
+    let locality = key("localities", span.0)?;
+    let campaign = campaign.map(|id| key("campaigns", id)).transpose()?.unwrap_or_default();
+    let year = |year: Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
+    let stock = if *to_date { "+" } else { "" };
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    Ok(format!(
+        "{locality}/{}-{}{stock}/{campaign}/{unit}/{status}/{}/{}/{}",
+        year(span.1),
+        year(span.2),
+        part(level),
+        part(holder),
+        part(field),
+    ))
 }
 
-/// The span of a claim, by its key.
-pub fn span_of_claim(_db: &Connection, _claim: &str) -> rusqlite::Result<Option<Span>> {
+/// The span of a claim, by its key; none where nothing is stated of it.
+pub fn span_of_claim(db: &Connection, key: &str) -> rusqlite::Result<Option<Span>> {
+    let mut parts = key.split('/');
+    let (Some(locality), Some(years)) = (parts.next(), parts.next()) else { return Ok(None) };
+    let (from, to) = years.trim_end_matches('+').split_once('-').unwrap_or_default();
+    let id: Option<i64> = db
+        .prepare_cached("SELECT id FROM localities WHERE key = ?1")?
+        .query_row([locality], |row| row.get(0))
+        .optional()?;
+    let Some(id) = id else { return Ok(None) };
+    let span = (id, from.parse().ok(), to.parse().ok());
+    for claim in claims(db, span)?.keys() {
+        if claim_key(db, span, claim)? == key {
+            return Ok(Some(span));
+        }
+    }
     Ok(None)
+}
+
+/// A claim whose statements exclude each other.
+pub struct Contradiction {
+    /// Its key.
+    pub key: String,
+    /// Rows of model_counts with the lowest and the highest figure.
+    pub rows: [i64; 2],
+    /// How many sources state the claim.
+    pub sources: usize,
+}
+
+/// Claims that contradict themselves and that nobody decided.
+pub fn contradictions(db: &Connection) -> rusqlite::Result<Vec<Contradiction>> {
+    let corrections = standing(db)?;
+    let spans: Vec<Span> = db
+        .prepare(
+            "SELECT DISTINCT locality_id, year_from, year_to FROM yearly_figures
+             WHERE contradiction = 1 ORDER BY 1, 2, 3",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut found = Vec::new();
+    for span in spans {
+        for (claim, statements) in claims(db, span)? {
+            let last_year = if claim.0 { None } else { span.2 };
+            let told = figure(&statements, last_year).filter(|figure| figure.contradiction);
+            let whole = || statements.iter().filter(|statement| !statement.part);
+            let (Some(told), Some(low), Some(high)) =
+                (told, whole().min_by_key(|s| s.count), whole().max_by_key(|s| s.count))
+            else {
+                continue;
+            };
+            if decided(db, &corrections, span, &claim)?.is_none() {
+                let sources = told.sources + told.other_sources;
+                let key = claim_key(db, span, &claim)?;
+                found.push(Contradiction { key, rows: [low.id, high.id], sources });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// One row of the table, without its number.
@@ -65,13 +140,17 @@ const COLUMNS: &str = "locality_id, year, year_from, year_to, to_date, campaign_
     other_sources, contradiction";
 
 /// Makes the figures of spans anew from all statements.
-pub fn recompute(db: &Connection, spans: &BTreeSet<Span>) -> rusqlite::Result<()> {
+pub fn recompute(
+    db: &Connection,
+    corrections: &Corrections,
+    spans: &BTreeSet<Span>,
+) -> rusqlite::Result<()> {
     clear(db, spans)?;
     let marks = ["?"; 21].join(", ");
     let sql = format!("INSERT INTO yearly_figures ({COLUMNS}) VALUES ({marks})");
     let mut insert = db.prepare_cached(&sql)?;
     for &span in spans {
-        for row in rows(db, span)? {
+        for row in rows(db, corrections, span)? {
             insert.execute(params_from_iter(row))?;
         }
     }
@@ -80,9 +159,10 @@ pub fn recompute(db: &Connection, spans: &BTreeSet<Span>) -> rusqlite::Result<()
 
 /// Rows that are not as the statements make them, and how many are missing.
 pub fn stale(db: &Connection) -> rusqlite::Result<Vec<(Option<i64>, String)>> {
+    let corrections = standing(db)?;
     let mut expected: HashMap<String, usize> = HashMap::new();
     for span in all_spans(db)? {
-        for row in rows(db, span)? {
+        for row in rows(db, &corrections, span)? {
             *expected.entry(format!("{row:?}")).or_default() += 1;
         }
     }
@@ -104,14 +184,19 @@ pub fn stale(db: &Connection) -> rusqlite::Result<Vec<(Option<i64>, String)>> {
 }
 
 /// The rows of a span as its statements make them.
-fn rows(db: &Connection, span: Span) -> rusqlite::Result<Vec<Row>> {
+fn rows(db: &Connection, corrections: &Corrections, span: Span) -> rusqlite::Result<Vec<Row>> {
     let (locality, from, to) = span;
     let mut rows = Vec::new();
     for (claim, statements) in claims(db, span)? {
+        let decided = decided(db, corrections, span, &claim)?;
         let (to_date, campaign, unit, status, level, holder, field) = claim;
         // A stock has no year in which it is closed; its latest count stands.
         let last_year = if to_date { None } else { to };
-        let Some(figure) = figure(&statements, last_year) else { continue };
+        let Some(told) = figure(&statements, last_year) else { continue };
+        let figure = match decided {
+            Some(count) => told.decided(&statements, count),
+            None => told,
+        };
         let chosen = figure.chosen.map(|index| &statements[index]);
         rows.push(vec![
             locality.into(),
@@ -127,8 +212,12 @@ fn rows(db: &Connection, span: Span) -> rusqlite::Result<Vec<Row>> {
             field.into(),
             figure.low.into(),
             figure.high.into(),
-            chosen.map(|s| s.count).into(),
-            chosen.map(|s| s.qualifier.as_str().to_owned()).into(),
+            decided.or(chosen.map(|s| s.count)).into(),
+            decided
+                .map(|_| Qualifier::Exact)
+                .or(chosen.map(|s| s.qualifier))
+                .map(|qualifier| qualifier.as_str().to_owned())
+                .into(),
             figure.why.as_str().to_owned().into(),
             figure.as_of.map(|day| day.to_string()).into(),
             chosen.map(|s| s.id).into(),
@@ -138,6 +227,21 @@ fn rows(db: &Connection, span: Span) -> rusqlite::Result<Vec<Row>> {
         ]);
     }
     Ok(rows)
+}
+
+/// The figure that a person decided for a claim.
+fn decided(
+    db: &Connection,
+    corrections: &Corrections,
+    span: Span,
+    claim: &Claim,
+) -> rusqlite::Result<Option<i64>> {
+    if corrections.is_empty() {
+        return Ok(None);
+    }
+    let key = Key { kind: KeyKind::Figure, key: claim_key(db, span, claim)? };
+    let fields = corrections.values(&key);
+    Ok(fields.and_then(|fields| fields.get("chosen")).and_then(|count| count.parse().ok()))
 }
 
 /// The statements of a span by claim, earliest-published first.

@@ -19,5 +19,6 @@ mod writer;
 pub use article::{Candidate, StoredArticle, article, find_articles};
 pub use check::{Doubts, Problem, check, doubts};
 pub use corrections::{LineOutcome, LineProblem};
+pub use doubts::{Doubt, open_doubts};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
 pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

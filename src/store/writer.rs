@@ -147,7 +147,7 @@ impl<'db> Writer<'db> {
             self.spans.extend(figures::spans_of(self.db, article)?);
         }
         // Figures point at counts and campaigns: they are made before what is unused goes.
-        figures::recompute(self.db, &self.spans)?;
+        figures::recompute(self.db, &self.corrections, &self.spans)?;
         self.spans.clear();
         self.entities.sweep(self.db)
     }
