@@ -75,8 +75,8 @@ fn csv(columns: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
 pub fn read(path: &Path) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
     let table: Vec<Vec<String>> = match ending(path).as_str() {
         "csv" => {
-            let bytes =
-                std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+            let bytes = std::fs::read(path)
+                .with_context(|| format!("{}: cannot be read", path.display()))?;
             let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
             let first = text.split(|&b| b == b'\n').next().unwrap_or_default();
             let count = |mark: u8| first.iter().filter(|&&b| b == mark).count();
@@ -87,8 +87,9 @@ pub fn read(path: &Path) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
                 .delimiter(delimiter)
                 .from_reader(text);
             let rows = reader.records().map(|row| Ok(row?.iter().map(str::to_owned).collect()));
-            rows.collect::<Result<_, csv::Error>>()
-                .with_context(|| format!("{}: cannot be read; save it as CSV UTF-8", path.display()))?
+            rows.collect::<Result<_, csv::Error>>().with_context(|| {
+                format!("{}: cannot be read; save it as CSV UTF-8", path.display())
+            })?
         }
         _ => {
             let mut book = open_workbook_auto(path)
@@ -96,8 +97,7 @@ pub fn read(path: &Path) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
             let Some(range) = book.worksheet_range_at(0) else {
                 bail!("{}: has no sheet", path.display())
             };
-            let range =
-                range.with_context(|| format!("{}: cannot be read", path.display()))?;
+            let range = range.with_context(|| format!("{}: cannot be read", path.display()))?;
             range.rows().map(|row| row.iter().map(text).collect()).collect()
         }
     };

@@ -258,7 +258,7 @@ pub fn persons(block: &str, appearances: &[Appearance]) -> Vec<String> {
     for (index, appearance) in appearances.iter().enumerate() {
         by_name.entry(spelling(&appearance.name)).or_default().push(index);
     }
-    let domain = block.rsplit_once('@').map_or("", |(_, domain)| domain);
+    let domain = block.split_once('@').map_or("", |(_, domain)| domain);
     let one_spelling = by_name.len() == 1;
     let mut keys = vec![String::new(); appearances.len()];
     for (name, of) in by_name {

@@ -1,0 +1,297 @@
+//! What people decide outlives every rebuild, can be undone, and never half happens.
+
+#[path = "common/content.rs"]
+mod content;
+#[path = "common/env.rs"]
+mod env;
+
+use content::{content, difference};
+use env::Env;
+use rusqlite::Connection;
+
+const HEADER: &str = "key,action,value,reason,author,date\n";
+const FILE: &str = "danvan.corrections.csv";
+
+/// Two articles on one district, with persons, a document, a meeting and counts.
+fn env() -> Env {
+    let env = Env::new();
+    let record = |text: &str, date: &str, url: &str| {
+        serde_json::json!({"text": text, "date": date, "url": url}).to_string() + "\n"
+    };
+    let one = record(
+        "Gò Công Tây tổng kết công tác dân vận năm 2023\n\nNgày 04/01/2024, Ban Dân vận Huyện ủy Gò \
+         Công Tây, tỉnh Tiền Giang tổ chức hội nghị tổng kết công tác dân vận năm 2023. Đồng chí \
+         Nguyễn Văn Thử, Trưởng Ban Dân vận Huyện ủy chủ trì hội nghị. Năm 2023, toàn huyện đăng ký \
+         274 mô hình “Dân vận khéo”. Huyện tiếp tục thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013.",
+        "2024-01-05",
+        "https://mot.example/1",
+    );
+    let two = record(
+        "Ngày 04/01/2024, Ban Dân vận Huyện ủy Gò Công Tây, tỉnh Tiền Giang tổ chức hội nghị tổng \
+         kết công tác dân vận năm 2023. Đồng chí Nguyễn Văn Thứ, Phó Trưởng Ban Dân vận Huyện ủy trình \
+         bày báo cáo. Năm 2023, toàn huyện đăng ký 247 mô hình “Dân vận khéo”. Nghị quyết số \
+         25-NQ/TW ngày 30/6/2013 được quán triệt sâu rộng trong cán bộ, đảng viên và nhân dân.",
+        "2024-01-06",
+        "https://hai.example/2",
+    );
+    env.write("tin.jsonl", one + &two);
+    let run = env.run(&["load", "tin.jsonl"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    env
+}
+
+fn open(env: &Env) -> Connection {
+    danvan::store::open_reading(&env.path("danvan.db")).expect("it opens")
+}
+
+/// First column of a query, in one line.
+fn ask(env: &Env, sql: &str) -> String {
+    let db = open(env);
+    let mut select = db.prepare(sql).expect(sql);
+    let cell = |row: &rusqlite::Row| row.get::<_, rusqlite::types::Value>(0);
+    let rows = select.query_map([], cell).expect(sql);
+    let text = |value: rusqlite::types::Value| match value {
+        rusqlite::types::Value::Text(text) => text,
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        other => format!("{other:?}"),
+    };
+    rows.map(|value| text(value.expect(sql))).collect::<Vec<_>>().join(" | ")
+}
+
+/// Loads with these lines of corrections; what is told on standard error.
+fn replay(env: &Env, lines: &str) -> String {
+    env.write(FILE, format!("{HEADER}{lines}"));
+    env.run(&["load", "tin.jsonl"]).err
+}
+
+#[test]
+fn every_action_and_its_undoing() {
+    let env = env();
+    let before = content(&open(&env));
+    let article = ask(&env, "SELECT substr(key, 1, 12) FROM articles WHERE url LIKE '%hai%'");
+    let fact = ask(
+        &env,
+        "SELECT substr(a.key, 1, 12) || ':model_counts:' || m.quote_start || ':247/registered'
+         FROM model_counts AS m JOIN articles AS a ON a.id = m.article_id WHERE m.count = 247",
+    );
+    let (thu, thu_sac) = ("nguyễn văn thử@82@2025-07-01", "nguyễn văn thứ@82@2025-07-01");
+    let claim = "823@/2023-2023/emulation|dan van kheo/model/registered///";
+    let meeting = ask(&env, "SELECT key FROM meetings");
+    for (line, question, answer) in [
+        (
+            format!("person:{thu_sac},merge,person:{thu},,,\n"),
+            "SELECT key || ' ' || name FROM officials".to_owned(),
+            format!("{thu} Nguyễn Văn Thử"),
+        ),
+        (
+            format!("person:{thu_sac},different,person:{thu},,,\n"),
+            "SELECT count(*) FROM identity_doubts WHERE kind = 'official'".to_owned(),
+            "0".to_owned(),
+        ),
+        (
+            format!("person:{thu},alias,Nguyễn Văn Tư,,,\n"),
+            "SELECT name || ' ' || search_key FROM aliases".to_owned(),
+            "Nguyễn Văn Tư nguyen van tu".to_owned(),
+        ),
+        (
+            format!("org:Ban Dân vận Huyện ủy@823@,split,{article} = khác,,,\n"),
+            "SELECT DISTINCT key FROM organizations WHERE name = 'Ban Dân vận Huyện ủy' ORDER BY key".to_owned(),
+            "Ban Dân vận Huyện ủy@823@ | Ban Dân vận Huyện ủy@823@#khác".to_owned(),
+        ),
+        (
+            "doc:nghi quyet|25 nq tw|VN|2013,set,issued_on=2013-06-30,,,\n".to_owned(),
+            "SELECT issued_on FROM directives".to_owned(),
+            "2013-06-30".to_owned(),
+        ),
+        (
+            format!("\"meeting:{meeting}\",set,name=Hội nghị,,,\n"),
+            "SELECT name || ' ' || search_key FROM meetings".to_owned(),
+            "Hội nghị hoi nghi".to_owned(),
+        ),
+        (
+            format!("fact:{fact},reject,,,,\n"),
+            "SELECT count FROM model_counts".to_owned(),
+            "274".to_owned(),
+        ),
+        (
+            format!("fact:{fact},set,count=274,,,\n"),
+            "SELECT chosen || ' ' || why FROM yearly_figures".to_owned(),
+            "274 agreed".to_owned(),
+        ),
+        (
+            format!("figure:{claim},set,chosen=250,,,\n"),
+            "SELECT chosen || ' ' || why || ' ' || contradiction FROM yearly_figures".to_owned(),
+            "250 correction 0".to_owned(),
+        ),
+        (
+            format!("article:{article},set,published_on=2024-02-02,,,\n"),
+            "SELECT published_on FROM articles WHERE url LIKE '%hai%'".to_owned(),
+            "2024-02-02".to_owned(),
+        ),
+        (
+            format!("article:{article},set,locality=loc:824@,,,\n"),
+            "SELECT l.key FROM articles AS a JOIN localities AS l ON l.id = a.locality_id ORDER BY l.key".to_owned(),
+            "823@ | 824@".to_owned(),
+        ),
+        (
+            format!("article:{article},add,count=5; status=built; year=2023; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT count || ' ' || rule || ' ' || quote FROM model_counts WHERE count = 5".to_owned(),
+            "5 correction quán triệt sâu rộng".to_owned(),
+        ),
+    ] {
+        let told = replay(&env, &line);
+        assert!(!told.contains("corrections.csv"), "{line}{told}");
+        assert_eq!(ask(&env, &question), answer, "{line}{}", ask(&env, "SELECT key FROM officials"));
+        let db = open(&env);
+        assert_eq!(danvan::store::check(&db).expect("it can be checked"), [], "{line}");
+        let corrected = content(&db);
+        drop(db);
+
+        // Once more changes nothing, and neither does a new base.
+        replay(&env, &line);
+        assert_eq!(content(&open(&env)), corrected, "{line}");
+        env.write("neu.corrections.csv", format!("{HEADER}{line}"));
+        env.run(&["load", "tin.jsonl", "--db", "neu.db"]);
+        let anew = content(&danvan::store::open_reading(&env.path("neu.db")).expect("it opens"));
+        assert!(anew == corrected, "{line}{}", difference(&anew, &corrected));
+        std::fs::remove_file(env.path("neu.db")).expect("the new base");
+
+        // Without the line the base is as it was.
+        replay(&env, "");
+        let after = content(&open(&env));
+        assert!(after == before, "{line}{}", difference(&after, &before));
+    }
+}
+
+#[test]
+fn a_wrong_line_changes_nothing_and_the_others_stand() {
+    let env = env();
+    let (a, b) = ("person:nguyễn văn thử@82@2025-07-01", "person:nguyễn văn thứ@82@2025-07-01");
+    let lines = format!(
+        "{a},merge,{b},,,\n{b},merge,{a},,,\nperson:ai đó@82@,merge,{a},,,\n01,merge,02,,,\n{a},marge,{b},,,\n\
+         doc:nghi quyet|25 nq tw|VN|2013,set,issued_on=30.6.2013,,,\n{a},alias,Thử,,,31/31/2024\n"
+    );
+    let run = {
+        env.write(FILE, format!("{HEADER}{lines}"));
+        env.run(&["load", "tin.jsonl"])
+    };
+    assert_eq!(run.code, Some(1), "{run:?}");
+    for told in [
+        format!("{FILE}:3: refused: a circle: {a} is merged into {b} already"),
+        format!("{FILE}:4: no match: nothing in this base has the key person:ai đó@82@"),
+        format!("{FILE}:5: refused: the key 01 does not say of what"),
+        format!("{FILE}:6: refused: marge is no action"),
+        format!("{FILE}:7: refused: issued_on=30.6.2013: not a date such as 2024-04-12"),
+        format!("{FILE}:8: refused: date=31/31/2024: not a date such as 2024-04-12"),
+    ] {
+        assert!(run.err.contains(&told), "{told}\n{}", run.err);
+    }
+    assert_eq!(ask(&env, "SELECT name FROM officials"), "Nguyễn Văn Thử");
+    assert_eq!(
+        ask(&env, "SELECT line || ' ' || outcome FROM corrections ORDER BY line"),
+        "2 applied | 3 refused | 4 no match | 5 refused | 6 refused | 7 refused | 8 refused"
+    );
+    // A line that has nothing to correct is no error.
+    env.write(FILE, format!("{HEADER}person:ai đó@82@,merge,{a},,,\n"));
+    let run = env.run(&["load", "tin.jsonl"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.err.contains(":2: no match"), "{run:?}");
+}
+
+#[test]
+fn as_a_spreadsheet_saves_it() {
+    let env = env();
+    let (a, b) = ("person:nguyễn văn thử@82@2025-07-01", "person:nguyễn văn thứ@82@2025-07-01");
+    let sheet =
+        format!("\u{feff}key;action;value;reason;author;date\r\n{b};merge;{a};;Lan;22/11/2026\r\n");
+    env.write(FILE, &sheet);
+    let run = env.run(&["load", "tin.jsonl"]);
+    assert!(!run.err.contains(FILE), "{run:?}");
+    assert_eq!(ask(&env, "SELECT name FROM officials"), "Nguyễn Văn Thử");
+    assert_eq!(ask(&env, "SELECT corrected_on FROM corrections"), "2026-11-22");
+
+    // Another encoding spoils the line, not the file.
+    let mut bytes = format!("{HEADER}{b},merge,{a},,,\n").into_bytes();
+    bytes.extend(b"person:nguy\xe3n,alias,x,,,\n");
+    env.write(FILE, bytes);
+    let run = env.run(&["load", "tin.jsonl"]);
+    assert!(run.err.contains(":3: refused: not UTF-8; save the sheet as `CSV UTF-8`"), "{run:?}");
+    assert_eq!(ask(&env, "SELECT name FROM officials"), "Nguyễn Văn Thử");
+
+    // Without the file, or with one that is none, what people decided stays.
+    for broken in [None, Some("name,what\nx,y\n")] {
+        match broken {
+            Some(text) => env.write(FILE, text),
+            None => std::fs::remove_file(env.path(FILE)).expect("the corrections"),
+        }
+        let run = env.run(&["load", "tin.jsonl"]);
+        assert!(run.err.contains(FILE), "{run:?}");
+        assert_eq!(ask(&env, "SELECT name FROM officials"), "Nguyễn Văn Thử");
+    }
+}
+
+#[test]
+fn the_command() {
+    let env = env();
+    let (a, b) = ("person:nguyễn văn thử@82@2025-07-01", "person:nguyễn văn thứ@82@2025-07-01");
+    for (args, code, told) in [
+        (&["correct", "marge", b, a][..], 2, "marge is no action"),
+        (
+            &["correct", "merge", "person:x@82@", a],
+            1,
+            "nothing in this base has the key person:x@82@; nothing was corrected",
+        ),
+        (
+            &["correct", "merge", b, a, "--author", "Lan"],
+            0,
+            "1 correction written to danvan.corrections.csv",
+        ),
+        (&["correct", "merge", a, b], 1, "a circle"),
+    ] {
+        let run = env.run(args);
+        assert_eq!(run.code, Some(code), "{args:?} {run:?}");
+        assert!(run.err.contains(told), "{args:?} {run:?}");
+    }
+    assert_eq!(ask(&env, "SELECT name FROM officials"), "Nguyễn Văn Thử");
+    let file = std::fs::read_to_string(env.path(FILE)).expect("the corrections");
+    assert_eq!(file.lines().count(), 2, "{file}");
+    let list = env.run(&["correct", "--format", "csv"]);
+    assert!(list.out.contains(&format!("2,{b},merge,{a},applied,,,Lan,")), "{list:?}");
+}
+
+#[test]
+fn doubts_are_decided_in_a_sheet() {
+    for sheet in ["doubts.csv", "doubts.xlsx"] {
+        let env = env();
+        let run = env.run(&["correct", "--doubts", sheet]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(run.err.contains("3 doubts"), "{run:?}");
+        let mut rows = danvan::output::sheet::read(&env.path(sheet)).expect("the sheet");
+        let first: Vec<&str> =
+            rows.iter().map(|(_, row)| row["key"].split(':').next().expect("a kind")).collect();
+        assert_eq!(first, ["figure", "person", "doc"], "the most valuable first");
+        let figure = &rows[0].1;
+        assert!(
+            figure["quote"].contains("247") && figure["other_quote"].contains("274"),
+            "{figure:?}"
+        );
+        assert!(figure["source"].contains("https://hai.example/2"), "{figure:?}");
+        for (row, decision) in rows.iter_mut().zip(["274", "different", "2013-06-03"]) {
+            row.1.insert("decision".to_owned(), decision.to_owned());
+        }
+        let columns: Vec<String> = rows[0].1.keys().cloned().collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let cells: Vec<Vec<String>> =
+            rows.iter().map(|(_, row)| row.values().cloned().collect()).collect();
+        danvan::output::sheet::write(&env.path(sheet), true, &columns, &cells).expect("the sheet");
+
+        let run = env.run(&["correct", "--apply", sheet]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(ask(&env, "SELECT chosen || ' ' || why FROM yearly_figures"), "274 correction");
+        assert_eq!(ask(&env, "SELECT issued_on FROM directives"), "2013-06-03");
+        assert_eq!(ask(&env, "SELECT count(*) FROM identity_doubts WHERE kind = 'official'"), "0");
+        // Read again, it says nothing new.
+        let run = env.run(&["correct", "--apply", sheet]);
+        assert!(run.err.contains("no new decision"), "{run:?}");
+    }
+}
