@@ -11,19 +11,23 @@ use super::rows::standard_output;
 use crate::output::Reader;
 use crate::output::file::NewFile;
 use crate::output::marked::{html, text};
-use crate::store::{self, Candidate, StoredArticle};
+use crate::output::profile;
+use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Subject};
 
-/// Show an article with its facts marked in the text
+/// Show an article, a unit, a person or a document with all that is known of it
 ///
-/// In colours on a terminal (unless NO_COLOR is set), in brackets otherwise. As HTML: one page
-/// that needs no network, each fact linked to its words.
+/// An article with its facts marked in the text: in colours on a terminal (unless NO_COLOR is set),
+/// in brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
+/// An official: offices with the days on which they were first and last stated. A directive: who
+/// cited it, beside which others, which meetings reviewed it. Each with its quotes. As HTML: one
+/// page that needs no network.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// What to show
     #[arg(value_enum)]
     kind: Kind,
-    /// Its number, or of an article: the file, the address, or words of the headline
+    /// Its name, number or key; of an article the file, the address, or words of the headline
     #[arg(value_name = "NAME|ID")]
     name: String,
     /// Format [default: text, or by the ending of FILE]
@@ -40,6 +44,9 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   danvan show article 1
+  danvan show locality 'huyện Gò Công Tây'
+  danvan show official 'nguyen van a'
+  danvan show directive 25-NQ/TW
   danvan show article tin/dai-loc-2023-tong-ket.txt
   danvan show article dai-loc-2023-tong-ket.txt -o dai-loc.html";
 
@@ -48,6 +55,12 @@ Examples:
 enum Kind {
     /// An article
     Article,
+    /// An administrative unit
+    Locality,
+    /// A person
+    Official,
+    /// A document
+    Directive,
 }
 
 /// How it is shown.
@@ -67,26 +80,70 @@ impl Args {
     pub fn run(&self, db: &Path) -> Result<Exit> {
         let format = self.format()?;
         let connection = store::open_reading(db)?;
-        let Kind::Article = self.kind;
-        let id = self.choose(&store::find_articles(&connection, &self.name)?)?;
-        let Some(article) = store::article(&connection, id)? else {
-            bail!("{}: no such article", self.name)
+        let subject = match self.kind {
+            Kind::Article => None,
+            Kind::Locality => Some(Subject::Locality),
+            Kind::Official => Some(Subject::Official),
+            Kind::Directive => Some(Subject::Directive),
+        };
+        let shown = match subject {
+            None => {
+                let id = self.choose_article(&store::find_articles(&connection, &self.name)?)?;
+                let Some(article) = store::article(&connection, id)? else {
+                    bail!("{}: no such article", self.name)
+                };
+                Shown::Article(article)
+            }
+            Some(subject) => {
+                let id = self.choose(subject, &store::find(&connection, subject, &self.name)?)?;
+                Shown::Profile(store::profile(&connection, subject, id)?)
+            }
         };
         match &self.output {
             Some(path) => {
                 let mut file = NewFile::create(path, self.force)?;
-                write(&mut file, &article, format, false)
+                shown
+                    .write(&mut file, format, false)
                     .with_context(|| format!("{}: cannot be written", path.display()))?;
                 file.keep()?;
             }
             None => {
                 let (reader, mut out) = standard_output();
                 let coloured = matches!(reader, Reader::Terminal(_)) && !no_color();
-                write(&mut out, &article, format, coloured)
+                shown
+                    .write(&mut out, format, coloured)
                     .context("standard output: cannot be written")?;
             }
         }
         Ok(Exit::Done)
+    }
+
+    /// The one thing that is meant.
+    fn choose(&self, subject: Subject, choices: &[Choice]) -> Result<i64> {
+        let noun = subject.noun();
+        match choices {
+            [one] => Ok(one.id),
+            [] => bail!(
+                "show: no {noun} {} in this base; give a name, or the key with {}: in front",
+                self.name,
+                subject.word()
+            ),
+            several => {
+                let told: Vec<String> = several
+                    .iter()
+                    .take(TOLD)
+                    .map(|choice| format!("{} ({})", choice.id, choice.label))
+                    .collect();
+                let more = several.len().saturating_sub(TOLD);
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                bail!(
+                    "show: {} are meant by {}; give the number of one: {}{more}",
+                    several.len(),
+                    self.name,
+                    told.join("; ")
+                )
+            }
+        }
     }
 
     fn format(&self) -> Result<Format> {
@@ -105,7 +162,7 @@ impl Args {
     }
 
     /// The one article that is meant.
-    fn choose(&self, candidates: &[Candidate]) -> Result<i64> {
+    fn choose_article(&self, candidates: &[Candidate]) -> Result<i64> {
         match candidates {
             [one] => Ok(one.id),
             [] => bail!(
@@ -136,15 +193,20 @@ impl Args {
     }
 }
 
-fn write(
-    out: &mut impl Write,
-    article: &StoredArticle,
-    format: Format,
-    coloured: bool,
-) -> std::io::Result<()> {
-    match format {
-        Format::Text => text::write(out, article, coloured),
-        Format::Html => html::write(out, article),
+/// What is shown.
+enum Shown {
+    Article(StoredArticle),
+    Profile(Profile),
+}
+
+impl Shown {
+    fn write(&self, out: &mut impl Write, format: Format, coloured: bool) -> std::io::Result<()> {
+        match (self, format) {
+            (Shown::Article(article), Format::Text) => text::write(out, article, coloured),
+            (Shown::Article(article), Format::Html) => html::write(out, article),
+            (Shown::Profile(known), Format::Text) => profile::text(out, known),
+            (Shown::Profile(known), Format::Html) => profile::html(out, known),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entity::Kind;
 use super::figures;
+use super::profile::source;
 use crate::resolve::corrections::facts::ARTICLE_DIGITS;
 use crate::resolve::corrections::{Corrections, Key, KeyKind};
 use crate::text::fold::search_key;
@@ -266,17 +267,6 @@ fn words(
     let found: Option<(String, i64)> =
         db.prepare_cached(sql)?.query_row([of], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     found.map(|(quote, article)| Ok((quote, source(db, article)?))).transpose()
-}
-
-/// `Gò Công Tây tổng kết … (2024-01-05, https://…)`.
-fn source(db: &Connection, article: i64) -> rusqlite::Result<String> {
-    db.prepare_cached(
-        "SELECT coalesce(a.title || ' ', '') || '(' || coalesce(a.published_on || ', ', '')
-             || coalesce(a.url, (SELECT min(source_key) FROM article_sources WHERE article_id = a.id), '')
-             || ')'
-         FROM articles AS a WHERE a.id = ?1",
-    )?
-    .query_row([article], |row| row.get(0))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod geography;
 mod identity;
 mod near;
 mod open;
+mod profile;
 mod statements;
 mod writer;
 
@@ -21,4 +22,5 @@ pub use check::{Doubts, Problem, check, doubts};
 pub use corrections::{LineOutcome, LineProblem};
 pub use doubts::{Doubt, open_doubts};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
+pub use profile::{Choice, Entry, Profile, Section, Subject, find, profile};
 pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

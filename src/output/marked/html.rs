@@ -8,6 +8,25 @@ use super::Marked;
 use crate::extract::statement::{Family, Statement};
 use crate::store::StoredArticle;
 
+/// Writes a page around a body: everything is in it, and it may load nothing.
+///
+/// # Errors
+/// What `out` or `body` says.
+pub fn page<W: Write>(
+    out: &mut W,
+    title: &str,
+    body: impl FnOnce(&mut W) -> io::Result<()>,
+) -> io::Result<()> {
+    let title = escape(title);
+    write!(
+        out,
+        "{HEAD}<title>{title} – danvan</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+    )?;
+    body(out)?;
+    out.write_all(b"</body>\n</html>\n")?;
+    out.flush()
+}
+
 /// Writes the page: legend, text with the facts marked, facts linked to their words and back.
 ///
 /// # Errors
@@ -128,7 +147,7 @@ fn facts(out: &mut impl Write, family: Family, article: &StoredArticle) -> io::R
 
 /// Text for the page, also inside of quoted attributes. What has no place in HTML is left out
 /// (control characters); marks that turn the direction of writing round stay inside their element.
-fn escape(text: &str) -> Cow<'_, str> {
+pub fn escape(text: &str) -> Cow<'_, str> {
     let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || is_control(c);
     if !text.contains(special) {
         return Cow::Borrowed(text);
