@@ -15,7 +15,8 @@
 -- note:     UNION
 -- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
 -- note: )
--- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
+-- note:        || nullif(count(*), 0)
 -- note: FROM model_counts AS f
 -- note: WHERE (SELECT now FROM asked)
 -- note:   AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN f.year_from AND f.year_to
@@ -29,7 +30,6 @@
 -- note:              OR EXISTS (SELECT 1 FROM locality_successors AS s
 -- note:                         WHERE s.locality_id = w.locality_id
 -- note:                           AND s.successor_id IN (SELECT id FROM inside))))
--- note: HAVING count(*) > 0
 -- note: UNION ALL
 -- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL

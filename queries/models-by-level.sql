@@ -32,9 +32,9 @@
 -- note:          OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
 -- note:                  ELSE o.locality_id END IN (SELECT id FROM inside)
 -- note:       GROUP BY o.reason ORDER BY o.reason)
--- note: HAVING count(*) > 0
 -- note: UNION ALL
--- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
+-- note:        || nullif(count(*), 0)
 -- note: FROM yearly_figures AS f
 -- note: WHERE (SELECT now FROM asked)
 -- note:   AND f.level IS NOT NULL AND f.holder IS NULL AND f.field IS NULL
@@ -49,7 +49,6 @@
 -- note:              OR EXISTS (SELECT 1 FROM locality_successors AS s
 -- note:                         WHERE s.locality_id = w.locality_id
 -- note:                           AND s.successor_id IN (SELECT id FROM inside))))
--- note: HAVING count(*) > 0
 -- note: UNION ALL
 -- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
