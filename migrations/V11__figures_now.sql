@@ -134,9 +134,11 @@ CREATE VIEW figures_by_name AS
 SELECT l.name AS locality, p.name AS within, f.year, f.year_from, f.year_to, f.to_date,
        c.name AS campaign, f.unit, f.status, f.level, f.holder, f.field,
        f.chosen, f.qualifier, f.low, f.high, f.why, f.as_of, f.sources, f.contradiction, m.quote,
-       l.code, l.valid_from, l.valid_to
+       n.name AS locality_now, l.code, l.valid_from, l.valid_to
 FROM yearly_figures AS f
 JOIN localities AS l ON l.id = f.locality_id
+JOIN localities_now AS w ON w.locality_id = f.locality_id
+LEFT JOIN localities AS n ON n.id = w.now_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
 LEFT JOIN campaigns AS c ON c.id = f.campaign_id
 LEFT JOIN model_counts AS m ON m.id = f.model_count_id;
@@ -208,6 +210,7 @@ INSERT INTO _docs (table_name, column_name, description) VALUES
 ('counts_left_out', '', 'The rows of model_counts that no table of one year''s figures shows, and why.'),
 ('counts_left_out', 'model_count_id', 'The count'),
 ('counts_left_out', 'reason', 'of a body (it has them, not the whole locality), of no locality (such as a cluster), unlinked (the name is not one known unit), to date (a stock), undated, of several years; the first that holds'),
+('figures_by_name', 'locality_now', 'The unit of today that it lies in whole (see localities_now); never add figures up by it'),
 ('sums_of_parts', '', 'Parts that one article gives along one line of division, added: two or more, all exact, each level (holder, field) once. Of different articles nothing is ever added.'),
 ('sums_of_parts', 'split', 'Along what: level, holder, field'),
 ('sums_of_parts', 'parts', 'How many parts'),

@@ -15,17 +15,21 @@
 -- note:     UNION
 -- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
 -- note: )
--- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
--- note: FROM model_counts AS f JOIN localities_now AS w ON w.locality_id = f.locality_id
--- note: WHERE (SELECT now FROM asked) AND w.now_id IS NULL
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
+-- note:        || nullif(count(*), 0)
+-- note: FROM model_counts AS f
+-- note: WHERE (SELECT now FROM asked)
 -- note:   AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN f.year_from AND f.year_to
 -- note:            OR (f.year_from IS NULL AND f.to_date = 1
 -- note:                AND substr(f.as_of, 1, 4) = CAST(:year AS TEXT)))
 -- note:   AND (nullif(:status, '') IS NULL OR f.status = :status)
--- note:   AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
--- note:        OR EXISTS (SELECT 1 FROM locality_successors AS s
--- note:                   WHERE s.locality_id = f.locality_id AND s.successor_id IN (SELECT id FROM inside)))
--- note: HAVING count(*) > 0
+-- note:   AND f.locality_id IN (
+-- note:       SELECT w.locality_id FROM localities_now AS w
+-- note:       WHERE w.now_id IS NULL
+-- note:         AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
+-- note:              OR EXISTS (SELECT 1 FROM locality_successors AS s
+-- note:                         WHERE s.locality_id = w.locality_id
+-- note:                           AND s.successor_id IN (SELECT id FROM inside))))
 -- note: UNION ALL
 -- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL

@@ -32,20 +32,23 @@
 -- note:          OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
 -- note:                  ELSE o.locality_id END IN (SELECT id FROM inside)
 -- note:       GROUP BY o.reason ORDER BY o.reason)
--- note: HAVING count(*) > 0
 -- note: UNION ALL
--- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
--- note: FROM yearly_figures AS f JOIN localities_now AS w ON w.locality_id = f.locality_id
--- note: WHERE (SELECT now FROM asked) AND w.now_id IS NULL
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
+-- note:        || nullif(count(*), 0)
+-- note: FROM yearly_figures AS f
+-- note: WHERE (SELECT now FROM asked)
 -- note:   AND f.level IS NOT NULL AND f.holder IS NULL AND f.field IS NULL
 -- note:   AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN f.year_from AND f.year_to
 -- note:            OR (f.year_from IS NULL AND f.to_date = 1
 -- note:                AND substr(f.as_of, 1, 4) = CAST(:year AS TEXT)))
 -- note:   AND (nullif(:status, '') IS NULL OR f.status = :status)
--- note:   AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
--- note:        OR EXISTS (SELECT 1 FROM locality_successors AS s
--- note:                   WHERE s.locality_id = f.locality_id AND s.successor_id IN (SELECT id FROM inside)))
--- note: HAVING count(*) > 0
+-- note:   AND f.locality_id IN (
+-- note:       SELECT w.locality_id FROM localities_now AS w
+-- note:       WHERE w.now_id IS NULL
+-- note:         AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
+-- note:              OR EXISTS (SELECT 1 FROM locality_successors AS s
+-- note:                         WHERE s.locality_id = w.locality_id
+-- note:                           AND s.successor_id IN (SELECT id FROM inside))))
 -- note: UNION ALL
 -- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
@@ -83,16 +86,19 @@ levels AS (
 -- Only what one article gives as parts is added, and shown where it is what the row shows.
 sums AS (
     SELECT locality_id, year_from, year_to, to_date, campaign_id, unit, status,
-           parts, sum_of_parts, total
+           parts, sum_of_parts, min(total) AS least_total, max(total) AS greatest_total
     FROM sums_of_parts
     WHERE split = 'level'
+      AND (nullif(:status, '') IS NULL OR status = :status)
     GROUP BY locality_id, year_from, year_to, to_date, campaign_id, unit, status,
-             parts, sum_of_parts, total
+             parts, sum_of_parts
 ),
 added AS (
     SELECT v.*,
            a.sum_of_parts,
-           max(CASE WHEN a.total = v.exact_total THEN a.total - a.sum_of_parts END) AS gap
+           CASE WHEN v.exact_total IN (a.least_total, a.greatest_total)
+                THEN v.exact_total - a.sum_of_parts
+           END AS gap
     FROM levels AS v
     LEFT JOIN sums AS a
         ON a.locality_id = v.locality_id
@@ -101,7 +107,6 @@ added AS (
        AND a.parts = v.parts
        AND a.sum_of_parts = coalesce(v.province, 0) + coalesce(v.district, 0)
                             + coalesce(v.commune, 0) + coalesce(v.grassroots, 0)
-    GROUP BY v.locality_id, v.year_from, v.year_to, v.to_date, v.campaign_id, v.unit, v.status
 )
 SELECT l.name AS locality,
        CASE WHEN s.year_from = s.year_to AND s.to_date = 0 THEN s.year_from END AS year,

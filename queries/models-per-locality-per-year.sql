@@ -28,17 +28,14 @@
 -- note:     WHERE nullif(:campaign, '') IS NOT NULL AND campaign_id IS NULL AND year IS NOT NULL
 -- note:       AND (nullif(:year, '') IS NULL OR year = CAST(:year AS INTEGER))
 -- note:     UNION ALL
--- note:     SELECT 'stated in parts only', f.locality_id FROM yearly_figures AS f
--- note:     WHERE f.year IS NOT NULL AND coalesce(f.level, f.holder, f.field) IS NOT NULL
--- note:       AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
+-- note:     SELECT 'stated in parts only', locality_id FROM yearly_figures
+-- note:     WHERE year IS NOT NULL
+-- note:       AND (nullif(:year, '') IS NULL OR year = CAST(:year AS INTEGER))
 -- note:       AND (nullif(:campaign, '') IS NULL
--- note:            OR f.campaign_id IN (SELECT id FROM campaigns
--- note:                       WHERE instr(' ' || search_key, ' ' || :campaign) > 0))
--- note:       AND NOT EXISTS (
--- note:           SELECT 1 FROM yearly_figures AS t
--- note:           WHERE t.locality_id = f.locality_id AND t.year_from = f.year AND t.year = f.year
--- note:             AND t.campaign_id IS f.campaign_id AND t.unit = f.unit AND t.status = f.status
--- note:             AND t.level IS NULL AND t.holder IS NULL AND t.field IS NULL)
+-- note:            OR campaign_id IN (SELECT id FROM campaigns
+-- note:                               WHERE instr(' ' || search_key, ' ' || :campaign) > 0))
+-- note:     GROUP BY locality_id, year_from, campaign_id, unit, status
+-- note:     HAVING max(level IS NULL AND holder IS NULL AND field IS NULL) = 0
 -- note: )
 -- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
 -- note: FROM (SELECT count(*) || ' ' || o.reason AS counted
@@ -48,20 +45,24 @@
 -- note:          OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
 -- note:                  ELSE o.locality_id END IN (SELECT id FROM inside)
 -- note:       GROUP BY o.reason ORDER BY o.reason)
--- note: HAVING count(*) > 0
 -- note: UNION ALL
--- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: ' || count(*)
--- note: FROM yearly_figures AS f JOIN localities_now AS w ON w.locality_id = f.locality_id
--- note: WHERE (SELECT now FROM asked) AND w.now_id IS NULL AND f.year IS NOT NULL
+-- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
+-- note:        || nullif(count(*), 0)
+-- note: FROM yearly_figures AS f
+-- note: WHERE (SELECT now FROM asked)
+-- note:   AND f.year IS NOT NULL
 -- note:   AND f.level IS NULL AND f.holder IS NULL AND f.field IS NULL
 -- note:   AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
 -- note:   AND (nullif(:campaign, '') IS NULL
 -- note:            OR f.campaign_id IN (SELECT id FROM campaigns
 -- note:                       WHERE instr(' ' || search_key, ' ' || :campaign) > 0))
--- note:   AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
--- note:        OR EXISTS (SELECT 1 FROM locality_successors AS s
--- note:                   WHERE s.locality_id = f.locality_id AND s.successor_id IN (SELECT id FROM inside)))
--- note: HAVING count(*) > 0
+-- note:   AND f.locality_id IN (
+-- note:       SELECT w.locality_id FROM localities_now AS w
+-- note:       WHERE w.now_id IS NULL
+-- note:         AND (nullif(:within, '') IS NULL OR w.province_id IN (SELECT id FROM inside)
+-- note:              OR EXISTS (SELECT 1 FROM locality_successors AS s
+-- note:                         WHERE s.locality_id = w.locality_id
+-- note:                           AND s.successor_id IN (SELECT id FROM inside))))
 -- note: UNION ALL
 -- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL

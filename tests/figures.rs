@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 use claims::{Lab, ask, notes, rows};
 use danvan::extract::facts::Qualifier;
 use danvan::report;
-use danvan::resolve::figures::{Counted, figure};
+use danvan::resolve::figures::{Counted, Figure, figure};
+use proptest::prelude::*;
 use rusqlite::Connection;
 
 fn statement(id: usize, text: &str) -> Counted {
@@ -168,6 +169,55 @@ fn the_order_of_statements_changes_only_which_of_equals_is_shown() {
         ("a:225!o b:252!o c:40!p", "c:40!p b:252!o a:225!o"),
     ] {
         assert_eq!(row(line), row(other), "{line}");
+    }
+}
+
+/// Statements of any sort for one claim.
+fn any_statements() -> impl Strategy<Value = Vec<String>> {
+    let article = prop::sample::select(vec!["a", "b", "c", "d"]);
+    let figure =
+        prop::sample::select(vec!["100", "169", "170", ">160", "<200", "~170", "^180", "0"]);
+    let day = prop::sample::select(vec![
+        "",
+        "@2023-06-30",
+        "@2023-12-20",
+        "@2024-03-31",
+        "@2024-04-01",
+        "@2025-01-01",
+    ]);
+    let flags = prop::sample::select(vec!["", "!o", "!p"]);
+    let statement = (article, figure, day, flags)
+        .prop_map(|(article, figure, day, flags)| format!("{article}:{figure}{day}{flags}"));
+    prop::collection::vec(statement, 1..7)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn a_figure_is_sound(statements in any_statements(), again in 0..7_usize) {
+        let told = |of: &[String]| -> (Vec<Counted>, Figure) {
+            let counted: Vec<Counted> =
+                of.iter().enumerate().map(|(id, text)| statement(id, text)).collect();
+            let figure = figure(&counted, Some(2023)).expect("statements make a figure");
+            (counted, figure)
+        };
+        let (counted, one) = told(&statements);
+        // What is chosen is a statement, and one that the range allows.
+        prop_assert!(one.low <= one.high);
+        if let Some(chosen) = one.chosen {
+            let (low, high) = counted[chosen].range();
+            prop_assert!(low <= one.low && one.high <= high, "{statements:?} {one:?}");
+        }
+        let sources: BTreeSet<i64> = counted.iter().map(|s| s.source).collect();
+        prop_assert!(one.sources >= 1 && one.sources + one.other_sources <= sources.len());
+        // The order and saying it twice change nothing but which of equals is shown.
+        let mut other = statements.clone();
+        other.reverse();
+        other.push(statements[again % statements.len()].clone());
+        let (_, two) = told(&other);
+        let (one, two) = (Figure { chosen: None, ..one }, Figure { chosen: None, ..two });
+        prop_assert_eq!(one, two, "{:?}", statements);
     }
 }
 

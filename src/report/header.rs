@@ -8,8 +8,8 @@
 //! -- param geography: text = 'then': units of then or of now
 //! -- choices geography: then, now
 //! -- chart: bar locality registered
-//! -- note: SELECT 'left out: ' || count(*) || ' undated' FROM …
-//! -- note: WHERE … HAVING count(*) > 0
+//! -- note: SELECT 'left out, for they have no year: ' || nullif(count(*), 0)
+//! -- note: FROM … WHERE …
 //! ```
 //!
 //! The lines `note` make one SELECT, with the parameters of the report; each text it returns is
