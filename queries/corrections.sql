@@ -1,6 +1,7 @@
 -- title: Corrections
 -- about: What people decided: the lines of the file of corrections, and what became of each.
--- param outcome: text: only applied, no match or refused
+-- param outcome: text: only lines with this outcome
+-- choices outcome: applied, no match, refused
 
 SELECT line, key, action, value, outcome, message, reason, author, corrected_on
 FROM corrections

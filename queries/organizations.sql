@@ -1,5 +1,5 @@
 -- title: Organizations
--- about: The bodies that articles name, with how many articles name them, how many meetings they hosted and how many persons are named with an office there.
+-- about: The bodies that articles name, with how many articles name them, how many meetings they hosted how many persons are named with an office there, and what body took over its work; a body of an abolished unit ended with it (valid_to).
 -- param name: name: only bodies whose name has these words
 -- param within: name: only bodies of this unit and of the units inside it
 
@@ -12,6 +12,8 @@ SELECT o.name,
        (SELECT count(DISTINCT f.official_id) FROM positions AS f
         WHERE f.organization_id = o.id) AS officials,
        p.name AS within,
+       o.became,
+       o.became_since,
        l.code,
        l.valid_from,
        l.valid_to

@@ -1,7 +1,7 @@
 -- title: Problems
--- about: What needs a person: figures that contradict each other, totals that their parts exceed or do not make up, what has no date or no place, and input that was refused.
+-- about: What needs a person: figures that contradict each other, totals that their parts exceed or do not make up, persons who may be one, days told differently, what has no date or no place, corrections that do not stand, and input that was refused.
 -- param problem: text: only this sort of problem
--- choices problem: contradiction, unbalanced, undated, unlinked, reject
+-- choices problem: contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject
 
 WITH found AS (
     SELECT 1 AS rank, 'contradiction' AS problem, f.locality_id, NULL AS place, f.year,
@@ -31,29 +31,29 @@ WITH found AS (
     JOIN articles AS a ON a.id = m.article_id
     WHERE u.finding <> 'subset'
     UNION ALL
-    SELECT 3, 'undated', a.locality_id, a.locality_name, NULL, 'article without a date', a.title,
+    SELECT 5, 'undated', a.locality_id, a.locality_name, NULL, 'article without a date', a.title,
            '1 ' || a.key
     FROM articles AS a
     WHERE a.published_on IS NULL
     UNION ALL
-    SELECT 3, 'undated', t.locality_id, t.locality_name, NULL, 'meeting without a day: ' || t.name,
+    SELECT 5, 'undated', t.locality_id, t.locality_name, NULL, 'meeting without a day: ' || t.name,
            NULL, '2 ' || t.sort_key || ' ' || t.key
     FROM meetings AS t
     WHERE t.held_on IS NULL
     UNION ALL
-    SELECT 3, 'undated', m.locality_id, m.locality_name, NULL,
+    SELECT 5, 'undated', m.locality_id, m.locality_name, NULL,
            'count without a year: ' || m.count || ' ' || m.status, a.title,
            '3 ' || a.key || ' ' || m.quote_start
     FROM model_counts AS m
     JOIN articles AS a ON a.id = m.article_id
     WHERE m.year_from IS NULL AND m.to_date = 0
     UNION ALL
-    SELECT 4, 'unlinked', NULL, a.locality_name, NULL, 'place of the article is not one known unit',
+    SELECT 6, 'unlinked', NULL, a.locality_name, NULL, 'place of the article is not one known unit',
            a.title, '1 ' || a.key
     FROM articles AS a
     WHERE a.locality_id IS NULL AND a.locality_name IS NOT NULL
     UNION ALL
-    SELECT 4, 'unlinked', NULL, m.locality_name,
+    SELECT 6, 'unlinked', NULL, m.locality_name,
            CASE WHEN m.year_from = m.year_to AND m.to_date = 0 THEN m.year_from END,
            'place of a count is not one known unit: ' || m.count || ' ' || m.status, a.title,
            '2 ' || a.key || ' ' || m.quote_start
@@ -61,13 +61,49 @@ WITH found AS (
     JOIN articles AS a ON a.id = m.article_id
     WHERE m.locality_id IS NULL AND m.locality_name IS NOT NULL
     UNION ALL
-    SELECT 4, 'unlinked', NULL, o.locality_name, NULL,
+    SELECT 6, 'unlinked', NULL, o.locality_name, NULL,
            'place of a body is not one known unit: ' || o.name,
            NULL, '3 ' || o.sort_key || ' ' || o.key
     FROM organizations AS o
     WHERE o.locality_id IS NULL AND o.locality_name IS NOT NULL
     UNION ALL
-    SELECT 5, 'reject', NULL, r.source || CASE r.place WHEN '' THEN '' ELSE ':' || r.place END, NULL,
+    SELECT 3, 'identity', NULL, NULL, NULL,
+           x.name || ' (' || d.key || ') and ' || y.name || ' (' || d.other_key || '): ' || d.reason
+           || '; danvan correct --doubts hands them over',
+           NULL, x.sort_key || ' ' || d.key || ' ' || d.other_key
+    FROM identity_doubts AS d
+    JOIN officials AS x ON x.key = d.key
+    JOIN officials AS y ON y.key = d.other_key
+    WHERE d.kind = 'official'
+    UNION ALL
+    SELECT 4, 'dates', NULL, NULL, NULL,
+           d.kind || coalesce(' ' || d.number, '') || ': issued on '
+           || (SELECT group_concat(day, ', ') FROM (
+                   SELECT c.issued_on || ' (' || count(DISTINCT c.article_id) || ')' AS day
+                   FROM citations AS c
+                   WHERE c.directive_id = d.id AND c.issued_on IS NOT NULL
+                   GROUP BY c.issued_on ORDER BY c.issued_on)),
+           NULL, '1 ' || d.sort_key || ' ' || d.key
+    FROM identity_doubts AS i
+    JOIN directives AS d ON d.key = i.key
+    WHERE i.kind = 'directive'
+    UNION ALL
+    SELECT 4, 'dates', t.locality_id, t.locality_name, NULL,
+           'meeting held on ' || (SELECT group_concat(held_on, ', ') FROM (
+               SELECT DISTINCT held_on FROM meeting_articles
+               WHERE meeting_id = t.id AND held_on IS NOT NULL ORDER BY held_on))
+           || ', as told: ' || t.name,
+           NULL, '2 ' || t.sort_key || ' ' || t.key
+    FROM meetings AS t
+    WHERE (SELECT count(DISTINCT held_on) FROM meeting_articles WHERE meeting_id = t.id) > 1
+    UNION ALL
+    SELECT 7, 'correction', NULL, NULL, NULL,
+           'line ' || c.line || ': ' || c.outcome || ': ' || coalesce(c.message, c.key), NULL,
+           substr('000000' || c.line, -7)
+    FROM corrections AS c
+    WHERE c.outcome <> 'applied'
+    UNION ALL
+    SELECT 8, 'reject', NULL, r.source || CASE r.place WHEN '' THEN '' ELSE ':' || r.place END, NULL,
            r.reason || coalesce('; ' || r.advice, ''), NULL, r.source
     FROM rejects AS r
 )

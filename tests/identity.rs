@@ -5,9 +5,14 @@
 //! then every pair of its lines is one thing there or two. Precision: of the pairs that the base
 //! makes one, how many are; recall: of the pairs that are one, how many the base makes one.
 
+#[path = "common/content.rs"]
+mod content;
+
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::LazyLock;
 
 use danvan::load::{LoadOptions, load};
@@ -17,6 +22,8 @@ use danvan::store;
 use danvan::text::fold::search_key;
 use rusqlite::Connection;
 use tempfile::TempDir;
+
+use content::{content, difference};
 
 /// A line of a file.
 struct Line {
@@ -247,4 +254,62 @@ fn meetings() {
 #[test]
 fn localities() {
     holds("localities");
+}
+
+/// All articles of all files, as records.
+fn everything() -> Vec<String> {
+    let kinds = ["officials", "organizations", "directives", "meetings", "localities"];
+    let mut records = Vec::new();
+    for kind in kinds {
+        for (case, lines) in cases(kind) {
+            for (index, line) in lines.iter().enumerate() {
+                let url = format!("https://{kind}.example/{case}/{index}");
+                let record =
+                    serde_json::json!({"text": line.text, "date": line.published, "url": url});
+                records.push(format!("{record}\n"));
+            }
+        }
+    }
+    records
+}
+
+#[test]
+fn neither_order_nor_splits_nor_threads_nor_repetition_change_who_is_who() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let records = everything();
+    let loaded = |name: &str, loads: &[Vec<&String>]| {
+        let db = folder.path().join(format!("{name}.db"));
+        for (index, records) in loads.iter().enumerate() {
+            let input = folder.path().join(format!("{name}-{index}.jsonl"));
+            std::fs::write(&input, records.iter().map(|r| r.as_str()).collect::<String>())
+                .expect("the articles");
+            load(&db, &[input], &LoadOptions::default(), &mut |_| {}).expect("it loads");
+        }
+        let db = store::open_reading(&db).expect("it opens");
+        assert_eq!(store::check(&db).expect("it can be checked"), [], "{name}");
+        content(&db)
+    };
+    let whole = loaded("whole", &[records.iter().collect()]);
+    let backwards = || records.iter().rev();
+    let thirds = records.iter().enumerate();
+    let third = |n: usize| thirds.clone().filter(|(i, _)| i % 3 == n).map(|(_, r)| r).collect();
+    for (name, loads) in [
+        ("backwards", vec![backwards().collect()]),
+        ("thirds", vec![third(2), third(0), third(1)]),
+        ("twice", vec![records.iter().collect(), backwards().collect()]),
+    ] {
+        let other = loaded(name, &loads);
+        assert!(whole == other, "{name}\n{}", difference(&whole, &other));
+    }
+    // Threads are told to the program from outside.
+    let input = folder.path().join("whole-0.jsonl");
+    let db = folder.path().join("one-thread.db");
+    let run = Command::new(env!("CARGO_BIN_EXE_danvan"))
+        .args([OsStr::new("--db"), db.as_os_str(), OsStr::new("load"), input.as_os_str()])
+        .env("RAYON_NUM_THREADS", "1")
+        .output()
+        .expect("it runs");
+    assert!(run.status.success(), "{run:?}");
+    let other = content(&store::open_reading(&db).expect("it opens"));
+    assert!(whole == other, "one thread\n{}", difference(&whole, &other));
 }

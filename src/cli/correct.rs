@@ -65,7 +65,7 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   danvan correct
-  danvan correct set doc:'nghi quyet|25 nq tw|VN|2013' issued_on=2013-06-03 --author Lan
+  danvan correct set 'doc:ket luan|43 kl tw|VN|2019' issued_on=2019-01-07 --author Lan
   danvan correct --doubts doubts.xlsx
   danvan correct --apply doubts.xlsx";
 

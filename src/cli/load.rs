@@ -136,6 +136,7 @@ fn doubts(doubts: &Doubts) -> Option<String> {
     let counts = [
         (doubts.contradictions, format!("contradiction{plural}")),
         (doubts.unbalanced, "unbalanced".to_owned()),
+        (doubts.identities, "doubtful identities".to_owned()),
         (doubts.undated, "undated".to_owned()),
     ];
     let told: Vec<String> = counts
@@ -158,13 +159,16 @@ fn print(summary: &LoadSummary) -> Result<()> {
             })
         })
         .collect();
+    let corrections: Vec<String> = summary.corrections.iter().map(ToString::to_string).collect();
     let summary = json!({
+        "corrections": corrections,
         "new": summary.new, "updated": summary.updated, "unchanged": summary.unchanged,
         "copies": summary.copies, "refreshed": summary.refreshed, "rejected": summary.rejected,
         "facts": summary.facts, "rejects": rejects,
         "doubts": {
             "contradictions": summary.doubts.contradictions,
             "unbalanced": summary.doubts.unbalanced,
+            "identities": summary.doubts.identities,
             "undated": summary.doubts.undated,
         },
     });

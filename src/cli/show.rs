@@ -44,9 +44,9 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   danvan show article 1
-  danvan show locality 'huyện Gò Công Tây'
-  danvan show official 'nguyen van a'
-  danvan show directive 25-NQ/TW
+  danvan show locality 'huyện Đại Lộc'
+  danvan show official 'hua van tin'
+  danvan show directive 43-KL/TW
   danvan show article tin/dai-loc-2023-tong-ket.txt
   danvan show article dai-loc-2023-tong-ket.txt -o dai-loc.html";
 

@@ -193,6 +193,8 @@ pub struct Doubts {
     /// Totals that the parts given with them exceed or do not make up; a `trong đó` that is less
     /// is no doubt.
     pub unbalanced: u64,
+    /// Persons who may be one, documents with several days of issue.
+    pub identities: u64,
     /// Articles without a date, meetings without a day, counts without a year that are no stock.
     pub undated: u64,
 }
@@ -203,6 +205,7 @@ pub fn doubts(db: &Connection) -> rusqlite::Result<Doubts> {
     Ok(Doubts {
         contradictions: count("SELECT count(*) FROM yearly_figures WHERE contradiction = 1")?,
         unbalanced: count("SELECT count(*) FROM unbalanced_totals WHERE finding <> 'subset'")?,
+        identities: count("SELECT count(*) FROM identity_doubts")?,
         undated: count(
             "SELECT (SELECT count(*) FROM articles WHERE published_on IS NULL)
                   + (SELECT count(*) FROM meetings WHERE held_on IS NULL)
