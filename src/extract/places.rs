@@ -727,7 +727,7 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
     })?;
     // The year of the reform without a day: the units named at the head tell its halves apart.
     let open = latest >= reform() && known.is_none_or(|d| d < reform());
-    if open && before_reform(doc) { reform().pred_opt() } else { Some(latest) }
+    if open && before_reform(doc, true) { reform().pred_opt() } else { Some(latest) }
 }
 
 /// Of units of both eras those before the reform, where the article is of that time.
@@ -755,11 +755,12 @@ fn of_old_time(doc: &Doc<'_>) -> bool {
         "trưởng ban dân vận",
     ];
     let after = phrases!["tuyên giáo và dân vận", "sáp nhập", "2 cấp", "hai cấp", "đặc khu", "cũ"];
-    !found(after) && (found(ended) || before_reform(doc))
+    !found(after) && (found(ended) || before_reform(doc, false))
 }
 
-/// Whether the units at the head of an article, or its committees, are those before the reform.
-fn before_reform(doc: &Doc<'_>) -> bool {
+/// Whether the units at the head of an article, those without a type too or not, or its
+/// committees, are those before the reform.
+fn before_reform(doc: &Doc<'_>, bare: bool) -> bool {
     let tokens = &doc.tokens;
     let committees = phrases!["huyện ủy", "quận ủy", "thị ủy"];
     if tokens.find(0..tokens.len(), committees).is_some() {
@@ -784,6 +785,7 @@ fn before_reform(doc: &Doc<'_>) -> bool {
             named.extend(mention(doc, t));
         }
     }
+    named.retain(|m| bare || m.kind.is_some());
     let old = named.iter().filter(|m| fits(m, reform().pred_opt())).count();
     let new = named.iter().filter(|m| fits(m, Some(reform()))).count();
     old > new
@@ -1322,7 +1324,9 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let support: Vec<(UnitId, f64, f64)> = named
         .into_iter()
         .map(|id| {
-            let above: f64 = all.chain(id, day)[1..].iter().map(known).sum();
+            let aside = |id: &UnitId| votes.aside.get(id).copied().unwrap_or_default();
+            let chain = all.chain(id, day);
+            let above: f64 = chain[1..].iter().map(|id| known(id) - aside(id)).sum();
             (id, votes.units.get(&id).copied().unwrap_or_default(), known(&id) + above * 0.5)
         })
         .collect();
@@ -1394,16 +1398,11 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let best = best_at(own, None).map(|(id, _)| id).or_else(|| common_above(own));
     // Several units of that name, and nothing tells which: Chợ Mới, Châu Thành.
     let namesakes = |id: UnitId| -> Vec<UnitId> {
-        let aside = |id: &UnitId| votes.aside.get(id).copied().unwrap_or_default();
-        let weight = |id: UnitId| {
-            let named = support.iter().find(|s| s.0 == id).map_or(0.0, |s| s.2);
-            named - all.chain(id, day)[1..].iter().map(aside).sum::<f64>() * 0.5
-        };
+        let weight = |id: UnitId| support.iter().find(|s| s.0 == id).map_or(0.0, |s| s.2);
         let (unit, own) = (&all.all[id], weight(id));
         let same =
             |other: &Unit| other.level == unit.level && name_key(other.name) == name_key(unit.name);
-        let equal =
-            support.iter().filter(|s| same(&all.all[s.0]) && (weight(s.0) - own).abs() < 1e-6);
+        let equal = support.iter().filter(|s| same(&all.all[s.0]) && (s.2 - own).abs() < 1e-6);
         equal.map(|s| s.0).collect()
     };
     let (best, open) = match best.map(|id| (id, namesakes(id))) {
