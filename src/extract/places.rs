@@ -639,9 +639,12 @@ fn inside_printed(mention: &Mention, day: Option<NaiveDate>, scope: Scope) -> Ve
     let in_one = |fits: &dyn Fn(UnitId, UnitId) -> bool| -> Vec<UnitId> {
         found.iter().copied().filter(|&id| above.iter().any(|&a| a != id && fits(id, a))).collect()
     };
-    let on_day = match past {
-        true => Vec::new(),
-        false => in_one(&|id, a| all.chain(id, day).contains(&a)),
+    let era = |id: UnitId| all.all[id].is_new();
+    let on_day = match day {
+        _ if past => Vec::new(),
+        Some(_) => in_one(&|id, a| all.chain(id, day).contains(&a)),
+        // Without a day the unit around tells the era, not where in it communes changed district.
+        None => in_one(&|id, a| era(id) == era(a) && all.lies_in(id, a)),
     };
     if on_day.is_empty() { in_one(&|id, a| all.lies_in(id, a)) } else { on_day }
 }
