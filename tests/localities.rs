@@ -225,6 +225,31 @@ fn every_unit_is_found_without_a_day() {
     assert_eq!(open, BTreeSet::from(told_by_type_alone));
 }
 
+/// Every spelling of `reference/spellings.csv`, with the units that contain the unit.
+#[test]
+fn every_spelling_is_found() {
+    let mut wrong = String::new();
+    for row in include_str!("../reference/spellings.csv").lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let of_code = |id: &UnitId| units().all[*id].code == cells[0];
+        let from: Option<NaiveDate> = cells[1].parse().ok();
+        let ids = (0..units().all.len()).filter(of_code);
+        let versions = ids.flat_map(|id| units().all[id].versions.iter().map(move |v| (id, v)));
+        let Some((unit, version)) = versions.into_iter().find(|(_, v)| v.from == from) else {
+            wrong += &format!("{row}: no such version\n");
+            continue;
+        };
+        let last = version.to.and_then(|to| to.pred_opt());
+        let day = last.unwrap_or("2026-11-01".parse().expect("a day"));
+        let line = printed(unit, &[0, 1, 2], day).replacen(units().all[unit].name, cells[2], 1);
+        let found = links(Some(day), &[&line])[0];
+        if found != Some(unit) {
+            wrong += &format!("{row}: {line}: {:?}\n", found.map(|id| &units().all[id].key));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// Each unit is the locality of an article about it.
 #[test]
 fn every_unit_has_its_article() {

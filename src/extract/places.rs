@@ -643,7 +643,7 @@ fn inside_printed(mention: &Mention, day: Option<NaiveDate>, scope: Scope) -> Ve
     let on_day = match day {
         _ if past => Vec::new(),
         Some(_) => in_one(&|id, a| all.chain(id, day).contains(&a)),
-        // Without a day the unit around tells the era, not where in it communes changed district.
+        // Without a day the unit around tells the era, in which a commune may change its district.
         None => in_one(&|id, a| era(id) == era(a) && all.lies_in(id, a)),
     };
     if on_day.is_empty() { in_one(&|id, a| all.lies_in(id, a)) } else { on_day }

@@ -425,6 +425,29 @@ mod tests {
     }
 
     #[test]
+    fn units_lie_in_others_across_the_reform() {
+        let units = units();
+        let key = |key: &str| units.by_key(key).expect(key);
+        for (inner, outer, lies) in [
+            // huyện Gò Công Tây: of Tiền Giang, so of the Đồng Tháp of today, not of the old one.
+            ("823@", "82@", true),
+            ("823@", "82@2025-07-01", true),
+            ("823@", "87@", false),
+            // xã Vĩnh Bình of today.
+            ("28651@2025-07-01", "82@2025-07-01", true),
+            ("28651@2025-07-01", "823@", true),
+            ("28651@2025-07-01", "82@", true),
+            ("28651@2025-07-01", "821@", false),
+            // huyện A Lưới: of Thừa Thiên Huế, then of the thành phố Huế.
+            ("481@", "46@", true),
+            ("481@", "46@2025-01-01", true),
+            ("46@", "481@", false),
+        ] {
+            assert_eq!(units.lies_in(key(inner), key(outer)), lies, "{inner} in {outer}");
+        }
+    }
+
+    #[test]
     fn provinces_of_today() {
         let units = units();
         for (key, today) in [("823@", "tỉnh Đồng Tháp"), ("35@", "tỉnh Ninh Bình")] {
