@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::bodies::Bodies;
 use super::doc::Doc;
 use super::facts::Place;
 use crate::article::LineKind;
 use crate::reference::lexicon::{BodyClass, Entry};
-use crate::reference::units::{Unit, UnitId, UnitLevel, reform, units};
+use crate::reference::units::{Unit, UnitId, UnitLevel, Version, name_key, reform, units};
 use crate::text::fold::search_key;
 use crate::text::letters::{Class, letters, lower_case};
+use crate::text::number::roman;
 use crate::text::period::{Period, periods};
 use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -156,6 +157,8 @@ pub struct Mention {
     pub tokens: Range<usize>,
     /// Unit printed right behind it: `huyện A, tỉnh B`, `(Tiền Giang)`.
     pub within: Option<Box<Mention>>,
+    /// Said to be no more: `xã Đồng Sơn (cũ)`.
+    pub former: bool,
 }
 
 /// What a body or a count says of its place.
@@ -228,6 +231,15 @@ fn small_name(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
     named.into_iter().find(|&end| is_of_type(doc.tokens.slice(i..end), kind))
 }
 
+/// Whether a type word and the name of a unit of that type stand at a token: `xã Đoàn Kết` is no
+/// Xã đoàn.
+fn is_known(doc: &Doc<'_>, i: usize) -> bool {
+    type_word(&doc.tokens, i).is_some_and(|(kind, start)| {
+        let name = gazetteer_name(doc, start);
+        name.is_some_and(|end| end > start + 1 && is_of_type(doc.tokens.slice(start..end), kind))
+    })
+}
+
 /// Whether a unit of this name was ever of a type.
 fn is_of_type(name: &str, kind: UnitType) -> bool {
     units().named(name).iter().any(|&id| {
@@ -244,10 +256,17 @@ fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
         tokens.any_phrase(i + 1, phrases!["mô hình", "điển hình", "tập thể", "cá nhân"]).is_some()
     };
     if tokens.shape(i) == Shape::Digits && tokens.raw(i).len() <= 2 && !counts() {
-        return Some(i + 1);
+        // `phường 1 Bảo Lộc` has a name of its own, `phường 1 Quận 3` has not.
+        let longer = (i + 2..=i + 3)
+            .rfind(|&end| tokens.is_capital(i + 1) && is_of_type(tokens.slice(i..end), kind));
+        return Some(longer.unwrap_or(i + 1));
     }
     if let Some(end) = gazetteer_name(doc, i).or_else(|| small_name(doc, kind, i)) {
         return Some(end);
+    }
+    // `phường III`; a `quý III` names none.
+    if roman(tokens.raw(i)).is_some() && is_of_type(tokens.raw(i), kind) {
+        return Some(i + 1);
     }
     // `Chủ tịch UBND huyện Trần Quốc Nhất`: a person begins behind the bare type word.
     let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);
@@ -275,7 +294,8 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     // `TPHCM` needs no name behind it.
     if tokens.low(i) == "tphcm" {
         let name = "Hồ Chí Minh".to_owned();
-        return Some(Mention { kind: Some(UnitType::City), name, tokens: i..i + 1, within: None });
+        let kind = Some(UnitType::City);
+        return Some(Mention { kind, name, tokens: i..i + 1, within: None, former: false });
     }
     let typed = type_word(tokens, i);
     let bare = gazetteer_name(doc, i);
@@ -334,13 +354,29 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
     if kind.is_some() && end == start + 1 && NO_NAMES.contains(&tokens.low(start)) {
         return None;
     }
-    let within = containing(doc, end, kind).map(Box::new);
+    let past = past_end(tokens, end);
+    let within = containing(doc, past.unwrap_or(end), kind, &name).map(Box::new);
     // `xã Vĩnh Phú, huyện Giang Thành (Kiên Giang)` is one mention, the bracket closed.
     let end = within.as_ref().map_or(end, |w| {
         let bracket = tokens.raw(end) == "(" && tokens.raw(w.tokens.end) == ")";
         w.tokens.end + usize::from(bracket)
     });
-    Some(Mention { kind, name, tokens: i..end, within })
+    Some(Mention { kind, name, tokens: i..end, within, former: past.is_some() })
+}
+
+/// The index after words that say that the unit before them is no more. `xã Kim Thái trước đây có
+/// 3 mô hình` does not say so.
+fn past_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    const FORMER: &Phrases = &Phrases::new(&["cũ", "trước sáp nhập", "trước khi sáp nhập"]);
+    let bracket = usize::from(tokens.raw(i) == "(");
+    let end = tokens.any_phrase(i + bracket, FORMER)?;
+    if tokens.line_of(i - 1) != tokens.line_of(end - 1) {
+        return None;
+    }
+    match bracket {
+        0 => Some(end),
+        _ => (tokens.raw(end) == ")").then_some(end + 1),
+    }
 }
 
 /// `UBND huyện Vũ Minh Hải`: behind the type word a person begins, though some commune is called
@@ -370,29 +406,55 @@ fn is_hcm(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// `, tỉnh Tiền Giang` · `(Tiền Giang)` · `- Tiền Giang` behind a name.
-fn containing(doc: &Doc<'_>, i: usize, inner: Option<UnitType>) -> Option<Mention> {
+fn containing(doc: &Doc<'_>, i: usize, inner: Option<UnitType>, name: &str) -> Option<Mention> {
     let tokens = &doc.tokens;
+    let line_end = tokens.lines[tokens.line_of(i - 1)].end;
     let at = match tokens.raw(i) {
         "," | "(" | "-" | "–" => i + 1,
         "thuộc" | "của" => i + 1,
         _ if type_word(tokens, i).is_some() => i,
         _ => return None,
     };
+    if at >= line_end {
+        return None;
+    }
     let outer = doc.inside(|| mention(doc, at))?;
     let above = |t: UnitType| t.level() < inner.map_or(UnitLevel::Commune, UnitType::level);
     match outer.kind {
-        Some(UnitType::City) => Some(outer),
+        // `thành phố Cà Mau, tỉnh Cà Mau`, but `huyện Vụ Bản, thành phố Nam Định` is a list.
+        Some(UnitType::City) => can_contain(&outer, inner, name).then_some(outer),
+        Some(UnitType::Province) if inner == Some(UnitType::City) => {
+            can_contain(&outer, inner, name).then_some(outer)
+        }
         Some(kind) if above(kind) => Some(outer),
         // Bare names only in brackets or behind a dash or comma, and only of provinces.
         None if tokens.raw(i) != "thuộc" && tokens.raw(i) != "của" => {
-            let province = units()
-                .named(&outer.name)
-                .iter()
-                .any(|&id| units().all[id].level == UnitLevel::Province);
-            province.then_some(outer)
+            can_contain(&outer, inner, name).then_some(outer)
         }
         _ => None,
     }
+}
+
+/// Whether a city or a bare province can be the one that a unit lies in: on some day it was, or
+/// the list does not know the unit.
+fn can_contain(outer: &Mention, inner: Option<UnitType>, name: &str) -> bool {
+    let all = units();
+    let is = |kind: Option<UnitType>, id: UnitId| {
+        kind.is_none_or(|k| {
+            all.all[id].versions.iter().any(|v| UnitType::of_word(v.kind) == Some(k))
+        })
+    };
+    let mut inner_units = all.named(name).iter().filter(|&&id| is(inner, id)).peekable();
+    let outer_units: Vec<UnitId> = all
+        .named(&outer.name)
+        .iter()
+        .copied()
+        .filter(|&id| is(outer.kind, id))
+        .filter(|&id| outer.kind.is_some() || all.all[id].level == UnitLevel::Province)
+        .collect();
+    let unknown = inner_units.peek().is_none();
+    !outer_units.is_empty()
+        && (unknown || inner_units.any(|&id| outer_units.iter().any(|&o| all.lies_in(id, o))))
 }
 
 /// The geography an article is read in.
@@ -406,6 +468,8 @@ pub struct Geography {
     pub own: Option<UnitLevel>,
     /// Units that the article spells otherwise than the gazetteer: `Đăk Glei`, officially `Đắk Glei`.
     spelled: BTreeMap<UnitId, String>,
+    /// Without a day, but of the time before the reform.
+    old_time: bool,
 }
 
 /// A unit as the contract writes it.
@@ -464,7 +528,7 @@ impl Geography {
 
     /// Finds the unit a mention means, near the article's units.
     pub fn resolve(&self, mention: &Mention) -> Resolved {
-        let candidates = candidates(mention, self.day);
+        let candidates = of_time(self.old_time, possible(mention, self.day));
         // `phường An Động` in an article of phường An Đông: a slip of a mark.
         if candidates.is_empty()
             && let Some(own) = self.own_unit()
@@ -510,7 +574,7 @@ impl Geography {
             let fitting: Vec<UnitId> = candidates
                 .iter()
                 .copied()
-                .filter(|&id| above.is_some_and(|a| id != a && inside(id, a)))
+                .filter(|&id| above.is_some_and(|a| units().lies_in(id, a)))
                 .collect();
             if let [only] = fitting[..] {
                 return Some(only);
@@ -526,52 +590,120 @@ impl Geography {
                 }
             }
         }
-        None
+        // `xã Nậm Ty` is that of Sơn La, though lists write the xã Nậm Tỵ of Hà Giang so too.
+        let exact = |id: &&UnitId| name_key(units().all[**id].name) == name_key(&mention.name);
+        let mut exact = candidates.iter().filter(exact);
+        exact.next().copied().filter(|_| exact.next().is_none())
     }
 }
 
-/// Units a mention can mean: name and type fit, in force on the day (where it is known).
-fn candidates(mention: &Mention, day: Option<NaiveDate>) -> Vec<UnitId> {
+/// Which units of a name are looked at on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Scope {
+    /// Those in force; where there is none, those that were and those soon to come.
+    InForce,
+    /// Those that are no more.
+    Past,
+    /// All that were, are or will soon be.
+    Any,
+}
+
+/// Units a mention can mean: name and type fit, in force on the day, inside the unit printed
+/// behind it. None where that unit has no such one: `xã Kim Thái, tỉnh Nghệ An`.
+fn possible(mention: &Mention, day: Option<NaiveDate>) -> Vec<UnitId> {
+    let found = inside_printed(mention, day, Scope::InForce);
+    // `xã Vĩnh Bình, tỉnh Đồng Tháp` in the weeks before the reform.
+    match found.is_empty() && mention.within.is_some() && day.is_some() {
+        true => inside_printed(mention, day, Scope::Any),
+        false => found,
+    }
+}
+
+/// Candidates inside the unit printed behind them.
+fn inside_printed(mention: &Mention, day: Option<NaiveDate>, scope: Scope) -> Vec<UnitId> {
     let all = units();
-    let fits_type = |id: UnitId, on: Option<NaiveDate>| {
-        let Some(kind) = mention.kind else { return true };
-        all.all[id]
-            .versions
-            .iter()
-            .any(|v| on.is_none_or(|d| v.covers(d)) && UnitType::of_word(v.kind) == Some(kind))
+    let mut found = candidates(mention, day, scope);
+    let Some(within) = &mention.within else { return found };
+    let above = inside_printed(within, day, scope);
+    if above.is_empty() && candidates(within, day, scope).is_empty() {
+        // The list does not know the unit around: colloquial, misspelt.
+        return found;
+    }
+    // `xã Đồng Sơn, huyện Gò Công Tây` after the reform: the commune of that time, or the one of
+    // today that bears its name.
+    let past = day.is_some_and(|d| above.iter().all(|&a| ended(a, d)));
+    if past {
+        let before = candidates(mention, day, Scope::Past);
+        found.extend(before.into_iter().filter(|id| !found.contains(id)).collect::<Vec<_>>());
+    }
+    let in_one = |fits: &dyn Fn(UnitId, UnitId) -> bool| -> Vec<UnitId> {
+        found.iter().copied().filter(|&id| above.iter().any(|&a| a != id && fits(id, a))).collect()
     };
-    let named = all.named(&mention.name);
-    let mut found: Vec<UnitId> = match day {
-        Some(day) => named
-            .iter()
-            .copied()
-            .filter(|&id| all.all[id].at(day).is_some() && fits_type(id, Some(day)))
-            .collect(),
-        None => named.iter().copied().filter(|&id| fits_type(id, None)).collect(),
+    let era = |id: UnitId| all.all[id].is_new();
+    let on_day = match day {
+        _ if past => Vec::new(),
+        Some(_) => in_one(&|id, a| all.chain(id, day).contains(&a)),
+        // Without a day the unit around tells the era, in which a commune may change its district.
+        None => in_one(&|id, a| era(id) == era(a) && all.lies_in(id, a)),
     };
-    if found.is_empty() && day.is_some() {
-        // An older or coming name of the unit: of the same type at any time.
-        found = named.iter().copied().filter(|&id| fits_type(id, None)).collect();
-    }
-    if day.is_none() || found.len() > 1 {
-        // Without a day (or with eras mixed) a unit of the time before the reform is meant if
-        // there is one; a province of both eras is one thing.
-        let old: Vec<UnitId> = found.iter().copied().filter(|&id| !all.all[id].is_new()).collect();
-        if !old.is_empty() && day.is_none_or(|d| d < reform()) {
-            found = old;
+    if on_day.is_empty() { in_one(&|id, a| all.lies_in(id, a)) } else { on_day }
+}
+
+/// Whether a unit is no more on a day.
+fn ended(id: UnitId, day: NaiveDate) -> bool {
+    units().all[id].last().to.is_some_and(|to| to <= day)
+}
+
+/// Units whose name and type fit; without a day those of all times.
+fn candidates(mention: &Mention, day: Option<NaiveDate>, scope: Scope) -> Vec<UnitId> {
+    /// The press writes of a unit some weeks before it begins, and the lists date some late.
+    const SOON: Days = Days::new(92);
+    let all = units();
+    let fits = |v: &Version| mention.kind.is_none_or(|k| UnitType::of_word(v.kind) == Some(k));
+    let named = all.named(&mention.name).iter().copied();
+    let ever: Vec<UnitId> = named.filter(|&id| all.all[id].versions.iter().any(fits)).collect();
+    let Some(day) = day else {
+        let (new, old) = ever.into_iter().partition(|&id| all.all[id].is_new());
+        return [highest(mention, old), highest(mention, new)].concat();
+    };
+    let of = |holds: &dyn Fn(UnitId) -> bool| -> Vec<UnitId> {
+        ever.iter().copied().filter(|&id| holds(id)).collect()
+    };
+    let past = || of(&|id| ended(id, day));
+    // `huyện Từ Liêm` in 2020, `thành phố Dĩ An` in the weeks before it was one.
+    let any = || {
+        let begun = |v: &Version| fits(v) && v.from.is_none_or(|from| from <= day + SOON);
+        of(&|id| all.all[id].versions.iter().any(begun))
+    };
+    let mut found = match scope {
+        Scope::Any => any(),
+        Scope::Past => past(),
+        Scope::InForce if mention.former => past(),
+        Scope::InForce => of(&|id| all.all[id].at(day).is_some_and(fits)),
+    };
+    let level = |id: UnitId| all.all[id].level;
+    if found.is_empty() && scope == Scope::InForce {
+        found = any();
+        // `tỉnh Đồng Nai` after it became a city: the province, not the one before the reform.
+        let lives = found.iter().any(|&id| !ended(id, day));
+        if lives && found.iter().all(|&id| level(id) == UnitLevel::Province) {
+            found.retain(|&id| !ended(id, day));
         }
+    } else if mention.kind.is_none() && found.iter().all(|&id| level(id) == UnitLevel::Commune) {
+        // `Bến Tre` after the reform: the phường, or the province that was.
+        found.extend(past().into_iter().filter(|&id| level(id) == UnitLevel::Province));
+        return found;
     }
-    if mention.kind.is_none() && found.len() > 1 {
-        // A bare name is first of all the highest unit that bears it, and no commune.
-        for level in [UnitLevel::Province, UnitLevel::District] {
-            let at: Vec<UnitId> =
-                found.iter().copied().filter(|&id| all.all[id].level == level).collect();
-            if !at.is_empty() {
-                return at;
-            }
-        }
+    highest(mention, found)
+}
+
+/// A bare name is first of all the highest unit that bears it, and no commune.
+fn highest(mention: &Mention, found: Vec<UnitId>) -> Vec<UnitId> {
+    let top = found.iter().map(|&id| units().all[id].level).min();
+    match mention.kind {
+        None => found.into_iter().filter(|&id| Some(units().all[id].level) == top).collect(),
+        Some(_) => found,
     }
-    found
 }
 
 /// The day for geography: published, else the end of the latest period or the latest year named.
@@ -598,11 +730,40 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
     })?;
     // The year of the reform without a day: the units named at the head tell its halves apart.
     let open = latest >= reform() && known.is_none_or(|d| d < reform());
-    if open && before_reform(doc) { reform().pred_opt() } else { Some(latest) }
+    if open && before_reform(doc, true) { reform().pred_opt() } else { Some(latest) }
 }
 
-/// Whether the units at the head of an article, or its committees, are those before the reform.
-fn before_reform(doc: &Doc<'_>) -> bool {
+/// Of units of both eras those before the reform, where the article is of that time.
+fn of_time(old: bool, mut units_named: Vec<UnitId>) -> Vec<UnitId> {
+    let is_new = |id: &UnitId| units().all[*id].is_new();
+    if old && !units_named.iter().all(is_new) {
+        units_named.retain(|id| !is_new(id));
+    }
+    units_named
+}
+
+/// Whether an article without a day is of the time before the reform: it names bodies or units
+/// that ended with it, and no word of what came after.
+fn of_old_time(doc: &Doc<'_>) -> bool {
+    let tokens = &doc.tokens;
+    // `giao ban dân vận` in a headline and `Tỉnh ủy` below it are no Ban Dân vận Tỉnh ủy.
+    let in_line = |t: usize, end: usize| tokens.line_of(t) == tokens.line_of(end - 1);
+    let found = |words: &Phrases| {
+        (0..tokens.len()).any(|t| tokens.any_phrase(t, words).is_some_and(|end| in_line(t, end)))
+    };
+    let ended = phrases![
+        "ban dân vận trung ương",
+        "ban dân vận tỉnh ủy",
+        "ban dân vận thành ủy",
+        "trưởng ban dân vận",
+    ];
+    let after = phrases!["tuyên giáo và dân vận", "sáp nhập", "2 cấp", "hai cấp", "đặc khu", "cũ"];
+    !found(after) && (found(ended) || before_reform(doc, false))
+}
+
+/// Whether the units at the head of an article, those without a type too or not, or its
+/// committees, are those before the reform.
+fn before_reform(doc: &Doc<'_>, bare: bool) -> bool {
     let tokens = &doc.tokens;
     let committees = phrases!["huyện ủy", "quận ủy", "thị ủy"];
     if tokens.find(0..tokens.len(), committees).is_some() {
@@ -627,6 +788,7 @@ fn before_reform(doc: &Doc<'_>) -> bool {
             named.extend(mention(doc, t));
         }
     }
+    named.retain(|m| bare || m.kind.is_some());
     let old = named.iter().filter(|m| fits(m, reform().pred_opt())).count();
     let new = named.iter().filter(|m| fits(m, Some(reform()))).count();
     old > new
@@ -657,6 +819,12 @@ struct Votes {
     titled: bool,
     /// Other spellings than the gazetteer's, the first of each unit.
     spelled: BTreeMap<UnitId, String>,
+    /// Types printed with the names, the first of each unit.
+    typed: BTreeMap<UnitId, UnitType>,
+    /// The part of these weights that tells no namesakes apart: neighbours, guests.
+    aside: BTreeMap<UnitId, f64>,
+    /// Without a day, but of the time before the reform.
+    old_time: bool,
 }
 
 /// Weight of a name: where the article says what it is about, and in the running text.
@@ -680,7 +848,15 @@ impl Votes {
             national: false,
             titled: false,
             spelled: BTreeMap::new(),
+            typed: BTreeMap::new(),
+            aside: BTreeMap::new(),
+            old_time: false,
         }
+    }
+
+    /// Units a mention can mean.
+    fn meant(&self, mention: &Mention, day: Option<NaiveDate>) -> Vec<UnitId> {
+        of_time(self.old_time, possible(mention, day))
     }
 
     /// A word says that units of this type act.
@@ -689,6 +865,23 @@ impl Votes {
             UnitType::City => self.city += weight,
             kind => self.levels[kind.level() as usize] += weight,
         }
+    }
+
+    /// The one of several namesakes that has all the units printed with a type that any of them
+    /// has, and more than each of the others: `huyện Châu Thành` with its `xã Tân Hương` and `xã Tam Hiệp`.
+    fn holder_of_all(&self, namesakes: &[UnitId], day: Option<NaiveDate>) -> Option<UnitId> {
+        let all = units();
+        let mut inside: BTreeMap<UnitId, BTreeSet<String>> = BTreeMap::new();
+        for &id in self.typed.keys() {
+            for above in all.chain(id, day).into_iter().skip(1).filter(|a| namesakes.contains(a)) {
+                inside.entry(above).or_default().insert(name_key(all.all[id].name));
+            }
+        }
+        let (&holder, most) = inside.iter().max_by_key(|(_, names)| names.len())?;
+        let less = |(id, names): (&UnitId, &BTreeSet<String>)| {
+            *id == holder || names.is_subset(most) && names.len() < most.len()
+        };
+        inside.iter().all(less).then_some(holder)
     }
 
     /// What the best name of a level weighs. A unit that only the running text names, and that
@@ -715,6 +908,7 @@ impl Votes {
 pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
     let day = day_of_article(doc);
     let mut votes = Votes::new();
+    votes.old_time = day.is_none() && of_old_time(doc);
     let tokens = &doc.tokens;
     let mut lead = None;
     let mut cluster = false;
@@ -843,6 +1037,7 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
     };
     let doc = Doc::new(&article);
     let mut around = Votes::new();
+    around.old_time = votes.old_time;
     for line in doc.tokens.lines.clone() {
         let head = line.start;
         vote_line(&doc, line, head, weight, LineKind::Byline, day, &mut around);
@@ -900,7 +1095,7 @@ fn vote_line(
             (false, _) => full,
         };
         // Committees name a level, and a unit behind them: Huyện ủy Phú Xuyên.
-        if let Some((level_kind, end)) = committee_at(doc, i) {
+        if let Some((level_kind, end)) = committee_at(doc, i).filter(|_| !is_known(doc, i)) {
             if let Some(level_kind) = level_kind {
                 votes.acts(level_kind, weight * 0.5);
             }
@@ -937,7 +1132,7 @@ fn vote_line(
                     type_word(tokens, t).is_some()
                         && mention(doc, t).is_some_and(|m| m.kind.is_some())
                 });
-            let w = match (neighbour || of_class || above, strong) {
+            let w = match (neighbour || of_class || above || found.former, strong) {
                 (true, _) => weight * 0.2,
                 (false, true) if first => weight * 1.3,
                 (false, true) => weight,
@@ -954,7 +1149,7 @@ fn vote_line(
             // `Trang chủ`, `SÀI GÒN GIẢI PHÓNG`, `Nguyễn Trang`: beside an article a bare name is
             // no commune's.
             let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
-            let beside = kind == LineKind::Byline && candidates(&found, day).iter().all(commune);
+            let beside = kind == LineKind::Byline && votes.meant(&found, day).iter().all(commune);
             // `các thôn Thanh Kỳ, An Lao`
             let hamlet = i > line.start && of_hamlets(tokens, line.start, i);
             if bare && (beside || hamlet || i > line.start && ends_person(doc, &found)) {
@@ -963,6 +1158,12 @@ fn vote_line(
             }
             if !(single && tokens.is_capital(found.tokens.end)) {
                 let heads = weight > 1.0 && !neighbour && !of_class;
+                if neighbour {
+                    let meant = votes.meant(&found, day);
+                    for &id in &meant {
+                        *votes.aside.entry(id).or_default() += w / meant.len() as f64;
+                    }
+                }
                 vote(&found, if single { w * 0.5 } else { w }, heads, day, votes);
             }
             from = found.tokens.end;
@@ -1045,48 +1246,51 @@ pub fn committee_type(name: &str) -> Option<UnitType> {
 
 /// Votes of one mention; `head` where it stands in the headline, the byline or the opening.
 fn vote(found: &Mention, weight: f64, head: bool, day: Option<NaiveDate>, votes: &mut Votes) {
-    let mut possible = candidates(found, day);
+    let meant = votes.meant(found, day);
     if let Some(within) = &found.within {
-        let above = candidates(within, day);
-        let fitting: Vec<UnitId> = possible
-            .iter()
-            .copied()
-            .filter(|&id| {
-                let chain = units().chain(id, day);
-                above.iter().any(|a| *a != id && chain.contains(a))
-            })
-            .collect();
-        if !fitting.is_empty() {
-            possible = fitting;
-        }
         // The containing unit tells namesakes apart; it says nothing of who acts.
         let mut above = Some(within);
         while let Some(unit) = above {
-            let possible = candidates(unit, day);
-            for id in &possible {
-                *votes.page.entry(*id).or_default() += weight / possible.len() as f64;
+            let around = votes.meant(unit, day);
+            for id in &around {
+                let share = weight / around.len() as f64;
+                *votes.page.entry(*id).or_default() += share;
+                // It tells no more apart those that all lie in it.
+                if meant.len() > 1 {
+                    *votes.aside.entry(*id).or_default() += share;
+                }
             }
             above = unit.within.as_ref();
         }
+        // `phường Thắng Lợi, TP Pleiku, tỉnh Gia Lai`: a city needs no province behind it, so the
+        // article says it for its own sake.
+        let city = found.within.as_ref().filter(|w| w.kind == Some(UnitType::City));
+        let province = city.and_then(|city| city.within.as_ref());
+        if let Some(province) = province.filter(|p| p.kind == Some(UnitType::Province)) {
+            vote(province, weight, head, day, votes);
+        }
     }
-    for &id in &possible {
+    for &id in &meant {
         let unit = &units().all[id];
+        if let Some(kind) = found.kind {
+            votes.typed.entry(id).or_insert(kind);
+        }
         if unit.is_spelled_otherwise(&found.name) {
             votes.spelled.entry(id).or_insert_with(|| title_case(&found.name));
         }
     }
-    match (&possible[..], found.kind) {
+    match (&meant[..], found.kind) {
         ([], Some(kind)) => {
             *votes.unknown.entry((kind, found.name.clone())).or_default() += weight;
         }
-        (possible, _) => {
-            for &id in possible {
-                *votes.units.entry(id).or_default() += weight / possible.len() as f64;
+        (meant, _) => {
+            for &id in meant {
+                *votes.units.entry(id).or_default() += weight / meant.len() as f64;
             }
         }
     }
     // A name counts for its level though several units may bear it.
-    let level = match (&possible[..], found.kind) {
+    let level = match (&meant[..], found.kind) {
         ([], Some(kind)) => Some(kind.level()),
         ([first, rest @ ..], _) => {
             let level = units().all[*first].level;
@@ -1107,8 +1311,13 @@ fn vote(found: &Mention, weight: f64, head: bool, day: Option<NaiveDate>, votes:
 
 fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) -> Geography {
     let all = units();
-    let mut geography =
-        Geography { day, chain: [None, None, None], own: None, spelled: votes.spelled.clone() };
+    let mut geography = Geography {
+        day,
+        chain: [None, None, None],
+        own: None,
+        spelled: votes.spelled.clone(),
+        old_time: votes.old_time,
+    };
     // Support of a unit: its own votes and half of those of the units above it.
     let known = |id: &UnitId| {
         let own = votes.units.get(id).copied().unwrap_or_default();
@@ -1118,7 +1327,9 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     let support: Vec<(UnitId, f64, f64)> = named
         .into_iter()
         .map(|id| {
-            let above: f64 = all.chain(id, day)[1..].iter().map(known).sum();
+            let aside = |id: &UnitId| votes.aside.get(id).copied().unwrap_or_default();
+            let chain = all.chain(id, day);
+            let above: f64 = chain[1..].iter().map(|id| known(id) - aside(id)).sum();
             (id, votes.units.get(&id).copied().unwrap_or_default(), known(&id) + above * 0.5)
         })
         .collect();
@@ -1189,18 +1400,32 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
     }
     let best = best_at(own, None).map(|(id, _)| id).or_else(|| common_above(own));
     // Several units of that name, and nothing tells which: Chợ Mới, Châu Thành.
-    let namesake = |id: UnitId| {
-        let (unit, weight) = (&all.all[id], support.iter().find(|s| s.0 == id).map(|s| s.2));
-        support.iter().any(|&(other, _, support)| {
-            let other_unit = &all.all[other];
-            other != id
-                && other_unit.level == unit.level
-                && other_unit.name == unit.name
-                && weight.is_some_and(|w| (w - support).abs() < 1e-6)
-        })
+    let namesakes = |id: UnitId| -> Vec<UnitId> {
+        let weight = |id: UnitId| support.iter().find(|s| s.0 == id).map_or(0.0, |s| s.2);
+        let (unit, own) = (&all.all[id], weight(id));
+        let same =
+            |other: &Unit| other.level == unit.level && name_key(other.name) == name_key(unit.name);
+        let equal = support.iter().filter(|s| same(&all.all[s.0]) && (s.2 - own).abs() < 1e-6);
+        equal.map(|s| s.0).collect()
     };
-    if let Some(id) = best.filter(|&id| namesake(id)) {
-        geography.chain[own as usize] = Some(Resolved { id: None, ..geography.known_as(id) });
+    let (best, open) = match best.map(|id| (id, namesakes(id))) {
+        Some((_, same)) if same.len() > 1 => match votes.holder_of_all(&same, day) {
+            Some(told) => (Some(told), Vec::new()),
+            None => (None, same),
+        },
+        _ => (best, Vec::new()),
+    };
+    if let Some(&id) = open.first() {
+        let kind = |id: UnitId| all.all[id].kind(day);
+        let known = geography.known_as(id);
+        let name = known.title.strip_prefix(kind(id)).unwrap_or(&known.title).trim_start();
+        // `Kỳ Anh` alone is neither the huyện nor the thị xã.
+        let title = match votes.typed.get(&id) {
+            Some(printed) => format!("{} {name}", printed.word()),
+            None if open.iter().all(|&other| kind(other) == kind(id)) => known.title,
+            None => name.to_owned(),
+        };
+        geography.chain[own as usize] = Some(Resolved { title, id: None });
         geography.own = Some(own);
     } else if let Some(id) = best {
         for above in all.chain(id, day) {

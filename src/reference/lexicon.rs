@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::units::units;
+use crate::text::number::roman;
 use crate::text::phrases::key;
 use crate::text::token::{Shape, Tokens};
 
@@ -256,8 +257,9 @@ impl Lexicon {
         let names = units().all.iter().map(|unit| unit.name);
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for name in names.chain(variants.filter_map(|line| line.split(',').nth(2))) {
-            // Numbers (phường 6) are names only behind a type word.
-            if !name.starts_with(|c: char| c.is_ascii_digit()) && seen.insert(name) {
+            // Numbers (phường 6, phường III) are names only behind a type word.
+            let number = name.starts_with(|c: char| c.is_ascii_digit()) || roman(name).is_some();
+            if !number && seen.insert(name) {
                 lexicon.add_name(unit_name, name);
             }
         }

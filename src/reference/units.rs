@@ -142,6 +142,8 @@ pub struct Units {
     by_code: FxHashMap<&'static str, Vec<UnitId>>,
     by_name: FxHashMap<String, Vec<UnitId>>,
     successors_of: FxHashMap<UnitId, Vec<usize>>,
+    /// Units of the time before the reform, by a new one that took them in.
+    merged_into: FxHashMap<UnitId, Vec<UnitId>>,
 }
 
 static UNITS: LazyLock<Units> = LazyLock::new(|| {
@@ -208,6 +210,7 @@ impl Units {
             by_code: FxHashMap::default(),
             by_name: FxHashMap::default(),
             successors_of: FxHashMap::default(),
+            merged_into: FxHashMap::default(),
             successors: Vec::new(),
             all,
         };
@@ -229,6 +232,7 @@ impl Units {
             let new = found.at(new_code, reform());
             if let (Some(old), Some(new)) = (old, new) {
                 found.successors_of.entry(old).or_default().push(found.successors.len());
+                found.merged_into.entry(new).or_default().push(old);
                 found.successors.push(Successor { old, old_from, new, share, basis });
             }
         }
@@ -289,6 +293,31 @@ impl Units {
         chain
     }
 
+    /// Whether a unit lies in another, or did so on some day. Across the reform `huyện Gò Công
+    /// Tây` lies in the tỉnh Đồng Tháp of today, and the xã Vĩnh Bình of today in the former huyện
+    /// Gò Công Tây.
+    pub fn lies_in(&self, id: UnitId, above: UnitId) -> bool {
+        let (unit, outer) = (&self.all[id], &self.all[above]);
+        if outer.level >= unit.level {
+            return false;
+        }
+        let within = |id: UnitId, day| self.chain(id, day)[1..].contains(&above);
+        match (unit.is_new(), outer.is_new()) {
+            (false, true) => self.province_of_today(id) == Some(above),
+            (true, false) => {
+                let merged = self.merged_into.get(&id).into_iter().flatten();
+                merged.into_iter().any(|&old| old == above || within(old, None))
+            }
+            _ => {
+                let ends = |v: &Version| [v.from, v.to.and_then(|to| to.pred_opt())];
+                let versions = unit.versions.iter().chain(&outer.versions);
+                let mut days = versions.flat_map(ends).flatten();
+                let on = |day| unit.at(day).is_some() && within(id, Some(day));
+                within(id, None) || days.any(on)
+            }
+        }
+    }
+
     /// What became of a unit.
     pub fn successors(&self, id: UnitId) -> impl Iterator<Item = &Successor> {
         self.successors_of.get(&id).into_iter().flatten().map(|&i| &self.successors[i])
@@ -311,7 +340,7 @@ pub fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
         match letters.small(c) {
-            ' ' | '-' | '\'' | '’' | '‘' | '`' => {}
+            ' ' | '-' | '–' | '\'' | '’' | '‘' | '`' => {}
             // Quí/Quý, Mĩ/Mỹ, Lí/Lý: letters in variation, not tones.
             'y' => key.push('i'),
             'ỳ' => key.push('ì'),
@@ -392,6 +421,29 @@ mod tests {
             assert_eq!(unit.title(Some(day)), title);
             let parent = units.parent(*found[0], Some(day)).expect(name);
             assert_eq!(units.all[parent].title(Some(day)), above);
+        }
+    }
+
+    #[test]
+    fn units_lie_in_others_across_the_reform() {
+        let units = units();
+        let key = |key: &str| units.by_key(key).expect(key);
+        for (inner, outer, lies) in [
+            // huyện Gò Công Tây: of Tiền Giang, so of the Đồng Tháp of today, not of the old one.
+            ("823@", "82@", true),
+            ("823@", "82@2025-07-01", true),
+            ("823@", "87@", false),
+            // xã Vĩnh Bình of today.
+            ("28651@2025-07-01", "82@2025-07-01", true),
+            ("28651@2025-07-01", "823@", true),
+            ("28651@2025-07-01", "82@", true),
+            ("28651@2025-07-01", "821@", false),
+            // huyện A Lưới: of Thừa Thiên Huế, then of the thành phố Huế.
+            ("481@", "46@", true),
+            ("481@", "46@2025-01-01", true),
+            ("46@", "481@", false),
+        ] {
+            assert_eq!(units.lies_in(key(inner), key(outer)), lies, "{inner} in {outer}");
         }
     }
 
