@@ -38,8 +38,7 @@ fn wrong_arguments() {
         ),
         (
             &["report", "problems", "-p", "problem=contradictions"],
-            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, \
-             undated, unlinked, reject",
+            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject",
         ),
         (
             &["report", headline, "-p", "year=2023", "-p", "year=2024"],

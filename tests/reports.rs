@@ -60,6 +60,8 @@ fn examples() -> Env {
     let text = std::fs::read_to_string(env.path("bai.txt")).unwrap();
     env.write("lai.txt", text.replacen("Tại hội nghị, UBND", "Dịp này, UBND", 1));
     env.write("rong.txt", "");
+    let corrections = "key,action,value\ndoc:chi thi|33 ct ttg|VN|2021,set,title=Rác thải nhựa\n";
+    env.write("danvan.corrections.csv", corrections);
     assert_eq!(env.run(&["load", "lai.txt", "rong.txt"]).code, Some(1));
     env
 }
@@ -196,7 +198,7 @@ fn columns() {
         ),
         (
             "organizations",
-            "name,locality,articles,meetings_hosted,officials,within,code,valid_from,valid_to",
+            "name,locality,articles,meetings_hosted,officials,within,became,became_since,code,valid_from,valid_to",
         ),
         ("problems", "problem,place,year,what,article,code,valid_from,valid_to"),
         ("rejects", "source,place,reason,what_to_do,load,loaded_on"),

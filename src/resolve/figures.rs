@@ -133,12 +133,6 @@ impl Counted {
         }
     }
 
-    /// Whether the two can both be true.
-    fn agrees(&self, other: &Counted) -> bool {
-        let ((low, high), (other_low, other_high)) = (self.range(), other.range());
-        low <= other_high && other_low <= high
-    }
-
     fn exact(&self) -> bool {
         self.qualifier == Qualifier::Exact
     }
@@ -196,8 +190,12 @@ pub fn figure(statements: &[Counted], year: Option<i32>) -> Option<Figure> {
     };
     let of_whole: Vec<usize> = all.iter().copied().filter(|&i| !statements[i].part).collect();
     let told = sources(if of_whole.is_empty() { &all } else { &of_whole });
-    let agreeing: Vec<usize> =
-        all.iter().copied().filter(|&i| open || statements[i].agrees(&statements[first])).collect();
+    // What the deciding statements allow together, whichever of equals is shown.
+    let allowed = |i: usize| {
+        let (from, to) = statements[i].range();
+        from <= high && low <= to
+    };
+    let agreeing: Vec<usize> = all.iter().copied().filter(|&i| open || allowed(i)).collect();
     let agreeing = sources(&agreeing);
     Some(Figure {
         low,
