@@ -14,6 +14,14 @@ CREATE TABLE _mentions (
 CREATE INDEX _mentions_article ON _mentions (article_id);
 CREATE INDEX _mentions_block ON _mentions (kind, block);
 
+-- Blocks that the load under way has touched and not resolved yet; a load that was broken off
+-- leaves some for the next one.
+CREATE TABLE _pending_blocks (
+    kind TEXT NOT NULL,
+    block TEXT NOT NULL,
+    PRIMARY KEY (kind, block)
+) STRICT, WITHOUT ROWID;
+
 -- Which corrections had something to do, and where.
 CREATE TABLE _corrected (
     id INTEGER PRIMARY KEY,
@@ -61,6 +69,9 @@ INSERT INTO _docs (table_name, column_name, description) VALUES
 ('_mentions', 'own_key', 'Its key by this article alone'),
 ('_mentions', 'natural_key', 'Its key by all mentions of the block; empty where that is own_key'),
 ('_mentions', 'entity_key', 'Its key after the corrections; empty where that is the key before them'),
+('_pending_blocks', '', 'Blocks that are still to be resolved: none, unless a load was broken off.'),
+('_pending_blocks', 'kind', 'meeting, directive or official'),
+('_pending_blocks', 'block', 'See _mentions.block'),
 ('_corrected', '', 'Articles in which a correction had something to do.'),
 ('_corrected', 'id', 'Row number, of this file only'),
 ('_corrected', 'article_id', 'The article'),

@@ -188,7 +188,7 @@ impl Run<'_, '_> {
             Ok(())
         })?;
         self.replay(db).map_err(wrap)?;
-        self.writer.settle().and_then(|()| self.writer.doubt()).map_err(wrap)?;
+        self.writer.resolve().and_then(|()| self.writer.doubt()).map_err(wrap)?;
         self.writer.commit().map_err(wrap)
     }
 
@@ -216,7 +216,7 @@ impl Run<'_, '_> {
                 return Ok(());
             }
         };
-        self.writer.settle()?;
+        self.writer.resolve()?;
         for problem in self.writer.replay(&rows)? {
             let place = format!("{}:{}: ", path.display(), problem.number);
             let message = format!("{}: {}", problem.outcome.as_str(), problem.message);
@@ -227,7 +227,7 @@ impl Run<'_, '_> {
     }
 
     fn next_batch(&mut self) -> rusqlite::Result<()> {
-        self.writer.commit()?;
+        self.writer.end_batch()?;
         self.writer.begin()
     }
 

@@ -87,7 +87,7 @@ fn standing_lines(db: &Connection) -> rusqlite::Result<Vec<Line>> {
 
 impl Writer<'_> {
     /// Brings the base in step with the lines of the file of corrections; gives back those that do
-    /// not stand. Must be followed by [`Writer::settle`].
+    /// not stand. Must be followed by [`Writer::resolve`].
     pub fn replay(&mut self, rows: &[Row]) -> rusqlite::Result<Vec<LineProblem>> {
         let before = standing_lines(self.db)?;
         let mut corrections = Corrections::default();

@@ -62,6 +62,38 @@ pub fn delete(db: &Connection, article_id: i64) -> rusqlite::Result<BTreeSet<Blo
     Ok(blocks)
 }
 
+/// Notes blocks to be resolved at the end of the load: a block is looked at once, however many of
+/// its mentions and batches a load has.
+pub fn postpone(db: &Connection, blocks: &BTreeSet<Block>) -> rusqlite::Result<()> {
+    let mut insert =
+        db.prepare_cached("INSERT OR IGNORE INTO _pending_blocks (kind, block) VALUES (?1, ?2)")?;
+    for (kind, block) in blocks {
+        insert.execute([kind.word(), block.as_str()])?;
+    }
+    Ok(())
+}
+
+/// Takes some of the postponed blocks; none when all are taken.
+pub fn take_postponed(db: &Connection) -> rusqlite::Result<BTreeSet<Block>> {
+    let mut blocks = BTreeSet::new();
+    for kind in KINDS {
+        let mut select =
+            db.prepare_cached("SELECT block FROM _pending_blocks WHERE kind = ?1 LIMIT ?2")?;
+        for block in select.query_map(params![kind.word(), AT_ONCE], |row| row.get::<_, String>(0))? {
+            blocks.insert((kind, block?));
+        }
+    }
+    let mut delete =
+        db.prepare_cached("DELETE FROM _pending_blocks WHERE kind = ?1 AND block = ?2")?;
+    for (kind, block) in &blocks {
+        delete.execute([kind.word(), block.as_str()])?;
+    }
+    Ok(blocks)
+}
+
+/// Blocks of a kind that are resolved in one go, for the memory's sake.
+const AT_ONCE: i64 = 10_000;
+
 /// Resolves blocks anew and points the statements where they belong.
 ///
 /// Gives back the articles in which two mentions were one thing and are two now: which of its

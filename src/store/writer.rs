@@ -132,14 +132,9 @@ impl<'db> Writer<'db> {
     }
 
     /// Brings entities and figures in step with the statements of the articles put since.
-    pub fn settle(&mut self) -> rusqlite::Result<()> {
-        while !self.blocks.is_empty() {
-            let blocks = std::mem::take(&mut self.blocks);
-            let mixed = identity::settle(self.db, &mut self.entities, &self.corrections, &blocks)?;
-            for article in mixed {
-                self.write_anew(article)?;
-            }
-        }
+    fn settle(&mut self) -> rusqlite::Result<()> {
+        let blocks = std::mem::take(&mut self.blocks);
+        identity::postpone(self.db, &blocks)?;
         self.entities.settle(self.db)?;
         self.set_values()?;
         // Copies of a text are one source of a figure: what joined or left them is counted anew.
@@ -152,9 +147,30 @@ impl<'db> Writer<'db> {
         self.entities.sweep(self.db)
     }
 
-    /// Ends a batch.
-    pub fn commit(&mut self) -> rusqlite::Result<()> {
+    /// Resolves who is who in all that was put, and settles what follows from it.
+    pub fn resolve(&mut self) -> rusqlite::Result<()> {
+        loop {
+            self.settle()?;
+            let blocks = identity::take_postponed(self.db)?;
+            if blocks.is_empty() {
+                return Ok(());
+            }
+            let mixed = identity::settle(self.db, &mut self.entities, &self.corrections, &blocks)?;
+            for article in mixed {
+                self.write_anew(article)?;
+            }
+        }
+    }
+
+    /// Ends a batch that others follow; who is who is resolved with the last one.
+    pub fn end_batch(&mut self) -> rusqlite::Result<()> {
         self.settle()?;
+        self.db.execute_batch("COMMIT")
+    }
+
+    /// Ends the last batch.
+    pub fn commit(&mut self) -> rusqlite::Result<()> {
+        self.resolve()?;
         self.db.execute_batch("COMMIT")
     }
 
