@@ -613,7 +613,7 @@ impl CharIndex {
 
     /// Counts a text once.
     pub fn new(text: &str) -> CharIndex {
-        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
+        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 2);
         let mut chars = 0;
         for part in text.as_bytes().chunks(Self::STEP) {
             marks.push(chars);
