@@ -390,15 +390,6 @@ impl Lexicon {
         (known == word().as_bytes()).then_some(edge.to)
     }
 
-    /// The nodes that a token leads to as printed, where it is exact, and in lower case.
-    #[inline]
-    fn steps(&self, tokens: &Tokens<'_>, i: usize, from: u32) -> (Option<u32>, Option<u32>) {
-        let raw = Some(tokens.raw(i)).filter(|_| is_exact(tokens, i));
-        let exact = raw.and_then(|raw| self.next(from, key(raw.as_bytes()), || raw));
-        let lower = self.next(from, tokens.key(i), || tokens.low(i));
-        (exact, lower.filter(|_| exact != lower))
-    }
-
     /// Lists what stands at a range of tokens from its start on, behind a node.
     fn list_behind(
         &self,
@@ -408,12 +399,19 @@ impl Lexicon {
         list: &mut Vec<Match>,
     ) {
         for i in range.clone() {
-            let (exact, lower) = self.steps(tokens, i, node);
-            if let (Some(exact), Some(_)) = (exact, lower) {
-                self.list_ends(exact, i + 1, list);
-                self.list_behind(tokens, i + 1..range.end, exact, list);
+            let mut next = self.next(node, tokens.key(i), || tokens.low(i));
+            if is_exact(tokens, i) {
+                let raw = tokens.raw(i);
+                let exact = self.next(node, key(raw.as_bytes()), || raw);
+                if let (Some(exact), Some(lower)) = (exact, next)
+                    && exact != lower
+                {
+                    self.list_ends(exact, i + 1, list);
+                    self.list_behind(tokens, i + 1..range.end, exact, list);
+                }
+                next = next.or(exact);
             }
-            let Some(next) = lower.or(exact) else { return };
+            let Some(next) = next else { return };
             self.list_ends(next, i + 1, list);
             node = next;
         }
