@@ -418,16 +418,11 @@ impl Reader {
     }
 
     fn gather(&mut self, text: &str) {
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        let open = self.open.last();
-        if open.is_some_and(|open| open.link) {
-            self.linked += letters;
-        }
-        if open.is_some_and(|open| open.emphasis) {
-            self.emphasized += letters;
-        }
-        if open.is_some_and(|open| open.heading) {
-            self.headed += letters;
+        if let Some(open) = self.open.last().filter(|o| o.link || o.emphasis || o.heading) {
+            let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+            self.linked += if open.link { letters } else { 0 };
+            self.emphasized += if open.emphasis { letters } else { 0 };
+            self.headed += if open.heading { letters } else { 0 };
         }
         // `<span>huyện Ví Dụ</span><span>Tỉnh Mẫu</span>`: boxes side by side, two words.
         let ends = self.text.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ')');

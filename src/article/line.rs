@@ -28,12 +28,15 @@ pub(super) fn lower(text: &str) -> String {
 
 /// Byte offset of a phrase where it stands as whole words.
 pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
-    memchr::memmem::find_iter(text.as_bytes(), phrase).find(|&at| {
+    // A line is too short to be worth a searcher made for the phrase.
+    let first = *phrase.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes()).find(|&at| {
         let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-        let word = phrase.starts_with(char::is_alphabetic);
-        let word_end = phrase.ends_with(char::is_alphabetic);
-        (!word || apart(text[..at].chars().next_back()))
-            && (!word_end || apart(text[at + phrase.len()..].chars().next()))
+        let word = || phrase.starts_with(char::is_alphabetic);
+        let word_end = || phrase.ends_with(char::is_alphabetic);
+        text.as_bytes()[at..].starts_with(phrase.as_bytes())
+            && (apart(text[..at].chars().next_back()) || !word())
+            && (apart(text[at + phrase.len()..].chars().next()) || !word_end())
     })
 }
 
@@ -43,12 +46,13 @@ pub(super) fn count_words(text: &str) -> usize {
     let letters = letters();
     let (mut words, mut counted) = (0, false);
     for c in text.chars() {
-        let class = letters.class(c);
-        if class.is(Class::SPACE) {
-            counted = false;
-        } else if !counted && (class.is(Class::ALPHABETIC) || c.is_numeric()) {
+        // Two letters of three have no mark.
+        let class = if c.is_ascii_lowercase() { Class::ALPHABETIC } else { letters.class(c) };
+        if class.is(Class::ALPHABETIC) || !counted && c.is_numeric() {
+            words += usize::from(!counted);
             counted = true;
-            words += 1;
+        } else if class.is(Class::SPACE) {
+            counted = false;
             if words == ENOUGH {
                 break;
             }
@@ -78,8 +82,8 @@ pub(super) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        let small = letters.small(c);
-        if !letters.class(small).is(Class::ALPHABETIC) {
+        let small = if c.is_ascii_lowercase() { c } else { letters.small(c) };
+        if !small.is_ascii_lowercase() && !letters.class(small).is(Class::ALPHABETIC) {
             gap = true;
             continue;
         }
@@ -644,7 +648,8 @@ pub(super) fn is_menu(line: &Line) -> bool {
 pub(super) fn cells(text: &str) -> Vec<&str> {
     // Nearly all lines have none of `|`, `>`, ` / `, nor a sign that begins with the bytes of
     // `»`, `·` or `›`, `•`.
-    if !text.bytes().any(|byte| matches!(byte, b'|' | b'>' | b'/' | 0xC2 | 0xE2)) {
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'|', b'>', b'/', bytes).or(memchr::memchr2(0xC2, 0xE2, bytes)).is_none() {
         let cell = text.trim();
         return if cell.is_empty() { Vec::new() } else { vec![cell] };
     }
