@@ -45,7 +45,7 @@ pub(super) fn is_too_deep(page: &str) -> bool {
         "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "br", "hr", "img",
         "input", "meta", "link", "source", "area", "base", "col", "embed", "param", "wbr",
     ];
-    if page.bytes().filter(|byte| *byte == b'<').count() <= MAX_DEPTH {
+    if memchr::memchr_iter(b'<', page.as_bytes()).count() <= MAX_DEPTH {
         return false;
     }
     let mut depth: usize = 0;
@@ -461,11 +461,11 @@ impl Reader {
         }
         let open = self.open.last().cloned().unwrap_or_default();
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        let by_picture = self.picture && count_words(&text) <= 60;
         let italic = emphasized * 10 >= letters * 9;
+        let marked = self.picture && (italic || open.centred);
         let kind = if in_data && open.kind != Some(LineKind::Caption) {
             Some(LineKind::Row)
-        } else if open.kind == Some(LineKind::Caption) || (by_picture && (italic || open.centred)) {
+        } else if open.kind == Some(LineKind::Caption) || marked && count_words(&text) <= 60 {
             Some(LineKind::Caption)
         } else {
             open.kind

@@ -96,6 +96,14 @@ pub(super) fn key(text: &str) -> String {
     out
 }
 
+/// Whether the key of a text is this one.
+pub(super) fn has_key(text: &str, of: &str) -> bool {
+    let letters = letters();
+    let mut small = text.chars().map(|c| letters.small(c));
+    // Most texts begin with another letter.
+    small.find(|c| letters.class(*c).is(Class::ALPHABETIC)) == of.chars().next() && key(text) == of
+}
+
 /// Headings of what follows an article: from here on nothing is the article's.
 const ENDS: &[&str] = &[
     "tin liên quan",
@@ -599,8 +607,11 @@ pub(super) fn is_section(text: &str) -> bool {
     if text.len() > SHORT {
         return false;
     }
+    if count_words(text) > 10 {
+        return false;
+    }
     let key = key(text);
-    !key.is_empty() && count_words(text) <= 10 && made_of(&key, SECTION_WORDS)
+    !key.is_empty() && made_of(&key, SECTION_WORDS)
 }
 
 /// Whether the line only names a place (`Thị xã Hồng Lĩnh - tỉnh Hà Tĩnh` under a portal's name).
