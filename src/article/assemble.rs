@@ -568,7 +568,7 @@ impl Body {
                 {
                     text.drain(..text.len() - bare);
                 }
-                in_text = is_paragraph(&text) || in_text;
+                in_text = is_paragraph(&text);
             }
             body.lines.push((kind, text));
         }
@@ -646,7 +646,7 @@ fn kind_of(line: &Line) -> LineKind {
         return LineKind::Item;
     }
     // `./.` closes a text, whatever signature follows it in the same line.
-    if is_paragraph(text) || words > 45 || text.contains("./.") {
+    if words > 45 || is_paragraph(text) || text.contains("./.") {
         return LineKind::Paragraph;
     }
     let cue =

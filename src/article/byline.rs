@@ -202,7 +202,7 @@ const NOBODIES: &[&str] = &[
 /// Reads a line that may sign an article; `None` for anything else.
 pub(super) fn byline(line: &str) -> Option<Byline> {
     let text = unwrap(line.trim().trim_end_matches("./.").trim());
-    if count_words(text) == 0 || count_words(text) > 22 {
+    if !(1..=22).contains(&count_words(text)) {
         return None;
     }
     labelled(text).or_else(|| signature(text))

@@ -595,11 +595,11 @@ fn made_of(key: &str, phrases: &[&str]) -> bool {
 
 /// Portals print box titles twice: `Bình chọn Bình chọn`.
 fn says_twice(key: &str) -> bool {
-    let words: Vec<&str> = key.split(' ').collect();
-    words.len() >= 4 && words.len() <= 16 && words.len().is_multiple_of(2) && {
-        let (first, second) = words.split_at(words.len() / 2);
-        first == second
-    }
+    let middle = key.len() / 2;
+    let halves = (key.get(..middle), key.get(middle + 1..));
+    key.as_bytes().get(middle) == Some(&b' ')
+        && matches!(halves, (Some(first), Some(second)) if first == second)
+        && (4..=16).contains(&key.split(' ').count())
 }
 
 /// Whether the line is the name of a section (`KINH TẾ - CHÍNH TRỊ`).

@@ -141,14 +141,16 @@ const NOT_COUNTS: &Phrases = &Phrases::new(&[
 /// The counts of a sentence; `near` says that counts stand shortly before it.
 pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
     let tokens = &doc.tokens;
-    let heading = list_heading(tokens, &sentence);
-    // Without any noun in the sentence and without a total before it, nothing is counted.
-    let nounless = heading.is_none() && !(near && starts_parts(tokens, &sentence));
-    // A share at its end has the noun behind the total: see [`share_of`].
+    // Without a number, or without any noun in the sentence and a total before it, nothing is
+    // counted. A share at its end has the noun behind the total: see [`share_of`].
     let reach = sentence.start..(sentence.end + 16).min(tokens.len());
-    if nounless && tokens.beginning_in(reach, NOUNS).next().is_none() {
+    let splits = near && starts_parts(tokens, &sentence);
+    if tokens.numbers().first(sentence.clone()).is_none()
+        || !splits && tokens.beginning_in(reach, NOUNS).next().is_none()
+    {
         return Vec::new();
     }
+    let heading = list_heading(tokens, &sentence);
     let mut found: Vec<Found> = Vec::new();
     let mut from = sentence.start;
     while let Some(i) = tokens.numbers().first(from..sentence.end) {
@@ -160,7 +162,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
         }
         from = n.next.max(from);
     }
-    if nounless && !found.iter().any(|f| f.unit.is_some()) {
+    if !splits && heading.is_none() && !found.iter().any(|f| f.unit.is_some()) {
         return Vec::new();
     }
     assign(tokens, &sentence, &mut found);
