@@ -3,14 +3,15 @@
 //! Both kinds of pages come here: a text page as all its lines, a web page as the lines around
 //! and inside its main container, with what its markup says.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
+use rustc_hash::FxHashMap;
 
 use super::byline::{Byline, byline, is_names, is_nobody};
 use super::dates::{DateLine, date_line, leading_stamp, metadata_date};
 use super::line::{
-    Line, SHORT, count_words, ends_article, ends_sentence, is_furniture, is_item, is_menu,
+    Line, SHORT, count_words, ends_article, ends_sentence, has_key, is_furniture, is_item, is_menu,
     is_paragraph, is_place, is_section, key, lower, opens_caption, points_elsewhere,
 };
 use super::{Article, LineKind, PageHints, refuse, site};
@@ -53,7 +54,8 @@ impl Found {
         };
         self.url = filled(&given.url).or(self.url.take());
         if let Some(title) = filled(&given.title) {
-            self.title_at = self.lines.iter().position(|line| key(&line.text) == key(&title));
+            let title_key = key(&title);
+            self.title_at = self.lines.iter().position(|line| has_key(&line.text, &title_key));
             self.title = Some(title);
         }
         let day = given.published_on.as_deref().and_then(metadata_date);
@@ -205,7 +207,8 @@ fn header_hints(lines: &[&Line], site: Option<&str>) -> Vec<String> {
     lines
         .iter()
         .map(|line| line.text.as_str())
-        .filter(|text| count_words(text) <= 30 && Some(key(text)) != site)
+        .filter(|text| count_words(text) <= 30)
+        .filter(|text| site.as_ref().is_none_or(|site| !has_key(text, site)))
         .take(8)
         .map(str::to_owned)
         .collect()
@@ -218,23 +221,23 @@ fn headline(lines: &[Line]) -> Option<usize> {
     let is_text = |line: &Line| is_paragraph(&line.text) && line.cells == 1;
     // A headline with a stop at its end looks like a paragraph, but for the date below it.
     let first_paragraph = lines.iter().enumerate().position(|(at, line)| {
-        let dated = lines.get(at + 1).and_then(|next| date_line(&next.text));
+        let dated = || lines.get(at + 1).and_then(|next| date_line(&next.text));
         is_text(line)
             && !(count_words(&line.text) <= 45
-                && dated.is_some_and(|date| date.label || date.clock || date.rest.is_empty())
+                && dated().is_some_and(|date| date.label || date.clock || date.rest.is_empty())
                 && lines[at + 2..].iter().any(is_text))
     });
     let zone = first_paragraph.unwrap_or(lines.len()).min(120);
-    let dated: Vec<bool> =
-        lines[..zone].iter().map(|line| date_line(&line.text).is_some()).collect();
+    let dates: Vec<Option<DateLine>> =
+        lines[..zone].iter().map(|line| date_line(&line.text)).collect();
     // A headline is often printed again inside the text.
-    let mut times: HashMap<String, usize> = HashMap::new();
+    let mut times: FxHashMap<String, usize> = FxHashMap::default();
     for line in lines.iter().filter(|line| line.text.len() <= SHORT) {
         *times.entry(key(&line.text)).or_default() += 1;
     }
-    let candidate = |at: usize| {
+    let is_candidate = |at: usize| {
         let line = &lines[at];
-        !dated[at]
+        dates[at].is_none()
             && line.kind != Some(LineKind::Row)
             && !is_menu(line)
             && !is_furniture(&line.text)
@@ -244,8 +247,9 @@ fn headline(lines: &[Line]) -> Option<usize> {
             && (site::site_name(&line.text).is_none() || count_words(&line.text) > 8)
             && count_words(&line.text) >= 2
     };
+    let candidates: Vec<bool> = (0..zone).map(is_candidate).collect();
     // In the middle of a menu: short lines on both sides.
-    let short = |at: usize| !dated[at] && count_words(&lines[at].text) <= 6;
+    let short = |at: usize| dates[at].is_none() && count_words(&lines[at].text) <= 6;
     let in_menu = |at: usize| at >= 2 && at + 2 < zone && (at - 2..=at + 2).all(short);
     let score = |at: usize| {
         let text = &lines[at].text;
@@ -258,16 +262,16 @@ fn headline(lines: &[Line]) -> Option<usize> {
             _ => -2,
         };
         if let Some((next, date)) = (at + 1..zone.min(at + 4))
-            .take_while(|&next| next == at + 1 || !candidate(next))
-            .find_map(|next| Some((next, date_line(&lines[next].text)?)))
+            .take_while(|&next| next == at + 1 || !candidates[next])
+            .find_map(|next| Some((next, dates[next].as_ref()?)))
         {
             // A section name stands above the headline that stands above the date.
             let headline_between =
-                next > at + 1 && candidate(at + 1) && count_words(&lines[at + 1].text) > words;
+                next > at + 1 && candidates[at + 1] && count_words(&lines[at + 1].text) > words;
             // The clock of the site stands above its menu, far from the text.
             let clock = !date.label && zone - next > FAR;
             score += if date.visit || headline_between || clock { 0 } else { 3 };
-        } else if at > 0 && date_line(&lines[at - 1].text).is_some_and(|date| !date.visit) {
+        } else if at > 0 && dates[at - 1].as_ref().is_some_and(|date| !date.visit) {
             score += 2;
         }
         // Items of menus are printed again too.
@@ -283,9 +287,11 @@ fn headline(lines: &[Line]) -> Option<usize> {
         if is_credited(text) {
             score -= 4;
         }
-        let labelled = lines.get(at + 1).and_then(|next| date_line(&next.text));
-        let labelled = labelled.is_some_and(|date| date.label);
-        if text.ends_with('.') && !labelled || is_item(text) {
+        let labelled = || {
+            let date = lines.get(at + 1).and_then(|next| date_line(&next.text));
+            date.is_some_and(|date| date.label)
+        };
+        if text.ends_with('.') && !labelled() || is_item(text) {
             score -= 2;
         }
         if text.ends_with(':') {
@@ -306,7 +312,7 @@ fn headline(lines: &[Line]) -> Option<usize> {
         score
     };
     let best = (0..zone)
-        .filter(|&at| candidate(at))
+        .filter(|&at| candidates[at])
         .map(|at| (score(at), at))
         .max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)));
     match best {
@@ -479,7 +485,7 @@ impl Body {
         let mut skipping = false;
         let last_paragraph = lines
             .iter()
-            .rposition(|line| count_words(&line.text) >= 45 && ends_sentence(&line.text));
+            .rposition(|line| ends_sentence(&line.text) && count_words(&line.text) >= 45);
         for (at, mut line) in lines.into_iter().enumerate() {
             let text = line.text.as_str();
             if skipping {
@@ -515,7 +521,7 @@ impl Body {
                 body.followed.get_or_insert(name);
                 continue;
             }
-            if text.len() <= SHORT && title_key.as_deref() == Some(key(text).as_str()) {
+            if text.len() <= SHORT && title_key.as_ref().is_some_and(|title| has_key(text, title)) {
                 continue;
             }
             if let Some(date) = date_line(text).filter(|_| line.kind != Some(LineKind::Row)) {
@@ -562,7 +568,7 @@ impl Body {
                 {
                     text.drain(..text.len() - bare);
                 }
-                in_text = is_paragraph(&text) || in_text;
+                in_text = is_paragraph(&text);
             }
             body.lines.push((kind, text));
         }
@@ -640,7 +646,7 @@ fn kind_of(line: &Line) -> LineKind {
         return LineKind::Item;
     }
     // `./.` closes a text, whatever signature follows it in the same line.
-    if is_paragraph(text) || words > 45 || text.contains("./.") {
+    if words > 45 || is_paragraph(text) || text.contains("./.") {
         return LineKind::Paragraph;
     }
     let cue =

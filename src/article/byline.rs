@@ -2,6 +2,7 @@
 
 use super::line::{count_words, key, lower, opens_caption, word_at};
 use super::site;
+use crate::text::letters::{Class, letters};
 
 /// What a byline says. Both empty for one that names nobody (`P.V (Tổng hợp)`, `Ảnh: X`).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -201,7 +202,7 @@ const NOBODIES: &[&str] = &[
 /// Reads a line that may sign an article; `None` for anything else.
 pub(super) fn byline(line: &str) -> Option<Byline> {
     let text = unwrap(line.trim().trim_end_matches("./.").trim());
-    if count_words(text) == 0 || count_words(text) > 22 {
+    if !(1..=22).contains(&count_words(text)) {
         return None;
     }
     labelled(text).or_else(|| signature(text))
@@ -370,7 +371,7 @@ pub(super) fn is_names(text: &str) -> bool {
 
 fn is_name(text: &str) -> bool {
     let tokens: Vec<&str> = text.split([' ', '.']).filter(|token| !token.is_empty()).collect();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     (1..=5).contains(&tokens.len())
         && letters >= 2
         && tokens.iter().all(|token| is_name_token(token))
@@ -380,12 +381,16 @@ fn is_name(text: &str) -> bool {
         && !is_nobody(text)
 }
 
+fn is_letter(c: char) -> bool {
+    letters().class(c).is(Class::ALPHABETIC)
+}
+
 /// A capital and letters; an ethnic name may hold an apostrophe or hyphen (`H’Linh`, `Y-Mít`).
 fn is_name_token(token: &str) -> bool {
     let mut chars = token.chars();
     chars.next().is_some_and(char::is_uppercase)
         && token.chars().count() <= 9
-        && chars.all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        && chars.all(|c| is_letter(c) || matches!(c, '\'' | '’' | '-'))
 }
 
 /// Whether a text names nobody: system accounts, `P.V`, `BBT`.

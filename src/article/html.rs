@@ -45,7 +45,7 @@ pub(super) fn is_too_deep(page: &str) -> bool {
         "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "br", "hr", "img",
         "input", "meta", "link", "source", "area", "base", "col", "embed", "param", "wbr",
     ];
-    if page.bytes().filter(|byte| *byte == b'<').count() <= MAX_DEPTH {
+    if memchr::memchr_iter(b'<', page.as_bytes()).count() <= MAX_DEPTH {
         return false;
     }
     let mut depth: usize = 0;
@@ -418,16 +418,11 @@ impl Reader {
     }
 
     fn gather(&mut self, text: &str) {
-        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        let open = self.open.last();
-        if open.is_some_and(|open| open.link) {
-            self.linked += letters;
-        }
-        if open.is_some_and(|open| open.emphasis) {
-            self.emphasized += letters;
-        }
-        if open.is_some_and(|open| open.heading) {
-            self.headed += letters;
+        if let Some(open) = self.open.last().filter(|o| o.link || o.emphasis || o.heading) {
+            let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+            self.linked += if open.link { letters } else { 0 };
+            self.emphasized += if open.emphasis { letters } else { 0 };
+            self.headed += if open.heading { letters } else { 0 };
         }
         // `<span>huyện Ví Dụ</span><span>Tỉnh Mẫu</span>`: boxes side by side, two words.
         let ends = self.text.chars().next_back().is_some_and(|c| c.is_lowercase() || c == ')');
@@ -466,11 +461,11 @@ impl Reader {
         }
         let open = self.open.last().cloned().unwrap_or_default();
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        let by_picture = self.picture && count_words(&text) <= 60;
         let italic = emphasized * 10 >= letters * 9;
+        let marked = self.picture && (italic || open.centred);
         let kind = if in_data && open.kind != Some(LineKind::Caption) {
             Some(LineKind::Row)
-        } else if open.kind == Some(LineKind::Caption) || (by_picture && (italic || open.centred)) {
+        } else if open.kind == Some(LineKind::Caption) || marked && count_words(&text) <= 60 {
             Some(LineKind::Caption)
         } else {
             open.kind

@@ -28,12 +28,15 @@ pub(super) fn lower(text: &str) -> String {
 
 /// Byte offset of a phrase where it stands as whole words.
 pub(super) fn word_at(text: &str, phrase: &str) -> Option<usize> {
-    memchr::memmem::find_iter(text.as_bytes(), phrase).find(|&at| {
+    // A line is too short to be worth a searcher made for the phrase.
+    let first = *phrase.as_bytes().first()?;
+    memchr::memchr_iter(first, text.as_bytes()).find(|&at| {
         let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-        let word = phrase.starts_with(char::is_alphabetic);
-        let word_end = phrase.ends_with(char::is_alphabetic);
-        (!word || apart(text[..at].chars().next_back()))
-            && (!word_end || apart(text[at + phrase.len()..].chars().next()))
+        let word = || phrase.starts_with(char::is_alphabetic);
+        let word_end = || phrase.ends_with(char::is_alphabetic);
+        text.as_bytes()[at..].starts_with(phrase.as_bytes())
+            && (apart(text[..at].chars().next_back()) || !word())
+            && (apart(text[at + phrase.len()..].chars().next()) || !word_end())
     })
 }
 
@@ -43,12 +46,13 @@ pub(super) fn count_words(text: &str) -> usize {
     let letters = letters();
     let (mut words, mut counted) = (0, false);
     for c in text.chars() {
-        let class = letters.class(c);
-        if class.is(Class::SPACE) {
-            counted = false;
-        } else if !counted && (class.is(Class::ALPHABETIC) || c.is_numeric()) {
+        // Two letters of three have no mark.
+        let class = if c.is_ascii_lowercase() { Class::ALPHABETIC } else { letters.class(c) };
+        if class.is(Class::ALPHABETIC) || !counted && c.is_numeric() {
+            words += usize::from(!counted);
             counted = true;
-            words += 1;
+        } else if class.is(Class::SPACE) {
+            counted = false;
             if words == ENOUGH {
                 break;
             }
@@ -78,8 +82,8 @@ pub(super) fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        let small = letters.small(c);
-        if !letters.class(small).is(Class::ALPHABETIC) {
+        let small = if c.is_ascii_lowercase() { c } else { letters.small(c) };
+        if !small.is_ascii_lowercase() && !letters.class(small).is(Class::ALPHABETIC) {
             gap = true;
             continue;
         }
@@ -90,6 +94,14 @@ pub(super) fn key(text: &str) -> String {
         out.push(small);
     }
     out
+}
+
+/// Whether the key of a text is this one.
+pub(super) fn has_key(text: &str, of: &str) -> bool {
+    let letters = letters();
+    let mut small = text.chars().map(|c| letters.small(c));
+    // Most texts begin with another letter.
+    small.find(|c| letters.class(*c).is(Class::ALPHABETIC)) == of.chars().next() && key(text) == of
 }
 
 /// Headings of what follows an article: from here on nothing is the article's.
@@ -583,11 +595,11 @@ fn made_of(key: &str, phrases: &[&str]) -> bool {
 
 /// Portals print box titles twice: `Bình chọn Bình chọn`.
 fn says_twice(key: &str) -> bool {
-    let words: Vec<&str> = key.split(' ').collect();
-    words.len() >= 4 && words.len() <= 16 && words.len().is_multiple_of(2) && {
-        let (first, second) = words.split_at(words.len() / 2);
-        first == second
-    }
+    let middle = key.len() / 2;
+    let halves = (key.get(..middle), key.get(middle + 1..));
+    key.as_bytes().get(middle) == Some(&b' ')
+        && matches!(halves, (Some(first), Some(second)) if first == second)
+        && (4..=16).contains(&key.split(' ').count())
 }
 
 /// Whether the line is the name of a section (`KINH TẾ - CHÍNH TRỊ`).
@@ -595,8 +607,11 @@ pub(super) fn is_section(text: &str) -> bool {
     if text.len() > SHORT {
         return false;
     }
+    if count_words(text) > 10 {
+        return false;
+    }
     let key = key(text);
-    !key.is_empty() && count_words(text) <= 10 && made_of(&key, SECTION_WORDS)
+    !key.is_empty() && made_of(&key, SECTION_WORDS)
 }
 
 /// Whether the line only names a place (`Thị xã Hồng Lĩnh - tỉnh Hà Tĩnh` under a portal's name).
@@ -644,7 +659,8 @@ pub(super) fn is_menu(line: &Line) -> bool {
 pub(super) fn cells(text: &str) -> Vec<&str> {
     // Nearly all lines have none of `|`, `>`, ` / `, nor a sign that begins with the bytes of
     // `»`, `·` or `›`, `•`.
-    if !text.bytes().any(|byte| matches!(byte, b'|' | b'>' | b'/' | 0xC2 | 0xE2)) {
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'|', b'>', b'/', bytes).or(memchr::memchr2(0xC2, 0xE2, bytes)).is_none() {
         let cell = text.trim();
         return if cell.is_empty() { Vec::new() } else { vec![cell] };
     }

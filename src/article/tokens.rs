@@ -78,7 +78,7 @@ impl<Sink: TreeSink> Tokens<'_, Sink> {
 
 /// The words of a token: the page is a string, which html5gum cuts at ASCII signs only.
 fn text(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+    simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 fn tag(kind: TagKind, name: &[u8]) -> Tag {

@@ -677,20 +677,18 @@ fn year_of(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Option<i32> {
 fn merge(found: &mut Vec<Award>, new: Award) {
     // `… khen thưởng 13 tập thể và 5 cá nhân. Đồng chí A, Trưởng Ban … trao giấy khen cho 13 tập
     // thể`: who hands it over gives nothing further, but says what is given.
-    let handed = is_given(&new.form)
-        && new
-            .basis
-            .evidence
-            .first()
-            .is_some_and(|e| lower_case(&e.quote).contains(&format!("trao {}", new.form)));
+    let handed = || {
+        let evidence = new.basis.evidence.first().filter(|_| is_given(&new.form));
+        evidence.is_some_and(|e| lower_case(&e.quote).contains(&format!("trao {}", new.form)))
+    };
     let fits = |told: Option<i64>, own: Option<i64>| told.is_none() || told == own;
     let reported = found.iter_mut().find(|old| {
-        handed
-            && !is_given(&old.form)
+        !is_given(&old.form)
             && new.total.is_none()
             && old.individuals.is_some()
             && fits(new.collectives, old.collectives)
             && fits(new.individuals, old.individuals)
+            && handed()
     });
     if let Some(old) = reported {
         old.form = new.form;

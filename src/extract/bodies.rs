@@ -68,7 +68,7 @@ impl Bodies {
     /// Finds the bodies of an article.
     pub fn find(doc: &Doc<'_>) -> Bodies {
         let mut list: Vec<BodyMention> = Vec::new();
-        let heads = doc.tokens.beginning(OPEN_HEADS).or(&doc.vocabulary_at);
+        let heads = doc.tokens.beginning(OPEN_HEADS).or(&doc.bodies_at);
         let mut from = 0;
         while let Some(i) = heads.first(from..doc.tokens.len()) {
             let found = body_at(doc, i);
@@ -193,7 +193,7 @@ fn starts_body(doc: &Doc<'_>, i: usize) -> bool {
 /// Whether a body may begin at a token: at most tokens none does.
 #[inline]
 fn may_be_body(doc: &Doc<'_>, i: usize) -> bool {
-    !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, OPEN_HEADS)
+    doc.bodies_at.has(i) || doc.tokens.may_begin(i, OPEN_HEADS)
 }
 
 /// The bodies that begin at a token: one, or several where a head is shared by a list

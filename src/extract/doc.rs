@@ -22,11 +22,15 @@ pub struct Doc<'a> {
     pub tokens: Tokens<'a>,
     /// Vocabulary found at each token.
     pub matches: Matches,
-    /// Tokens at which the vocabulary is found.
-    pub vocabulary_at: TokenSet,
     /// Tokens at which a unit may be named, with its type or without: see
     /// [`mention`](super::places::mention).
     pub units_at: TokenSet,
+    /// Tokens at which a body of the vocabulary is named.
+    pub bodies_at: TokenSet,
+    /// Tokens at which an office is named.
+    pub offices_at: TokenSet,
+    /// Tokens at which the words may say who acts: a unit, a committee or an office.
+    pub actors_at: TokenSet,
     /// Tokens at which a kind of document is named.
     pub documents_at: TokenSet,
     /// Tokens at which a unit, a committee, an office or a person may be named. Most words name
@@ -52,26 +56,36 @@ impl<'a> Doc<'a> {
             article.hints.lines.chars().map(LineKind::from_letter).collect();
         kinds.resize(tokens.lines.len(), LineKind::Paragraph);
         let chars = CharIndex::new(&article.text);
-        let vocabulary_at = TokenSet::of(tokens.len(), |i| !matches.at(i).is_empty());
-        let units_at = tokens.beginning(TYPE_WORDS).or(tokens.capitals());
-        let mut documents_at = TokenSet::none(tokens.len());
-        let mut names_at = units_at.clone();
-        for i in vocabulary_at.within(0..tokens.len()) {
+        let none = || TokenSet::none(tokens.len());
+        let mut units_at = tokens.beginning(TYPE_WORDS);
+        let (mut bodies_at, mut committees_at) = (none(), none());
+        let (mut offices_at, mut documents_at) = (none(), none());
+        for i in 0..tokens.len() {
             for found in matches.at(i) {
                 match vocabulary[found.entry as usize] {
+                    Entry::UnitName if tokens.is_capital(i) => units_at.insert(i),
                     Entry::Document(_) => documents_at.insert(i),
-                    Entry::Office { .. } => names_at.insert(i),
-                    Entry::Body { class: BodyClass::Committee, .. } => names_at.insert(i),
+                    Entry::Office { .. } => offices_at.insert(i),
+                    Entry::Body { class, .. } => {
+                        bodies_at.insert(i);
+                        if class == BodyClass::Committee {
+                            committees_at.insert(i);
+                        }
+                    }
                     _ => {}
                 }
             }
         }
+        let actors_at = committees_at.or(&offices_at).or(&units_at);
+        let names_at = actors_at.clone().or(tokens.capitals());
         Doc {
             article,
             tokens,
             matches,
-            vocabulary_at,
             units_at,
+            bodies_at,
+            offices_at,
+            actors_at,
             documents_at,
             names_at,
             vocabulary,

@@ -1,6 +1,8 @@
 //! Links between facts of different families: what a meeting is about, and commended models
 //! that are an award in the same words.
 
+use std::cell::LazyCell;
+
 use super::facts::{Award, Directive, Meeting, ModelCount, Status};
 use crate::text::letters::lower_case;
 
@@ -12,7 +14,7 @@ pub fn link(
     counts: &mut [ModelCount],
 ) {
     for meeting in meetings {
-        let name = lower_case(&meeting.name);
+        let name = LazyCell::new(|| lower_case(&meeting.name));
         meeting.about = directives.iter().position(|d| is_named(&name, d));
     }
     for (number, award) in awards.iter_mut().enumerate() {

@@ -50,7 +50,7 @@ pub(super) const FORMER: &Phrases = &Phrases::new(&["nguyên", "cựu"]);
 /// Whether an office may begin at a token: most begin nothing.
 #[inline]
 fn may_be_office(doc: &Doc<'_>, i: usize) -> bool {
-    !doc.matches.at(i).is_empty() || doc.tokens.may_begin(i, FORMER)
+    doc.offices_at.has(i) || doc.tokens.may_begin(i, FORMER)
 }
 
 fn read_chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) -> Option<Chain> {

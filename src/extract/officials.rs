@@ -34,19 +34,17 @@ pub fn officials(
 ) -> Found {
     let mut found = Found { officials: Vec::new(), bodies: Vec::new() };
     let mut honoured: Vec<bool> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
     let mut last: Option<usize> = None;
     let roles = all_roles(doc, mentions);
     for (n, mention) in mentions.iter().enumerate() {
         let person = if mention.short {
             refer(doc, bodies, geography, &found.officials, mention, last)
         } else {
-            let name = search_key(&mention.name);
-            Some(names.iter().position(|known| *known == name).unwrap_or_else(|| {
-                names.push(name);
+            let key = search_key(&mention.name);
+            Some(found.officials.iter().position(|known| known.key == key).unwrap_or_else(|| {
                 found.officials.push(Official {
                     name: mention.name.clone(),
-                    key: String::new(),
+                    key,
                     positions: Vec::new(),
                     roles: Vec::new(),
                     parts: Vec::new(),
@@ -232,7 +230,8 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
             (false, None, Some(own)) => own,
             (false, None, None) => "?".to_owned(),
         };
-        official.key = format!("{}@{domain}", search_key(&official.name));
+        // Until now the key was that of the name.
+        official.key.extend(["@", &domain]);
     }
 }
 

@@ -53,8 +53,10 @@ pub fn organizations(
         all.push((body, token, "organizations.named"));
     }
     all.extend(named.into_iter().map(|(body, token)| (body, token, "organizations.of_fact")));
-    let mut seen: FxHashSet<Body> = FxHashSet::default();
-    all.retain(|(body, ..)| !seen.contains(body) && seen.insert(body.clone()));
+    let mut seen: FxHashSet<&Body> = FxHashSet::default();
+    let first: Vec<bool> = all.iter().map(|(body, ..)| seen.insert(body)).collect();
+    let mut first = first.into_iter();
+    all.retain(|_| first.next() == Some(true));
     all.sort_by_key(|(_, token, _)| *token);
     let made = |(body, token, rule)| Organization { body, basis: doc.basis(rule, token) };
     all.into_iter().map(made).collect()

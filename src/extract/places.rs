@@ -284,8 +284,7 @@ fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
 /// The unit mention that begins at a token, with the unit right behind it.
 #[inline]
 pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
-    let possible = doc.tokens.is_capital(i) || doc.tokens.may_begin(i, TYPE_WORDS);
-    if possible { read_mention(doc, i) } else { None }
+    if doc.units_at.has(i) { read_mention(doc, i) } else { None }
 }
 
 fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
@@ -942,9 +941,7 @@ pub fn geography(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         }
     }
     host_votes(doc, bodies, &mut votes);
-    for (text, weight) in header_lines(doc) {
-        vote_text(&text, weight, day, &mut votes);
-    }
+    vote_around(&header_lines(doc), day, &mut votes);
     decide(doc, day, votes, cluster)
 }
 
@@ -1022,8 +1019,10 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
     lines
 }
 
-/// Votes of words outside the article's text.
-fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes) {
+/// Votes of words outside the article's text, with their weight.
+fn vote_around(texts: &[(String, f64)], day: Option<NaiveDate>, votes: &mut Votes) {
+    // All are read as one text; a line with a bar keeps what one of them says from the next.
+    let cased: Vec<String> = texts.iter().map(|(text, _)| title_case(text)).collect();
     let article = crate::article::Article {
         source: String::new(),
         url: None,
@@ -1031,27 +1030,29 @@ fn vote_text(text: &str, weight: f64, day: Option<NaiveDate>, votes: &mut Votes)
         published_on: None,
         author: None,
         publisher: None,
-        text: title_case(text),
+        text: cased.join("\n|\n"),
         encoding: String::new(),
         hints: crate::article::PageHints::default(),
     };
     let doc = Doc::new(&article);
-    let mut around = Votes::new();
-    around.old_time = votes.old_time;
-    for line in doc.tokens.lines.clone() {
-        let head = line.start;
-        vote_line(&doc, line, head, weight, LineKind::Byline, day, &mut around);
-    }
-    // A newspaper of the province writes about its communes: its name moves no level. The
-    // portal of a commune or a district writes about itself.
-    let press = doc
-        .tokens
-        .find(0..doc.tokens.len(), phrases!["báo", "đài", "tạp chí", "truyền hình"])
-        .is_some();
-    for (id, weight) in around.units {
-        *votes.page.entry(id).or_default() += weight;
-        if !press {
-            votes.levels[units().all[id].level as usize] += weight * 0.2;
+    let mut lines = doc.tokens.lines.iter();
+    for (text, weight) in texts {
+        let mut around = Votes::new();
+        around.old_time = votes.old_time;
+        let mut press = false;
+        for line in lines.by_ref().take(text.split('\n').count()) {
+            vote_line(&doc, line.clone(), line.start, *weight, LineKind::Byline, day, &mut around);
+            // A newspaper of the province writes about its communes: its name moves no level. The
+            // portal of a commune or a district writes about itself.
+            let papers = phrases!["báo", "đài", "tạp chí", "truyền hình"];
+            press |= doc.tokens.find(line.clone(), papers).is_some();
+        }
+        lines.next();
+        for (id, weight) in around.units {
+            *votes.page.entry(id).or_default() += weight;
+            if !press {
+                votes.levels[units().all[id].level as usize] += weight * 0.2;
+            }
         }
     }
 }
@@ -1085,7 +1086,7 @@ fn vote_line(
     // `Bí thư Thành ủy Cần Thơ dự Ngày hội …`: whose office the headline names is often a guest.
     let mut guest = line.start;
     let mut from = line.start;
-    while let Some(i) = doc.names_at.first(from..line.end) {
+    while let Some(i) = doc.actors_at.first(from..line.end) {
         if let Some((m, _)) = doc.entries(i).find(|(_, e)| matches!(e, Entry::Office { .. })) {
             guest = m.end + 6;
         }
@@ -1374,9 +1375,11 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         let acting = votes.acting.get(&level);
         let opening = votes.opening.get(&level).filter(|_| acting.is_some());
         let names: BTreeSet<&String> = acting.into_iter().chain(opening).flatten().collect();
-        let title = doc.article.title.as_deref().map(str::to_lowercase);
-        let titled = |name: &&String| title.as_ref().is_some_and(|t| t.contains(name.as_str()));
-        if names.len() > 1 && !names.iter().any(titled) {
+        let titled = || {
+            let title = doc.article.title.as_deref().map(str::to_lowercase);
+            title.is_some_and(|title| names.iter().any(|name| title.contains(name.as_str())))
+        };
+        if names.len() > 1 && !titled() {
             // Since the reform communes lie in the province.
             let reformed = day.is_some_and(|day| day >= reform());
             let above = if reformed { 0 } else { level as usize - 1 };

@@ -132,8 +132,8 @@ pub struct Lexicon {
     nodes: Vec<Node>,
     /// The words of the edges, one behind the other.
     words: String,
-    /// First words from each root. Most words of a text begin nothing.
-    heads: [Heads; 2],
+    /// First words. Most words of a text begin nothing.
+    heads: Heads,
 }
 
 /// A word that leads to a node.
@@ -159,22 +159,30 @@ const COMMON: u32 = 0;
 /// sentence.
 const NAMES: u32 = 1;
 
-/// A set of words by their keys; others may seem to be in it.
-#[derive(Debug, Clone, Copy)]
-struct Heads([u64; Heads::KEYS / 64]);
+/// Which roots words go on from, by their keys; others may seem to.
+#[derive(Debug)]
+struct Heads([u64; Heads::KEYS * Heads::ROOTS / 64]);
 
 impl Heads {
     const KEYS: usize = 1 << 15;
-    const NONE: Heads = Heads([0; Heads::KEYS / 64]);
+    const ROOTS: usize = 2;
+    const NONE: Heads = Heads([0; Heads::KEYS * Heads::ROOTS / 64]);
 
-    fn insert(&mut self, key: u32) {
-        let n = key as usize % Heads::KEYS;
-        self.0[n / 64] |= 1 << (n % 64);
+    fn place(key: u32) -> (usize, usize) {
+        let n = key as usize % Heads::KEYS * Heads::ROOTS;
+        (n / 64, n % 64)
     }
 
-    fn may_have(&self, key: u32) -> bool {
-        let n = key as usize % Heads::KEYS;
-        self.0[n / 64] >> (n % 64) & 1 == 1
+    fn insert(&mut self, root: u32, key: u32) {
+        let (block, bit) = Self::place(key);
+        self.0[block] |= 1 << (bit + root as usize);
+    }
+
+    /// A bit for each root.
+    #[inline]
+    fn roots(&self, key: u32) -> u64 {
+        let (block, bit) = Self::place(key);
+        self.0[block] >> bit & ((1 << Self::ROOTS) - 1)
     }
 }
 
@@ -200,7 +208,7 @@ impl Lexicon {
             edges: FxHashMap::default(),
             nodes: vec![Node::default(), Node::default()],
             words: String::new(),
-            heads: [Heads::NONE; 2],
+            heads: Heads::NONE,
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
             let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
@@ -352,7 +360,7 @@ impl Lexicon {
 
     /// The node that a word leads to; a new word leads to a new node in all its spellings.
     fn grow(&mut self, from: u32, word: &str, spellings: impl Fn(&str) -> Vec<String>) -> u32 {
-        if let Some(known) = self.next(from, key(word.as_bytes()), word) {
+        if let Some(known) = self.next(from, key(word.as_bytes()), || word) {
             return known;
         }
         let to = self.nodes.len() as u32;
@@ -365,89 +373,85 @@ impl Lexicon {
             let word = start..self.words.len() as u32;
             let other = self.edges.insert((from, key), Edge { to, word });
             assert!(other.is_none(), "two words of one key: {spelling}");
-            if let Some(heads) = self.heads.get_mut(from as usize) {
-                heads.insert(key);
+            if (from as usize) < Heads::ROOTS {
+                self.heads.insert(from, key);
             }
         }
         to
     }
 
     /// The node that a word leads to, by its key.
-    fn next(&self, from: u32, key: u32, word: &str) -> Option<u32> {
+    #[inline]
+    fn next<'w>(&self, from: u32, key: u32, word: impl FnOnce() -> &'w str) -> Option<u32> {
         // Few words go on from a place of the trie, and most of a text do not.
         if self.nodes[from as usize].following >> (key % 64) & 1 == 0 {
             return None;
         }
         let edge = self.edges.get(&(from, key))?;
         let known = &self.words.as_bytes()[edge.word.start as usize..edge.word.end as usize];
-        (known == word.as_bytes()).then_some(edge.to)
+        (known == word().as_bytes()).then_some(edge.to)
     }
 
-    /// Goes on from some nodes over a token, as printed and in lower case.
-    fn step(
+    /// Lists what stands at a range of tokens from its start on, behind a node.
+    fn list_behind(
         &self,
         tokens: &Tokens<'_>,
-        i: usize,
-        from: &[u32],
-        to: &mut Vec<u32>,
+        range: Range<usize>,
+        mut node: u32,
         list: &mut Vec<Match>,
     ) {
-        let raw = Some(tokens.raw(i)).filter(|_| is_exact(tokens, i));
-        let raw = raw.map(|raw| (key(raw.as_bytes()), raw));
-        for &node in from {
-            let exact = raw.and_then(|(key, raw)| self.next(node, key, raw));
-            let lower = self.next(node, tokens.key(i), tokens.low(i));
-            if let Some(next) = exact {
-                self.arrive(next, i + 1, to, list);
+        for i in range.clone() {
+            let mut next = self.next(node, tokens.key(i), || tokens.low(i));
+            if is_exact(tokens, i) {
+                let raw = tokens.raw(i);
+                let exact = self.next(node, key(raw.as_bytes()), || raw);
+                if let (Some(exact), Some(lower)) = (exact, next)
+                    && exact != lower
+                {
+                    self.list_ends(exact, i + 1, list);
+                    self.list_behind(tokens, i + 1..range.end, exact, list);
+                }
+                next = next.or(exact);
             }
-            if let Some(next) = lower.filter(|_| exact != lower) {
-                self.arrive(next, i + 1, to, list);
-            }
+            let Some(next) = next else { return };
+            self.list_ends(next, i + 1, list);
+            node = next;
         }
     }
 
-    /// Lists what ends at a node, with the index after it, and notes the node if words go on.
-    fn arrive(&self, node: u32, end: usize, open: &mut Vec<u32>, list: &mut Vec<Match>) {
-        let Node { entries, following } = &self.nodes[node as usize];
-        for &(entry, abbreviated) in entries {
+    /// Lists what ends at a node, with the index after it.
+    #[inline]
+    fn list_ends(&self, node: u32, end: usize, list: &mut Vec<Match>) {
+        for &(entry, abbreviated) in &self.nodes[node as usize].entries {
             list.push(Match { entry, end, abbreviated });
         }
-        if *following != 0 {
-            open.push(node);
-        }
     }
 
-    /// Whether an entry may begin at a token from a root.
-    fn may_begin(&self, tokens: &Tokens<'_>, i: usize, root: u32) -> bool {
-        let heads = &self.heads[root as usize];
-        heads.may_have(tokens.key(i))
-            || is_exact(tokens, i) && heads.may_have(key(tokens.raw(i).as_bytes()))
+    /// Whether an entry may begin at a token from each of the roots, as bits.
+    #[inline]
+    fn roots(&self, tokens: &Tokens<'_>, i: usize) -> u64 {
+        let roots = self.heads.roots(tokens.key(i));
+        match is_exact(tokens, i) {
+            true => roots | self.heads.roots(key(tokens.raw(i).as_bytes())),
+            false => roots,
+        }
     }
 
     /// All matches over a text, in one pass.
     pub fn scan(&self, tokens: &Tokens<'_>) -> Matches {
         let mut starts = Vec::with_capacity(tokens.len() + 1);
         let mut list = Vec::with_capacity(tokens.len() / 2);
-        let mut open: Vec<u32> = Vec::new();
-        let mut next: Vec<u32> = Vec::new();
         for line in &tokens.lines {
             for i in line.clone() {
                 let from = list.len();
                 starts.push(from as u32);
-                if self.may_begin(tokens, i, COMMON) {
-                    open.push(COMMON);
+                let roots = self.roots(tokens, i);
+                if roots >> COMMON & 1 == 1 {
+                    self.list_behind(tokens, i..line.end, COMMON, &mut list);
                 }
-                if tokens.is_capital(i) && self.may_begin(tokens, i, NAMES) {
-                    open.push(NAMES);
+                if roots >> NAMES & 1 == 1 && tokens.is_capital(i) {
+                    self.list_behind(tokens, i..line.end, NAMES, &mut list);
                 }
-                let mut at = i;
-                while !open.is_empty() && at < line.end {
-                    self.step(tokens, at, &open, &mut next, &mut list);
-                    open.clear();
-                    std::mem::swap(&mut open, &mut next);
-                    at += 1;
-                }
-                open.clear();
                 if list.len() - from > 1 {
                     list[from..].sort_by(|a, b| b.end.cmp(&a.end).then(a.entry.cmp(&b.entry)));
                 }

@@ -79,7 +79,9 @@ pub fn take_postponed(db: &Connection) -> rusqlite::Result<BTreeSet<Block>> {
     for kind in KINDS {
         let mut select =
             db.prepare_cached("SELECT block FROM _pending_blocks WHERE kind = ?1 LIMIT ?2")?;
-        for block in select.query_map(params![kind.word(), AT_ONCE], |row| row.get::<_, String>(0))? {
+        for block in
+            select.query_map(params![kind.word(), AT_ONCE], |row| row.get::<_, String>(0))?
+        {
             blocks.insert((kind, block?));
         }
     }
@@ -246,6 +248,9 @@ fn each<T>(
     mentions.iter().map(read).collect()
 }
 
+// The statements of an article are few, those of a thing may be many: CROSS JOIN has SQLite begin
+// with the article's.
+
 /// What the article says of a person.
 fn appearance(db: &Connection, mention: &Mention) -> rusqlite::Result<officials::Appearance> {
     let is_own = |name: &str| {
@@ -258,7 +263,7 @@ fn appearance(db: &Connection, mention: &Mention) -> rusqlite::Result<officials:
         "SELECT p.name, p.title, p.standing, b.name, l.key,
                 b.locality_id IS NULL AND b.locality_name IS NOT NULL
          FROM positions AS p
-         JOIN officials AS o ON o.id = p.official_id
+         CROSS JOIN officials AS o ON o.id = p.official_id
          LEFT JOIN organizations AS b ON b.id = p.organization_id
          LEFT JOIN localities AS l ON l.id = b.locality_id
          WHERE p.article_id = ?1 AND o.key = ?2 ORDER BY p.id",
@@ -284,7 +289,7 @@ fn appearance(db: &Connection, mention: &Mention) -> rusqlite::Result<officials:
     }
     if name.is_none() {
         let mut select = db.prepare_cached(
-            "SELECT p.name FROM meeting_officials AS p JOIN officials AS o ON o.id = p.official_id
+            "SELECT p.name FROM meeting_officials AS p CROSS JOIN officials AS o ON o.id = p.official_id
              WHERE p.article_id = ?1 AND o.key = ?2 ORDER BY p.id",
         )?;
         let mut rows = select.query(params![mention.article_id, mention.entity_key])?;
@@ -325,7 +330,7 @@ fn citation(db: &Connection, mention: &Mention) -> rusqlite::Result<directive::C
     };
     let mut select = db.prepare_cached(
         "SELECT c.issued_on, c.title, c.number FROM citations AS c
-         JOIN directives AS d ON d.id = c.directive_id
+         CROSS JOIN directives AS d ON d.id = c.directive_id
          WHERE c.article_id = ?1 AND d.key = ?2 AND c.issued_year IS ?3 ORDER BY c.id",
     )?;
     let mut rows = select.query(params![mention.article_id, mention.entity_key, year])?;
@@ -352,7 +357,7 @@ fn report(db: &Connection, mention: &Mention) -> rusqlite::Result<meeting::Repor
     };
     let mut select = db.prepare_cached(
         "SELECT t.held_on, t.period_from, t.period_to, t.name FROM meeting_articles AS t
-         JOIN meetings AS m ON m.id = t.meeting_id WHERE t.article_id = ?1 AND m.key = ?2",
+         CROSS JOIN meetings AS m ON m.id = t.meeting_id WHERE t.article_id = ?1 AND m.key = ?2",
     )?;
     let mut rows = select.query(of)?;
     if let Some(row) = rows.next()? {
@@ -362,15 +367,15 @@ fn report(db: &Connection, mention: &Mention) -> rusqlite::Result<meeting::Repor
         report.period = from.zip(to).map(|(from, to)| Interval { from, to });
     }
     let mut select = db.prepare_cached(
-        "SELECT k.kind FROM meeting_kinds AS k JOIN meetings AS m ON m.id = k.meeting_id
+        "SELECT k.kind FROM meeting_kinds AS k CROSS JOIN meetings AS m ON m.id = k.meeting_id
          WHERE k.article_id = ?1 AND m.key = ?2",
     )?;
     for kind in select.query_map(of, |row| row.get::<_, String>(0))? {
         report.kinds.extend(MeetingKind::parse(&kind?));
     }
     let mut select = db.prepare_cached(
-        "SELECT o.key FROM meeting_hosts AS h JOIN meetings AS m ON m.id = h.meeting_id
-         JOIN organizations AS o ON o.id = h.organization_id
+        "SELECT o.key FROM meeting_hosts AS h CROSS JOIN meetings AS m ON m.id = h.meeting_id
+         CROSS JOIN organizations AS o ON o.id = h.organization_id
          WHERE h.article_id = ?1 AND m.key = ?2",
     )?;
     for host in select.query_map(of, |row| row.get::<_, String>(0))? {

@@ -14,6 +14,11 @@ pub fn search_key(name: &str) -> String {
     let letters = letters();
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
+        // Most letters are plain already.
+        if c.is_ascii_lowercase() {
+            key.push(c);
+            continue;
+        }
         match letters.plain(c) {
             Plain::Several => plain_parts(c).for_each(|part| push_plain(&mut key, part)),
             one => push_plain(&mut key, one),
@@ -25,6 +30,7 @@ pub fn search_key(name: &str) -> String {
     key
 }
 
+#[inline]
 fn push_plain(key: &mut String, plain: Plain) {
     match plain {
         Plain::Letter(c) => key.push(c),
@@ -48,15 +54,22 @@ pub fn has_key(word: &str, key: &str) -> bool {
 fn keeps_to(word: &str, key: &str) -> bool {
     let letters = letters();
     let mut rest = key.chars();
+    let mut parted = false;
     for c in word.chars() {
         match letters.plain(c) {
-            Plain::Letter(c) if rest.next() == Some(c) => {}
-            Plain::Letter(_) => return false,
+            Plain::Letter(c) => {
+                let begun = rest.as_str().len() < key.len();
+                if parted && begun && rest.next() != Some(' ') || rest.next() != Some(c) {
+                    return false;
+                }
+                parted = false;
+            }
             Plain::Nothing => {}
-            Plain::Space | Plain::Several => return search_key(word) == key,
+            Plain::Space => parted = true,
+            Plain::Several => return search_key(word) == key,
         }
     }
-    rest.next().is_none()
+    rest.as_str().is_empty()
 }
 
 /// A key to sort names by, in Vietnamese alphabetical order (a ă â b c d đ e ê …), tones last,

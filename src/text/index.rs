@@ -28,7 +28,14 @@ impl TokenSet {
         TokenSet { blocks: vec![0; tokens.div_ceil(64)] }
     }
 
+    /// Whether a token is in the set.
+    #[inline]
+    pub fn has(&self, token: usize) -> bool {
+        self.blocks.get(token / 64).is_some_and(|bits| bits >> (token % 64) & 1 == 1)
+    }
+
     /// Adds a token.
+    #[inline]
     pub fn insert(&mut self, token: usize) {
         self.blocks[token / 64] |= 1 << (token % 64);
     }

@@ -49,7 +49,8 @@ const NUCLEI: &[&str] = &[
 /// ```
 pub fn normalize(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
-    if text.chars().all(|c| known(c).settled) {
+    let settled = |c: char| matches!(c, ' '..='~') || known(c, |known| known.settled);
+    if text.chars().all(settled) {
         return with_marks_in_place(text).map_or(out, Cow::Owned);
     }
     if is_nfc_quick(out.chars()) != IsNormalized::Yes {
@@ -88,7 +89,7 @@ enum Shape {
 }
 
 /// What is known of a character by itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Known {
     /// It composes with nothing, is folded to nothing and looks like no other letter: only its
     /// word can change it. Most pages have no other characters.
@@ -118,10 +119,14 @@ impl Known {
     }
 }
 
-/// What is known of a character, worked out once for all that Vietnamese pages have.
-fn known(c: char) -> Known {
+/// A part of what is known of a character, worked out once for all that Vietnamese pages have.
+#[inline]
+fn known<T>(c: char, part: impl Fn(&Known) -> T) -> T {
     static KNOWN: LazyLock<CharTable<Known>> = LazyLock::new(|| CharTable::new(Known::of));
-    KNOWN.get(c).copied().unwrap_or_else(|| Known::of(c))
+    match KNOWN.get(c) {
+        Some(known) => part(known),
+        None => part(&Known::of(c)),
+    }
 }
 
 /// What becomes of one character whatever stands around it.
@@ -252,7 +257,7 @@ fn with_marks_in_place(text: &str) -> Option<String> {
     let mut doubtful = false;
     let mut before = Shape::Gap;
     for (at, c) in text.char_indices() {
-        let shape = known(c).shape;
+        let shape = known(c, |known| known.shape);
         if (shape == Shape::Gap) != (before == Shape::Gap) {
             if doubtful {
                 mend(word..at);
@@ -381,7 +386,7 @@ impl Syllable {
     fn parse(word: &str) -> Option<Syllable> {
         let mut syllable = Syllable::default();
         for c in word.chars() {
-            match known(c).letter {
+            match known(c, |known| known.letter) {
                 Some((base, tone)) => {
                     if syllable.count == MOST_LETTERS || (tone.is_some() && syllable.tone.is_some())
                     {
@@ -500,10 +505,11 @@ fn is_spelled(letters: &[char], spelling: &str) -> bool {
 
 /// Letters of the onset; `gi` and `qu` only before a vowel (`gìn` is g + in).
 fn onset_length(bases: &[char]) -> usize {
-    for &onset in ONSETS {
+    let Some(&first) = bases.first() else { return 0 };
+    for onset in ONSETS.iter().filter(|onset| onset.starts_with(first)) {
         let n = onset.chars().count();
         if bases.get(..n).is_some_and(|start| is_spelled(start, onset))
-            && (!matches!(onset, "gi" | "qu") || bases.get(n).is_some_and(|c| is_vowel(*c)))
+            && (!matches!(*onset, "gi" | "qu") || bases.get(n).is_some_and(|c| is_vowel(*c)))
         {
             return n;
         }

@@ -4,14 +4,50 @@
 
 /// A number for a word in lower case: equal words have equal keys.
 pub(crate) const fn key(word: &[u8]) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
+    let mut key = Key::NONE;
     let mut i = 0;
     while i < word.len() {
-        hash = (hash ^ word[i] as u32).wrapping_mul(16_777_619);
+        // A character as UTF-8 writes it: the first byte tells how many more there are.
+        let first = word[i] as u32;
+        let mut code = match word[i] {
+            0..0x80 => first,
+            0x80..0xe0 => first & 0x1f,
+            0xe0..0xf0 => first & 0x0f,
+            0xf0.. => first & 0x07,
+        };
         i += 1;
+        while i < word.len() && word[i] & 0xc0 == 0x80 {
+            code = code << 6 | (word[i] & 0x3f) as u32;
+            i += 1;
+        }
+        key = key.with_code(code);
     }
-    // The lower bits are those that are looked at.
-    hash ^ hash >> 8 ^ hash >> 20
+    key.done()
+}
+
+/// The key of a word while its characters come one by one.
+#[derive(Clone, Copy)]
+pub(super) struct Key(u32);
+
+impl Key {
+    /// That of no characters.
+    pub(super) const NONE: Key = Key(0x811c_9dc5);
+
+    /// That of one more character.
+    #[inline]
+    pub(super) const fn with(self, c: char) -> Key {
+        self.with_code(c as u32)
+    }
+
+    const fn with_code(self, code: u32) -> Key {
+        Key((self.0 ^ code).wrapping_mul(16_777_619))
+    }
+
+    #[inline]
+    pub(super) const fn done(self) -> u32 {
+        // The lower bits are those that are looked at.
+        self.0 ^ self.0 >> 8 ^ self.0 >> 20
+    }
 }
 
 /// Words of a phrase whose keys are looked at.

@@ -6,10 +6,10 @@ use std::cell::OnceCell;
 use std::str::Chars;
 
 use super::index::{Index, TokenSet};
-use super::letters::{Class, letters};
+use super::letters::{Class, Letters, letters};
 use super::number::FIRST_WORDS as NUMBER_WORDS;
 use super::period::{FIRST_WORDS as PERIOD_WORDS, Period, period};
-use super::phrases::{Heads, Keys, Phrases, Table, key};
+use super::phrases::{Heads, Key, Keys, Phrases, Table};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Token<'a> {
     pub raw: &'a str,
     /// First byte.
     pub start: usize,
-    /// Key in lower case, see [`key`].
+    /// Key in lower case, see [`key`](super::phrases::key).
     pub(super) key: u32,
     /// What it is made of.
     pub shape: Shape,
@@ -82,8 +82,7 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(text: &'a str) -> Tokens<'a> {
-        let letters = letters();
-        let mut lower = Lower { text, done: 0, lower: String::with_capacity(text.len()) };
+        let mut words = Words::new(text);
         let mut list: Vec<Token<'a>> = Vec::with_capacity(text.len() / 4);
         let mut quotes = Vec::new();
         let mut stops = Vec::new();
@@ -91,86 +90,47 @@ impl<'a> Tokens<'a> {
         let mut line_start = 0;
         let mut glued = false;
         let mut rest = text.chars();
-        let byte = |rest: &Chars<'_>| text.len() - rest.as_str().len();
-        while let Some(c) = rest.next() {
+        loop {
+            let from = rest.as_str();
+            let Some(c) = rest.next() else { break };
             if c == ' ' {
                 glued = false;
                 continue;
             }
-            if c == '\n' {
-                lines.push(line_start..list.len());
-                line_start = list.len();
+            let class = words.letters.class(c);
+            let start = text.len() - from.len();
+            let (shape, key, small) = if class.is(Class::ALPHABETIC) {
+                words.read(start, c, class, &mut rest)
+            } else if class.is(Class::SPACE) {
+                if c == '\n' {
+                    lines.push(line_start..list.len());
+                    line_start = list.len();
+                }
                 glued = false;
                 continue;
-            }
-            let class = letters.class(c);
-            if class.is(Class::SPACE) {
-                glued = false;
-                continue;
-            }
-            let first = byte(&rest);
-            let start = first - c.len_utf8();
-            let mut small = true;
-            let shape = if c.is_ascii_digit() {
-                let digits = rest.as_str().bytes().take_while(u8::is_ascii_digit).count();
-                rest = rest.as_str()[digits..].chars();
-                Shape::Digits
-            } else if class.is(Class::ALPHABETIC) {
-                let upper = class.is(Class::UPPER);
-                let mut all_upper = upper;
-                let mut after_small = class.is(Class::LOWER);
-                small = after_small || !lower.make_small(start, c);
-                loop {
-                    let run = small_letters(rest.as_str());
-                    if run > 0 {
-                        all_upper = false;
-                        after_small = true;
-                        rest = rest.as_str()[run..].chars();
-                    }
-                    let mut next = rest.clone();
-                    let Some(d) = next.next().filter(|&d| d != ' ') else { break };
-                    let class = letters.class(d);
-                    // An apostrophe inside a word: H'leo, K'Mák.
-                    let inside = class.is(Class::ALPHABETIC)
-                        || class.is(Class::MARK)
-                        || matches!(d, '\'' | '’')
-                            && next
-                                .clone()
-                                .next()
-                                .is_some_and(|c| letters.class(c).is(Class::ALPHABETIC));
-                    // `chínhThống`: a capital after a small letter starts a new word.
-                    let hump = class.is(Class::UPPER) && after_small;
-                    if !inside || hump {
-                        break;
-                    }
-                    small &= !lower.make_small(byte(&rest), d);
-                    after_small = false;
-                    rest = next;
+            } else if c.is_ascii_digit() {
+                let mut key = Key::NONE.with(c);
+                while let Some(digit) = next_if(&mut rest, |c| c.is_ascii_digit()) {
+                    key = key.with(digit);
                 }
-                match (upper, all_upper && byte(&rest) > first) {
-                    (true, true) => Shape::Upper,
-                    (true, false) => Shape::Initial,
-                    (false, _) => Shape::Lower,
-                }
+                (Shape::Digits, key, true)
             } else {
                 match c {
                     '“' | '”' | '«' | '»' | '"' => quotes.push(list.len() as u32),
                     '.' | '!' | '?' | '…' => stops.push(list.len() as u32),
                     _ => {}
                 }
-                Shape::Punct
+                (Shape::Punct, Key::NONE.with(c), true)
             };
-            let end = byte(&rest);
-            let raw = &text[start..end];
-            let key = key(if small { raw } else { lower.word(start, end) }.as_bytes());
-            list.push(Token { raw, start, key, shape, glued, small });
+            let raw = &from[..from.len() - rest.as_str().len()];
+            list.push(Token { raw, start, key: key.done(), shape, glued, small });
             glued = true;
         }
         lines.push(line_start..list.len());
         let line_index = indexes(&lines, list.len());
         let mut tokens = Tokens {
             text,
-            lower: lower.finish(),
+            lower: words.finish(),
             list,
             lines,
             sentences: Vec::new(),
@@ -251,7 +211,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The key of a token in lower case, see [`key`]; any past the end.
+    /// The key of a token in lower case, see [`key`](super::phrases::key); any past the end.
     #[inline]
     pub fn key(&self, i: usize) -> u32 {
         self.list.get(i).map_or(0, |token| token.key)
@@ -511,39 +471,90 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// Bytes of the small letters that a text begins with; most words are nothing else.
-fn small_letters(text: &str) -> usize {
-    let letters = letters();
-    let mut end = 0;
-    while let Some(byte) = text.as_bytes().get(end) {
-        if byte.is_ascii_lowercase() {
-            end += 1;
-            continue;
-        }
-        // Two letters of three have no mark.
-        let Some(marked) = text[end..].chars().next().filter(|c| !c.is_ascii()) else { break };
-        if !letters.class(marked).is(Class::LOWER) {
-            break;
-        }
-        end += marked.len_utf8();
-    }
-    end
+/// The next character if it is such a one.
+#[inline]
+fn next_if(rest: &mut Chars<'_>, accept: impl Fn(char) -> bool) -> Option<char> {
+    let mut ahead = rest.clone();
+    let next = ahead.next().filter(|&c| accept(c))?;
+    *rest = ahead;
+    Some(next)
 }
 
-/// A text in lower case while it is made: as printed but for the capitals, byte for byte as long.
-struct Lower<'a> {
+/// Reads the words of a text, and writes the text in lower case meanwhile: as printed but for the
+/// capitals, byte for byte as long.
+struct Words<'a> {
     text: &'a str,
+    letters: &'static Letters,
+    lower: String,
     /// Bytes of the text that are in `lower`.
     done: usize,
-    lower: String,
 }
 
-impl Lower<'_> {
-    /// Writes a character's small form; false if it has none of its length.
-    fn make_small(&mut self, at: usize, c: char) -> bool {
-        let small = letters().small(c);
+impl<'a> Words<'a> {
+    fn new(text: &'a str) -> Words<'a> {
+        Words { text, letters: letters(), lower: String::with_capacity(text.len()), done: 0 }
+    }
+
+    /// Reads the word that begins with a letter: its shape, its key, and whether it has no capitals.
+    fn read(
+        &mut self,
+        start: usize,
+        first: char,
+        class: Class,
+        rest: &mut Chars<'a>,
+    ) -> (Shape, Key, bool) {
+        let letters = self.letters;
+        let upper = class.is(Class::UPPER);
+        let second = rest.as_str().len();
+        let mut all_upper = upper;
+        let mut after_small = class.is(Class::LOWER);
+        let mut small = true;
+        let mut key = Key::NONE;
+        if after_small {
+            key = key.with(first);
+        } else {
+            small = self.add(start, first, &mut key);
+        }
+        loop {
+            let mut next = rest.clone();
+            let Some(c) = next.next().filter(|&c| c != ' ') else { break };
+            // Most of a word are small letters, two of three without a mark.
+            let class = if c.is_ascii_lowercase() { Class::LOWER } else { letters.class(c) };
+            if class.is(Class::LOWER) {
+                key = key.with(c);
+                after_small = true;
+                all_upper = false;
+                *rest = next;
+                continue;
+            }
+            // An apostrophe inside a word: H'leo, K'Mák.
+            let alphabetic = |c: char| letters.class(c).is(Class::ALPHABETIC);
+            let inside = class.is(Class::ALPHABETIC)
+                || class.is(Class::MARK)
+                || matches!(c, '\'' | '’') && next.clone().next().is_some_and(alphabetic);
+            // `chínhThống`: a capital after a small letter starts a new word.
+            let hump = class.is(Class::UPPER) && after_small;
+            if !inside || hump {
+                break;
+            }
+            small &= self.add(self.text.len() - rest.as_str().len(), c, &mut key);
+            after_small = false;
+            *rest = next;
+        }
+        let shape = match (upper, all_upper && rest.as_str().len() < second) {
+            (true, true) => Shape::Upper,
+            (true, false) => Shape::Initial,
+            (false, _) => Shape::Lower,
+        };
+        (shape, key, small)
+    }
+
+    /// Adds the small form of a character to a key and to the text; whether it is as printed.
+    fn add(&mut self, at: usize, c: char, key: &mut Key) -> bool {
+        let small = self.letters.small(c);
+        *key = key.with(small);
         if small == c {
-            return false;
+            return true;
         }
         // Capitals often stand side by side.
         if self.done < at {
@@ -551,14 +562,7 @@ impl Lower<'_> {
         }
         self.lower.push(small);
         self.done = at + c.len_utf8();
-        true
-    }
-
-    /// A word in lower case, all capitals up to its end made small.
-    fn word(&mut self, start: usize, end: usize) -> &str {
-        self.lower.push_str(&self.text[self.done..end]);
-        self.done = end;
-        &self.lower[start..end]
+        false
     }
 
     fn finish(mut self) -> String {
@@ -609,7 +613,7 @@ impl CharIndex {
 
     /// Counts a text once.
     pub fn new(text: &str) -> CharIndex {
-        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
+        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 2);
         let mut chars = 0;
         for part in text.as_bytes().chunks(Self::STEP) {
             marks.push(chars);

@@ -37,6 +37,9 @@ pub(super) struct Found {
     pub(super) registrants: Option<usize>,
 }
 
+/// First words of the nouns of models: see [`noun_at`].
+const NOUNS: &Phrases = &Phrases::new(&["mô", "điển", "gương", "tấm", "lượt", "mh"]);
+
 /// The noun of models at a token, and the index after it.
 fn noun_at(tokens: &Tokens<'_>, i: usize) -> Option<(Unit, usize)> {
     const BOTH: &Phrases = &Phrases::new(&[
@@ -138,8 +141,17 @@ const NOT_COUNTS: &Phrases = &Phrases::new(&[
 /// The counts of a sentence; `near` says that counts stand shortly before it.
 pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Found> {
     let tokens = &doc.tokens;
-    let mut found: Vec<Found> = Vec::new();
+    // Without a number, or without any noun in the sentence and a total before it, nothing is
+    // counted. A share at its end has the noun behind the total: see [`share_of`].
+    let reach = sentence.start..(sentence.end + 16).min(tokens.len());
+    let splits = near && starts_parts(tokens, &sentence);
+    if tokens.numbers().first(sentence.clone()).is_none()
+        || !splits && tokens.beginning_in(reach, NOUNS).next().is_none()
+    {
+        return Vec::new();
+    }
     let heading = list_heading(tokens, &sentence);
+    let mut found: Vec<Found> = Vec::new();
     let mut from = sentence.start;
     while let Some(i) = tokens.numbers().first(from..sentence.end) {
         from = i + 1;
@@ -150,10 +162,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
         }
         from = n.next.max(from);
     }
-    // Without any noun in the sentence and without a total before it, nothing is counted.
-    let has_noun = found.iter().any(|f| f.unit.is_some());
-    let splits = near && starts_parts(tokens, &sentence);
-    if !has_noun && !splits && heading.is_none() {
+    if !splits && heading.is_none() && !found.iter().any(|f| f.unit.is_some()) {
         return Vec::new();
     }
     assign(tokens, &sentence, &mut found);

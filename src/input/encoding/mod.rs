@@ -204,7 +204,7 @@ fn characters<'p>(
     if let Some(encoding) = marked.filter(|encoding| *encoding != UTF_8) {
         return Ok(read(encoding, true));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         let encoding = given.decoded_from.unwrap_or(UTF_8.name());
         return Ok(Characters { text: Cow::Borrowed(text), encoding, sure: true });
     }

@@ -185,30 +185,28 @@ const SURE: f64 = 0.9;
 const BETTER: f64 = 0.3;
 
 /// Whether a text has letters or signs of Latin-1 beside letters that no Vietnamese word has, or
-/// bytes that could not be decoded. One pass over the bytes, since every page goes through it.
+/// bytes that could not be decoded. A look at the bytes, since every page goes through it.
 fn is_suspicious(text: &str) -> bool {
     let bytes = text.as_bytes();
     let beside = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
-    let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|b| matches!(b, 0xC2 | 0xC3 | 0xF4 | b'&')) {
-        at += next;
+    let in_word = |at: usize, length: usize| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        beside(before) || beside(bytes.get(at + length))
+    };
+    let is_wrong = |at: usize| {
         let second = bytes.get(at + 1).copied().unwrap_or_default();
-        let odd = match bytes[at] {
-            b'&' => entity(&text[at..]).filter(|(c, _)| is_odd(*c)).map(|(_, length)| length),
-            0xC2 => is_odd(char::from(second)).then_some(2),
-            0xC3 => is_odd(char::from(second | 0x40)).then_some(2),
-            0xF4 if text[at..].starts_with(|c| undecoded_byte(c).is_some()) => return true,
-            _ => None,
-        };
-        if let Some(length) = odd {
-            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-            if beside(before) || beside(bytes.get(at + length)) {
-                return true;
-            }
+        match bytes[at] {
+            0xC2 => is_odd(char::from(second)) && in_word(at, 2),
+            0xC3 => is_odd(char::from(second | 0x40)) && in_word(at, 2),
+            _ => text[at..].starts_with(|c| undecoded_byte(c).is_some()),
         }
-        at += 1;
-    }
-    false
+    };
+    let is_wrong_entity = |at: usize| {
+        let odd = entity(&text[at..]).filter(|(c, _)| is_odd(*c));
+        odd.is_some_and(|(_, length)| in_word(at, length))
+    };
+    memchr::memchr3_iter(0xC2, 0xC3, 0xF4, bytes).any(is_wrong)
+        || memchr::memchr_iter(b'&', bytes).any(is_wrong_entity)
 }
 
 /// A character of Latin-1 from ¡ to ÿ that no Vietnamese word has. The soft hyphen is none of
