@@ -8,7 +8,7 @@ use crate::extract::doc::Doc;
 use crate::text::date::{Day, day};
 use crate::text::period::{PeriodKind, period};
 use crate::text::phrases::{Phrases, phrases};
-use crate::text::token::Tokens;
+use crate::text::token::{Shape, Tokens};
 
 /// Words before a verb, one word between at most, that make the event planned or general:
 /// `sẽ tổ chức`, `tham mưu Huyện ủy tổ chức`, `nhận giấy mời dự`.
@@ -110,8 +110,15 @@ pub(super) fn not_held(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
         tokens.any_phrase(at, NO_VERB_BEHIND) == Some(i)
             || tokens
                 .any_phrase(at, NOT_HELD)
+                .filter(|_| !is_name(tokens, from, at))
                 .is_some_and(|end| end == i || end + 1 == i && tokens.is_word(end))
     })
+}
+
+/// A word that begins a name: `Huyện ủy Cần Giuộc tổ chức` needs to do nothing.
+fn is_name(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
+    let capital = |i: usize| matches!(tokens.shape(i), Shape::Initial | Shape::Upper);
+    at > from && capital(at) && capital(at + 1)
 }
 
 /// Whether a day stands between the beginning of a sentence and a verb.

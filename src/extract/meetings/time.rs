@@ -92,40 +92,44 @@ fn is_day_word(word: &str) -> bool {
     matches!(word, "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đêm" | "hôm")
 }
 
+/// What makes a day another one's: an anniversary, a deadline.
+const OF_OTHERS: &Phrases = &Phrases::new(&[
+    "kỷ niệm",
+    "thành lập",
+    "truyền thống",
+    "ngày sinh",
+    "ra đời",
+    "trước ngày",
+    "hạn",
+    "dự kiến",
+    "sắp tới",
+    "đến hết",
+]);
+
+/// What bears a date of its own.
+const DOCUMENTS: &Phrases = &Phrases::new(&[
+    "số",
+    "nghị quyết",
+    "chỉ thị",
+    "kế hoạch",
+    "quyết định",
+    "kết luận",
+    "công văn",
+    "luật",
+    "pháp lệnh",
+    "nghị định",
+    "hướng dẫn",
+]);
+
 /// Anniversaries, document dates and deadlines are no days of the event.
 fn is_history(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     let start = i.saturating_sub(7).max(from);
-    let mut near = start..i;
-    near.any(|at| {
-        tokens
-            .any_phrase(
-                at,
-                phrases![
-                    "kỷ niệm",
-                    "thành lập",
-                    "truyền thống",
-                    "ngày sinh",
-                    "ra đời",
-                    "số",
-                    "nghị quyết",
-                    "chỉ thị",
-                    "kế hoạch",
-                    "quyết định",
-                    "kết luận",
-                    "công văn",
-                    "trước ngày",
-                    "hạn",
-                    "dự kiến",
-                    "sắp tới",
-                    "đến hết",
-                    "luật",
-                    "pháp lệnh",
-                    "nghị định",
-                    "hướng dẫn",
-                ],
-            )
-            .is_some()
-    })
+    let near = |words: &Phrases| (start..i).any(|at| tokens.any_phrase(at, words).is_some());
+    // `triển khai Kết luận số 43-KL/TW vào ngày 17/4`: a document's own date follows it directly
+    // or with the word for its making, `ban hành vào ngày`.
+    let when = tokens.low(i) == "vào" || i > from && matches!(tokens.low(i - 1), "vào" | "trong");
+    let made = tokens.find(start..i, phrases!["ban hành", "ký", "thông qua", "hiệu lực"]).is_some();
+    near(OF_OTHERS) || near(DOCUMENTS) && (!when || made)
 }
 
 /// The year for days without one: of publication, else named in the event's name or headline.
