@@ -1,0 +1,91 @@
+//! What is known of a unit, a person, a document: found by any of its names, each line proved.
+
+#[path = "common/env.rs"]
+mod env;
+
+use env::Env;
+
+/// What `danvan show` prints, or says.
+fn show(env: &Env, kind: &str, name: &str) -> String {
+    let run = env.run(&["show", kind, name]);
+    if run.code == Some(0) { run.out } else { run.err }
+}
+
+#[test]
+fn things_are_found_by_any_of_their_names() {
+    let env = Env::loaded();
+    for (kind, name, told) in [
+        ("locality", "huyện Đại Lộc", "key: loc:506@"),
+        ("locality", "huyen dai loc", "key: loc:506@"),
+        ("locality", "loc:506@", "key: loc:506@"),
+        ("locality", "Đại Lộc, Quảng Nam", "key: loc:506@"),
+        // A name of another time, a unit with no article.
+        ("locality", "huyện Tịnh Biên", "key: loc:890@"),
+        ("locality", "thị xã Tịnh Biên", "key: loc:890@"),
+        ("locality", "huyện Châu Thành, tỉnh Long An", "key: loc:"),
+        (
+            "locality",
+            "huyện Châu Thành",
+            "10 are meant by huyện Châu Thành; give the number of one: ",
+        ),
+        ("locality", "huyện Không Có", "no locality huyện Không Có in this base"),
+        ("official", "hua van tin", "key: person:hua van tin@48@2025-07-01"),
+        ("official", "person:hua van tin@48@2025-07-01", "Hứa Văn Tín"),
+        ("official", "hứa văn", "key: person:hua van tin@48@2025-07-01"),
+        ("official", "nguyễn không ai", "no official nguyễn không ai in this base"),
+        ("directive", "43-KL/TW", "key: doc:ket luan|43 kl tw|VN|2019"),
+        ("directive", "kết luận 43/KL-TW", "key: doc:ket luan|43 kl tw|VN|2019"),
+        ("directive", "", "no directive  in this base"),
+    ] {
+        let shown = show(&env, kind, name);
+        assert!(shown.contains(told), "{kind} {name}:\n{shown}");
+    }
+}
+
+#[test]
+fn a_unit_with_its_life() {
+    let shown = show(&Env::loaded(), "locality", "huyện Đại Lộc");
+    for line in [
+        "level: district",
+        "code of the statistics office: 506",
+        "province of today: thành phố Đà Nẵng",
+        "  huyện Đại Lộc, tỉnh Quảng Nam: until 2025-07-01",
+        "  xã Đại Lộc, thành phố Đà Nẵng: a part of it",
+        "  2023 registered model, Dân vận khéo: between 112 and 121, none chosen [open, 2 sources]",
+    ] {
+        assert!(shown.lines().any(|known| known == line), "{line}\n{shown}");
+    }
+    // Every meeting and figure that was chosen is proved by a quote and its source.
+    assert!(shown.matches("    “").count() >= 5, "{shown}");
+}
+
+#[test]
+fn a_person_with_offices_and_the_days_they_were_stated() {
+    let env = Env::loaded();
+    let shown = show(&env, "official", "hua van tin");
+    let office = "  Phó Trưởng Ban, Ban Dân vận Tỉnh ủy, tỉnh Quảng Nam: first stated on 2022-12-23, \
+                  last stated on 2024-10-16\n    “Dự hội nghị có đồng chí Hứa Văn Tín";
+    assert!(shown.contains(office), "{shown}");
+    let run = env.run(&["show", "official", "hua van tin", "-o", "tin.html"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let page = std::fs::read_to_string(env.path("tin.html")).unwrap();
+    assert!(
+        page.contains("<h1 lang=\"vi\">Hứa Văn Tín</h1>") && page.ends_with("</html>\n"),
+        "{page}"
+    );
+    assert!(page.contains("default-src 'none'") && !page.contains("<script"), "{page}");
+}
+
+#[test]
+fn a_document_with_who_cites_it() {
+    let shown = show(&Env::loaded(), "directive", "43-KL/TW");
+    for part in [
+        "issued: 2019-01-07",
+        "issued by: Ban Bí thư",
+        "  2019-01-07: 3 articles",
+        "\nCited by (",
+        "\nCited beside it (",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+}
