@@ -295,3 +295,29 @@ fn doubts_are_decided_in_a_sheet() {
         assert!(run.err.contains("no new decision"), "{run:?}");
     }
 }
+
+#[test]
+fn a_place_that_nobody_could_tell_gets_its_unit_by_an_alias() {
+    let env = Env::new();
+    env.write(
+        "tin.txt",
+        "Sáng 12/4/2024, Huyện ủy Châu Thành tổ chức hội nghị tổng kết công tác dân vận năm 2023. \
+         Năm 2023, huyện Châu Thành đăng ký 45 mô hình “Dân vận khéo”. Các đại biểu đánh giá cao.",
+    );
+    env.run(&["load", "tin.txt"]);
+    let before = content(&open(&env));
+    assert_eq!(ask(&env, "SELECT count(*) FROM yearly_figures"), "0");
+    let run = env.run(&["correct", "alias", "loc:889@", "huyện Châu Thành"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(ask(&env, "SELECT key FROM organizations"), "Huyện ủy@889@");
+    assert_eq!(ask(&env, "SELECT chosen FROM yearly_figures"), "45");
+    let shown = env.run(&["show", "locality", "loc:889@"]);
+    assert!(
+        shown.out.contains("2023 registered model, Dân vận khéo: 45 [only, 1 source]"),
+        "{shown:?}"
+    );
+    env.write(FILE, HEADER);
+    env.run(&["load", "tin.txt"]);
+    let after = content(&open(&env));
+    assert!(after == before, "{}", difference(&after, &before));
+}
