@@ -262,9 +262,8 @@ mod tests {
                 "two portals",
                 [
                     format!("2024-01-05 / 2024-01-04 / {year} / final_review / Ban Dân vận"),
-                    format!(
-                        "2024-01-06 / 2024-01-04 / - / final_review+rollout / Ban Dân vận+UBND"
-                    ),
+                    "2024-01-06 / 2024-01-04 / - / final_review+rollout / Ban Dân vận+UBND"
+                        .to_owned(),
                 ],
                 "key0 key0",
             ),

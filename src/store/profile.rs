@@ -2,8 +2,6 @@
 //!
 //! What is not here is not in this base; it may well have happened.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::reference::units::{UnitId, units};
@@ -308,51 +306,17 @@ fn official(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
         db.query_row("SELECT key, name FROM officials WHERE id = ?1", [id], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
-    // Offices in the order in which they are first stated.
-    let mut offices: BTreeMap<
-        (bool, Option<String>, String),
-        Vec<(Option<String>, String, (String, String))>,
-    > = BTreeMap::new();
-    let mut first: BTreeMap<String, (bool, Option<String>)> = BTreeMap::new();
-    let mut select = db.prepare(
-        "SELECT p.title || coalesce(', ' || b.name, '') || coalesce(', ' || b.locality_name, ''),
-                a.published_on, p.standing, p.quote, p.article_id
-         FROM positions AS p JOIN articles AS a ON a.id = p.article_id
-         LEFT JOIN organizations AS b ON b.id = p.organization_id
-         WHERE p.official_id = ?1 ORDER BY a.published_on IS NULL, a.published_on, a.key, p.id",
-    )?;
-    let mut rows = select.query([id])?;
-    while let Some(row) = rows.next()? {
-        let (office, day): (String, Option<String>) = (row.get(0)?, row.get(1)?);
-        let since = first.entry(office.clone()).or_insert((day.is_none(), day.clone())).clone();
-        let proof = (row.get(3)?, source(db, row.get(4)?)?);
-        offices.entry((since.0, since.1, office)).or_default().push((day, row.get(2)?, proof));
-    }
-    let entries_of_offices = offices.into_iter().map(|((_, _, office), stated)| {
-        let days: Vec<&String> = stated.iter().filter_map(|(day, _, _)| day.as_ref()).collect();
-        let when = match (days.first(), days.last()) {
-            (Some(first), Some(last)) if first == last => format!("stated on {first}"),
-            (Some(first), Some(last)) => format!("first stated on {first}, last stated on {last}"),
-            _ => "stated without a day".to_owned(),
-        };
-        let mut standings: Vec<&str> = stated
-            .iter()
-            .map(|(_, standing, _)| standing.as_str())
-            .filter(|s| *s != "held")
+    let offices = offices(db, id)?.into_iter().map(|(office, stated)| {
+        let mut proofs: Vec<(String, String)> = [stated.first(), stated.last()]
+            .into_iter()
+            .flatten()
+            .map(|s| s.proof.clone())
             .collect();
-        standings.dedup();
-        let standing = match standings.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", standings.join(", ")),
-        };
-        let mut proofs: Vec<(String, String)> = Vec::new();
-        proofs.extend(stated.first().map(|(_, _, proof)| proof.clone()));
-        proofs.extend(stated.last().map(|(_, _, proof)| proof.clone()));
         proofs.dedup();
-        Entry { what: format!("{office}{standing}: {when}"), proofs }
+        Entry { what: format!("{office}{}", when(&stated)), proofs }
     });
     let sections = vec![
-        Section { title: "Offices", entries: entries_of_offices.collect() },
+        Section { title: "Offices", entries: offices.collect() },
         Section {
             title: "Meetings",
             entries: entries(
@@ -385,6 +349,56 @@ fn official(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
         known: Vec::new(),
         sections: told(sections),
     })
+}
+
+/// An article's word on an office.
+struct Stated {
+    day: Option<String>,
+    standing: String,
+    proof: (String, String),
+}
+
+/// The offices of a person with all that is stated of each, both by day.
+fn offices(db: &Connection, id: i64) -> rusqlite::Result<Vec<(String, Vec<Stated>)>> {
+    let mut offices: Vec<(String, Vec<Stated>)> = Vec::new();
+    let mut select = db.prepare(
+        "SELECT p.title || coalesce(', ' || b.name, '') || coalesce(', ' || b.locality_name, ''),
+                a.published_on, p.standing, p.quote, p.article_id
+         FROM positions AS p JOIN articles AS a ON a.id = p.article_id
+         LEFT JOIN organizations AS b ON b.id = p.organization_id
+         WHERE p.official_id = ?1 ORDER BY a.published_on IS NULL, a.published_on, a.key, p.id",
+    )?;
+    let mut rows = select.query([id])?;
+    while let Some(row) = rows.next()? {
+        let office: String = row.get(0)?;
+        let proof = (row.get(3)?, source(db, row.get(4)?)?);
+        let stated = Stated { day: row.get(1)?, standing: row.get(2)?, proof };
+        match offices.iter_mut().find(|(known, _)| *known == office) {
+            Some((_, all)) => all.push(stated),
+            None => offices.push((office, vec![stated])),
+        }
+    }
+    Ok(offices)
+}
+
+/// ` (former): first stated on 2022-12-23, last stated on 2024-10-16`; never that somebody *is* in
+/// office, for nobody knows what happened since.
+fn when(stated: &[Stated]) -> String {
+    let mut standings: Vec<&str> =
+        stated.iter().map(|s| s.standing.as_str()).filter(|s| *s != "held").collect();
+    standings.dedup();
+    let standing = match standings.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", standings.join(", ")),
+    };
+    let days: Vec<&String> = stated.iter().filter_map(|s| s.day.as_ref()).collect();
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first == last => format!("{standing}: stated on {first}"),
+        (Some(first), Some(last)) => {
+            format!("{standing}: first stated on {first}, last stated on {last}")
+        }
+        _ => format!("{standing}: stated without a day"),
+    }
 }
 
 fn directive(db: &Connection, id: i64) -> rusqlite::Result<Profile> {

@@ -122,7 +122,7 @@ impl Lab {
         for article in articles {
             writer.put(article, &resolve(toy::facts(article))).expect("it is put");
         }
-        writer.settle().expect("it settles");
+        writer.resolve().expect("it settles");
         let told = ask(&db);
         writer.roll_back().expect("it is forgotten");
         told
