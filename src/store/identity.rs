@@ -4,7 +4,7 @@
 //! of a batch the blocks that changed are resolved anew, as a function of all their mentions, and
 //! the statements of those that turn out to be something else are pointed there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, params};
@@ -123,12 +123,12 @@ pub fn settle(
         }
         // By way of a place of its own, so that none is taken for one that is about to leave.
         let stopover = |mention: &Mention| format!("\u{1}{}", mention.id);
+        let taken: HashSet<(i64, &str)> =
+            mentions.iter().map(|m| (m.article_id, m.entity_key.as_str())).collect();
         for (mention, _, key) in moves.iter().filter(|(m, _, key)| m.entity_key != *key) {
-            let (from, to) = (&mention.entity_key, stopover(mention));
-            let direct = !mentions
-                .iter()
-                .any(|other| other.article_id == mention.article_id && other.entity_key == *key);
-            entities.point(db, *kind, mention.article_id, from, if direct { key } else { &to })?;
+            let (from, stop) = (&mention.entity_key, stopover(mention));
+            let free = !taken.contains(&(mention.article_id, key.as_str()));
+            entities.point(db, *kind, mention.article_id, from, if free { key } else { &stop })?;
         }
         for (mention, natural, key) in moves {
             entities.point(db, *kind, mention.article_id, &stopover(mention), &key)?;
