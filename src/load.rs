@@ -70,6 +70,9 @@ pub struct LoadSummary {
     pub doubts: Doubts,
 }
 
+/// Characters of a message that are told.
+const TOLD: usize = 400;
+
 /// A line of the file of corrections that does not stand, or the file itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorrectionProblem {
@@ -81,7 +84,11 @@ pub struct CorrectionProblem {
 
 impl std::fmt::Display for CorrectionProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", self.place, self.message)
+        // A cell may be as long as the file.
+        match self.message.char_indices().nth(TOLD) {
+            Some((end, _)) => write!(f, "{}{}…", self.place, &self.message[..end]),
+            None => write!(f, "{}{}", self.place, self.message),
+        }
     }
 }
 
@@ -204,8 +211,8 @@ impl Run<'_, '_> {
                 let standing = self.writer.standing_corrections()?;
                 if standing > 0 {
                     self.summary.corrections.push(defect(format!(
-                        "{}: not there; the {standing} corrections of the base stay (a file with \
-                         the first line only undoes them)",
+                        "{}: not there or empty; the {standing} corrections of the base stay (a file \
+                         with the first line only undoes them)",
                         path.display()
                     )));
                 }

@@ -219,7 +219,7 @@ fn as_a_spreadsheet_saves_it() {
     assert_eq!(ask(&env, "SELECT name FROM officials"), "Nguyễn Văn Thử");
 
     // Without the file, or with one that is none, what people decided stays.
-    for broken in [None, Some("name,what\nx,y\n")] {
+    for broken in [None, Some("name,what\nx,y\n"), Some("\r\n")] {
         match broken {
             Some(text) => env.write(FILE, text),
             None => std::fs::remove_file(env.path(FILE)).expect("the corrections"),

@@ -27,7 +27,8 @@ pub fn path_of(db: &Path) -> PathBuf {
     db.with_file_name(name)
 }
 
-/// Reads the lines; none where there is no file.
+/// Reads the lines; none where there is no file, or one that was emptied: that may be an accident,
+/// and is no decision.
 ///
 /// # Errors
 /// The file cannot be read, or its first line does not name the columns.
@@ -37,6 +38,9 @@ pub fn read(path: &Path) -> Result<Option<Vec<Row>>, String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(format!("{}: cannot be read ({error})", path.display())),
     };
+    if bytes.trim_ascii().is_empty() {
+        return Ok(None);
+    }
     rows(&bytes).map(Some).map_err(|reason| format!("{}:1: {reason}", path.display()))
 }
 
