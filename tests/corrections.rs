@@ -321,3 +321,26 @@ fn a_place_that_nobody_could_tell_gets_its_unit_by_an_alias() {
     let after = content(&open(&env));
     assert!(after == before, "{}", difference(&after, &before));
 }
+
+#[test]
+fn names_that_differ_in_a_letter_are_proposed_within_a_district_only() {
+    for (district, doubts) in [("Gò Công Tây", "tone marks"), ("Gò Công Đông", "")] {
+        let env = Env::new();
+        env.write(
+            "a.txt",
+            "Sáng 12/4/2024, Huyện ủy Gò Công Tây, tỉnh Tiền Giang tổ chức hội nghị tổng kết công tác dân \
+             vận năm 2023. Đồng chí Nguyễn Thử Hùng, Phó Bí thư Huyện ủy chủ trì hội nghị.",
+        );
+        env.write(
+            "b.txt",
+            format!(
+                "Sáng 15/4/2024, UBND huyện {district}, tỉnh Tiền Giang tổ chức hội nghị đối thoại với nhân \
+                 dân. Đồng chí Nguyễn Thử Hưng, Chủ tịch UBND huyện {district} chủ trì hội nghị."
+            ),
+        );
+        let run = env.run(&["load", "a.txt", "b.txt"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert_eq!(ask(&env, "SELECT count(*) FROM officials"), "2");
+        assert_eq!(ask(&env, "SELECT reason FROM identity_doubts"), doubts, "{district}");
+    }
+}

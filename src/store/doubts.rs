@@ -47,19 +47,23 @@ fn namesakes(db: &Connection) -> rusqlite::Result<BTreeSet<Pair>> {
     .collect()
 }
 
-/// Persons with an office in one body whose names differ in a letter or a tone mark only.
+/// Persons with an office in one district, one commune or one body of a province or the nation,
+/// whose names differ in a letter or a tone mark only.
 fn misspellings(db: &Connection) -> rusqlite::Result<BTreeSet<Pair>> {
-    let mut of_body: BTreeMap<i64, BTreeMap<String, String>> = BTreeMap::new();
+    let mut of_place: BTreeMap<(bool, i64), BTreeMap<String, String>> = BTreeMap::new();
     let mut select = db.prepare(
-        "SELECT DISTINCT p.organization_id, o.key, o.name FROM positions AS p
-         JOIN officials AS o ON o.id = p.official_id WHERE p.organization_id IS NOT NULL",
+        "SELECT DISTINCT l.id IS NOT NULL, coalesce(l.id, b.id), o.key, o.name FROM positions AS p
+         JOIN officials AS o ON o.id = p.official_id
+         JOIN organizations AS b ON b.id = p.organization_id
+         LEFT JOIN localities AS l ON l.id = b.locality_id AND l.level <> 'province'",
     )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        of_body.entry(row.get(0)?).or_default().insert(row.get(1)?, row.get(2)?);
+        let place = (row.get(0)?, row.get(1)?);
+        of_place.entry(place).or_default().insert(row.get(2)?, row.get(3)?);
     }
     let mut pairs = BTreeSet::new();
-    for persons in of_body.values() {
+    for persons in of_place.values() {
         // Names within one edit of each other share what is left when one letter is taken out of
         // one of them or of both.
         let mut near: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
