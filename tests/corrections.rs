@@ -344,3 +344,26 @@ fn names_that_differ_in_a_letter_are_proposed_within_a_district_only() {
         assert_eq!(ask(&env, "SELECT reason FROM identity_doubts"), doubts, "{district}");
     }
 }
+
+#[test]
+fn every_fact_that_is_listed_can_be_rejected() {
+    let env = Env::loaded();
+    let run = env.run(&["report", "fact-keys", "--format", "json"]);
+    let facts: Vec<serde_json::Value> = serde_json::from_str(&run.out).expect("rows");
+    assert!(facts.len() > 100, "{}", facts.len());
+    let mut file = csv::Writer::from_writer(HEADER.as_bytes().to_vec());
+    for fact in &facts {
+        let key = fact["key"].as_str().expect("a key");
+        file.write_record([key, "reject", "", "", "", ""]).expect("a line");
+    }
+    env.write(FILE, file.into_inner().expect("the file"));
+    let run = env.run(&["load", "tin"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(ask(&env, "SELECT count(*) FROM corrections WHERE outcome <> 'applied'"), "0");
+    for table in
+        ["model_counts", "positions", "citations", "awards", "campaign_mentions", "meetings"]
+    {
+        assert_eq!(ask(&env, &format!("SELECT count(*) FROM {table}")), "0", "{table}");
+    }
+    assert_eq!(danvan::store::check(&open(&env)).expect("it can be checked"), []);
+}

@@ -20,8 +20,8 @@ use crate::store::{self, Doubt};
 /// author, date. It is replayed on every load; delete the line and load again to undo it. Without a
 /// KEY: the corrections and what became of them.
 ///
-/// KEY is what `danvan show` prints: person:… org:… doc:… meeting:… campaign:… loc:… article:…
-/// fact:… figure:…
+/// KEY is a word and the key in the database, as `danvan show` and `danvan report fact-keys` print
+/// it: person:… org:… doc:… meeting:… campaign:… loc:… article:… fact:… figure:…
 ///
 /// merge (or same-as) KEY OTHER-KEY: the two are one, known by the other key
 ///

@@ -190,7 +190,10 @@ impl Writer<'_> {
                 Err(reason) => return Ok(Some(reason)),
             }
         }
-        Ok(Some(format!("no article states {}; see the keys that `danvan show` prints", line.key)))
+        Ok(Some(format!(
+            "no article states {}; `danvan report fact-keys` lists the keys",
+            line.key
+        )))
     }
 
     /// Whether the base has a thing of this key, also where a correction made it another one.

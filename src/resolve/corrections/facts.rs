@@ -10,6 +10,7 @@ use crate::extract::facts::{
     AsOfBasis, Basis, Body, Evidence, Facts, Field, Holder, Level, ModelCount, Official, Place,
     Qualifier, Status, Unit, Years,
 };
+use crate::reference::organizations;
 use crate::reference::units::units;
 use crate::text::fold::search_key;
 
@@ -175,7 +176,8 @@ fn keys(article_key: &str, facts: &Facts) -> std::vec::IntoIter<Key> {
         add("meeting_articles", &meeting.basis, &meeting.name);
     }
     for organization in &facts.organizations {
-        add("article_organizations", &organization.basis, &organization.body.name);
+        let name = organizations::canonical(&organization.body.name);
+        add("article_organizations", &organization.basis, name);
     }
     for official in &facts.officials {
         add("officials", &official.basis, &official.name);
