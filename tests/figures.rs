@@ -637,6 +637,11 @@ fn no_number_is_shown_that_no_article_states() {
             let adds = ["models-by-level", "problems", "sums_of_parts", "unbalanced_totals"]
                 .contains(&name.as_str());
             for row in rows {
+                // The key of a fact begins with digits of its article's, which count nothing.
+                let row = match row.split_once("fact:") {
+                    Some((before, key)) => before.to_owned() + key.get(12..).unwrap_or_default(),
+                    None => row,
+                };
                 for number in large(&row) {
                     let known = stated.contains(&number) || adds && sums.contains(&number);
                     assert!(known, "{name}: {number} is stated nowhere: {row}");
