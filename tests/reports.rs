@@ -6,7 +6,7 @@ mod env;
 use std::sync::LazyLock;
 
 use danvan::output::{Format, Reader, writer};
-use danvan::report::{self, Kind, Parameter, Report};
+use danvan::report::{self, Choices, Kind, Parameter, Report};
 use danvan::store;
 use env::Env;
 use rusqlite::types::Value;
@@ -29,9 +29,9 @@ fn samples(parameter: &Parameter) -> Vec<String> {
         Kind::Text => "registered",
         Kind::Name => "Quảng Nam",
     };
-    match parameter.choices.as_slice() {
-        [] => vec![of_kind.to_owned()],
-        choices => choices.to_vec(),
+    match &parameter.choices {
+        Choices::Closed(choices) => choices.clone(),
+        Choices::Any | Choices::Known(_) => vec![of_kind.to_owned()],
     }
 }
 

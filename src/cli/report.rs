@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::rows::{Destination, tell_if_empty};
 use super::{Exit, tell};
 use crate::output::{Cell, RowWriter};
-use crate::report::{self, Report};
+use crate::report::{self, Choices, Report};
 use crate::store;
 
 /// Answer a question by name, or list the questions
@@ -72,8 +72,8 @@ fn list(reports: &[Report], out: &mut dyn RowWriter) -> Result<u64> {
         let parameters: Vec<String> = report
             .parameters
             .iter()
-            .map(|parameter| match parameter.choices.as_slice() {
-                choices @ [_, ..] if choices.len() <= CHOICES => {
+            .map(|parameter| match &parameter.choices {
+                Choices::Closed(choices) if choices.len() <= CHOICES => {
                     format!("{}: {}", parameter.name, choices.join("|"))
                 }
                 _ => format!("{}: {}", parameter.name, parameter.kind.as_str()),

@@ -4,3 +4,4 @@
 pub mod lexicon;
 pub mod organizations;
 pub mod units;
+pub mod words;

@@ -2,8 +2,12 @@
 //!
 //! ```sql
 //! -- title: Models per locality per year
+//! -- title vi: Mô hình theo địa phương và năm
 //! -- about: How many models each locality had in each year, and how many articles say so.
+//! -- about vi: Mỗi địa phương có bao nhiêu mô hình trong từng năm, theo bao nhiêu bài viết.
+//! -- group: figures
 //! -- param year: integer: only this year
+//! -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL
 //! -- param within: name: only this unit
 //! -- param geography: text = 'then': units of then or of now
 //! -- choices geography: then, now
@@ -12,13 +16,15 @@
 //! -- note: FROM … WHERE …
 //! ```
 //!
-//! The lines `note` make one SELECT, with the parameters of the report; each text it returns is
+//! A list of choices is closed; a SELECT of choices names values that the database has, and others
+//! are allowed. The lines `note` make one SELECT, with the parameters of the report; each text it returns is
 //! told beside the rows, for what a table leaves out must be known to its reader.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 
 use super::Report;
+use crate::reference::words::Language;
 use crate::text::fold::search_key;
 
 /// A parameter of a report.
@@ -30,8 +36,8 @@ pub struct Parameter {
     pub kind: Kind,
     /// The value that the SQL takes where none is given, as written in SQL.
     pub default: Option<String>,
-    /// The values there are; any of the kind where it is empty.
-    pub choices: Vec<String>,
+    /// The values there are.
+    pub choices: Choices,
     /// What it does.
     pub about: String,
 }
@@ -40,21 +46,32 @@ impl Parameter {
     /// The value to bind for what was typed; null for nothing, none for what is not allowed.
     pub(super) fn parse(&self, text: &str) -> Option<Value> {
         let text = text.trim();
-        let allowed = text.is_empty() || self.choices.is_empty();
-        if allowed || self.choices.iter().any(|choice| choice == text) {
-            self.kind.parse(text)
-        } else {
-            None
+        match &self.choices {
+            Choices::Closed(choices) if !text.is_empty() => {
+                self.kind.parse(choices.iter().find(|choice| *choice == text)?)
+            }
+            _ => self.kind.parse(text),
         }
     }
 
     /// For messages: what is expected.
     pub(super) fn expected(&self) -> String {
-        match self.choices.as_slice() {
-            [] => self.kind.expected().to_owned(),
-            choices => format!("one of {}", choices.join(", ")),
+        match &self.choices {
+            Choices::Closed(choices) => format!("one of {}", choices.join(", ")),
+            Choices::Any | Choices::Known(_) => self.kind.expected().to_owned(),
         }
     }
+}
+
+/// Which values a parameter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choices {
+    /// Any of its kind.
+    Any,
+    /// One of these.
+    Closed(Vec<String>),
+    /// Any of its kind; this SELECT gives those that the database has, in its only column.
+    Known(String),
 }
 
 /// What the values of a parameter are.
@@ -114,6 +131,54 @@ impl Kind {
     }
 }
 
+/// The shelf on which a report stands in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// How many models, exemplars.
+    Figures,
+    /// What does not agree or add up.
+    Checks,
+    /// What was held when, and who came.
+    Meetings,
+    /// Officials and bodies.
+    People,
+    /// Directives and campaigns.
+    Documents,
+    /// Who was commended.
+    Awards,
+    /// What the base holds, and where it came from.
+    Base,
+    /// Of the user's own folder, where it says nothing else.
+    Own,
+}
+
+/// What a group line is, for the message.
+const GROUPS: &str = "`-- group: figures|checks|meetings|people|documents|awards|base|own`";
+
+impl Group {
+    /// Every group, in the order of the list, with its word in a header, English and Vietnamese.
+    const ALL: [(Group, &'static str, &'static str, &'static str); 8] = [
+        (Group::Figures, "figures", "Figures", "Số liệu"),
+        (Group::Checks, "checks", "Checks", "Kiểm tra"),
+        (Group::Meetings, "meetings", "Meetings", "Hội nghị"),
+        (Group::People, "people", "People and bodies", "Cán bộ và cơ quan"),
+        (Group::Documents, "documents", "Documents and campaigns", "Văn bản và phong trào"),
+        (Group::Awards, "awards", "Awards", "Khen thưởng"),
+        (Group::Base, "base", "The base itself", "Cơ sở dữ liệu"),
+        (Group::Own, "own", "Your own", "Của riêng bạn"),
+    ];
+
+    fn of_word(word: &str) -> Option<Group> {
+        Self::ALL.iter().find(|(_, known, ..)| *known == word).map(|(group, ..)| *group)
+    }
+
+    /// The heading over the group.
+    pub fn heading(self, language: Language) -> &'static str {
+        let known = Self::ALL.iter().find(|(group, ..)| *group == self);
+        known.map_or("", |(_, _, english, vietnamese)| language.pick(english, vietnamese))
+    }
+}
+
 /// How a report is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
@@ -153,12 +218,14 @@ pub enum HeaderError {
 
 pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
     let (mut title, mut about, mut chart) = (None, None, None);
+    let (mut title_vi, mut about_vi, mut group) = (None, None, None);
     let mut note: Option<String> = None;
     let mut parameters: Vec<Parameter> = Vec::new();
     for (index, line) in sql.lines().enumerate().take_while(|(_, line)| line.starts_with("--")) {
         let wrong =
             |expected| HeaderError::Line { line: index + 1, text: line.to_owned(), expected };
-        let known = "`-- title:`, `-- about:`, `-- param NAME:`, `-- choices NAME:`, `-- chart:` or `-- note:`";
+        let known = "`-- title:`, `-- title vi:`, `-- about:`, `-- about vi:`, `-- group:`, \
+                     `-- param NAME:`, `-- choices NAME:`, `-- chart:` or `-- note:`";
         let (key, value) =
             line[2..].trim().split_once(':').map(|(k, v)| (k, v.trim())).ok_or(wrong(known))?;
         if value.is_empty() {
@@ -166,7 +233,13 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
         }
         let again = match key {
             "title" => title.replace(value.to_owned()).is_some(),
+            "title vi" => title_vi.replace(value.to_owned()).is_some(),
             "about" => about.replace(value.to_owned()).is_some(),
+            "about vi" => about_vi.replace(value.to_owned()).is_some(),
+            "group" => {
+                let read = Group::of_word(value).ok_or(wrong(GROUPS))?;
+                group.replace(read).is_some()
+            }
             "chart" => {
                 let read = parse_chart(value).ok_or(wrong("`-- chart: bar|line LABEL VALUE`"))?;
                 chart.replace(read).is_some()
@@ -179,12 +252,14 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
             }
             _ if key.starts_with("choices ") => {
                 let name = key["choices ".len()..].trim();
+                let choices = parse_choices(value)
+                    .ok_or(wrong("`-- choices NAME: ONE, OTHER` or `-- choices NAME: SELECT …`"))?;
+                let closed = matches!(choices, Choices::Closed(_));
                 let of = parameters
                     .iter_mut()
-                    .find(|known| known.name == name && known.kind == Kind::Text)
+                    .find(|known| known.name == name && (known.kind == Kind::Text || !closed))
                     .ok_or(wrong("about a text parameter declared above it"))?;
-                let choices = parse_choices(value).ok_or(wrong("`-- choices NAME: ONE, OTHER`"))?;
-                !std::mem::replace(&mut of.choices, choices).is_empty()
+                std::mem::replace(&mut of.choices, choices) != Choices::Any
             }
             _ => {
                 let name = key.strip_prefix("param ").ok_or(wrong(known))?;
@@ -202,7 +277,10 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
     Ok(Report {
         name: name.to_owned(),
         title: title.ok_or(HeaderError::Missing("title"))?,
+        title_vi,
         about: about.ok_or(HeaderError::Missing("about"))?,
+        about_vi,
+        group: group.unwrap_or(Group::Own),
         parameters,
         chart,
         note,
@@ -228,15 +306,18 @@ fn parse_parameter(name: &str, rest: &str) -> Option<Parameter> {
         name: name.to_owned(),
         kind: Kind::of_word(kind)?,
         default,
-        choices: Vec::new(),
+        choices: Choices::Any,
         about: about.trim().to_owned(),
     })
 }
 
-/// `then, now`: two or more, none empty.
-fn parse_choices(value: &str) -> Option<Vec<String>> {
+/// `SELECT …`, or `then, now`: two or more, none empty.
+fn parse_choices(value: &str) -> Option<Choices> {
+    if value.starts_with("SELECT ") {
+        return Some(Choices::Known(value.to_owned()));
+    }
     let choices: Vec<String> = value.split(',').map(|choice| choice.trim().to_owned()).collect();
-    (choices.len() > 1 && !choices.iter().any(String::is_empty)).then_some(choices)
+    (choices.len() > 1 && !choices.iter().any(String::is_empty)).then_some(Choices::Closed(choices))
 }
 
 fn parse_chart(value: &str) -> Option<Chart> {
@@ -261,6 +342,7 @@ mod tests {
             "x",
             "-- title: Họp\n-- about: Meetings: all.\n-- param year: integer = 2024: only: this\n\
              -- param kind: text: only this\n-- choices kind: a, b c\n\
+             -- choices year: SELECT 1, 2\n-- title vi: Hội nghị\n-- group: meetings\n\
              -- note: SELECT 'x: y'\n-- note: WHERE :year\n\
              -- chart: bar locality registered\n\n-- a comment: of its own\nSELECT 1;\n",
         )
@@ -272,7 +354,10 @@ mod tests {
         assert_eq!(report.chart.unwrap().value, "registered");
         assert_eq!(report.note.as_deref(), Some("SELECT 'x: y'\nWHERE :year\n"));
         assert_eq!(report.parameters.len(), 2);
-        assert_eq!(report.parameters[1].choices, ["a", "b c"]);
+        assert_eq!(report.parameters[0].choices, Choices::Known("SELECT 1, 2".into()));
+        assert_eq!(report.parameters[1].choices, Choices::Closed(vec!["a".into(), "b c".into()]));
+        assert_eq!((report.title_vi.as_deref(), report.about_vi), (Some("Hội nghị"), None));
+        assert_eq!(report.group, Group::Meetings);
     }
 
     #[test]
@@ -287,6 +372,7 @@ mod tests {
             ("-- param năm: integer: x", "3: \"-- param năm: integer: x\" is not `-- param"),
             ("-- param y: integer =: x", "3: \"-- param y: integer =: x\" is not `-- param"),
             ("-- chart: pie a b", "3: \"-- chart: pie a b\" is not `-- chart:"),
+            ("-- group: people, bodies", "3: \"-- group: people, bodies\" is not `-- group: fig"),
             ("-- about:", "3: \"-- about:\" is not filled in"),
             ("-- choices x: a, b", "3: \"-- choices x: a, b\" is not about a text parameter"),
             (

@@ -5,7 +5,7 @@ mod query;
 
 use rusqlite::types::Value;
 
-pub use header::{Chart, HeaderError, Kind, Parameter};
+pub use header::{Chart, Choices, Group, HeaderError, Kind, Parameter};
 pub use query::{ask, notes, run};
 
 /// The files of `queries/`: name without its ending, content.
@@ -18,8 +18,14 @@ pub struct Report {
     pub name: String,
     /// Headline.
     pub title: String,
+    /// Headline in Vietnamese.
+    pub title_vi: Option<String>,
     /// What it answers, in one sentence.
     pub about: String,
+    /// The same in Vietnamese.
+    pub about_vi: Option<String>,
+    /// Where it stands in the list.
+    pub group: Group,
     /// What may be asked for.
     pub parameters: Vec<Parameter>,
     /// How it is drawn.
