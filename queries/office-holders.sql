@@ -61,7 +61,7 @@ offices AS (
 )
 SELECT coalesce(l.name, o.locality_name) AS locality,
        o.name AS organization,
-       h.title,
+       h.title AS office,
        f.name,
        h.held_on AS stated_on,
        h.first_held_on AS first_stated_on,

@@ -35,7 +35,7 @@ stated AS (
     JOIN articles AS a ON a.id = p.article_id
 )
 SELECT f.name,
-       s.title,
+       s.title AS office,
        o.name AS organization,
        coalesce(l.name, o.locality_name) AS locality,
        min(s.published_on) FILTER (WHERE s.standing IN ('held', 'taken')) AS first_stated_on,

@@ -37,7 +37,7 @@ dated AS (
                             WHERE instr(' ' || search_key, ' ' || :name) > 0)
 )
 SELECT f.name,
-       n.title,
+       n.title AS office,
        o.name AS organization,
        coalesce(l.name, o.locality_name) AS locality,
        n.standing,
