@@ -9,6 +9,7 @@ pub mod json;
 pub mod jsonl;
 pub mod markdown;
 pub mod marked;
+pub mod page;
 pub mod profile;
 pub mod sheet;
 pub mod table;

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::marked::html::{escape, page};
+use super::page::{escape, page};
 use super::visible;
+use crate::reference::words::Language;
 use crate::store::Profile;
 
 /// Writes a profile as text: each line with the words that state it and where they stand.
@@ -35,7 +36,7 @@ pub fn text(out: &mut impl Write, profile: &Profile) -> io::Result<()> {
 /// # Errors
 /// What `out` says.
 pub fn html(out: &mut impl Write, profile: &Profile) -> io::Result<()> {
-    page(out, &profile.title, |out| {
+    page(out, &profile.title, Language::En, |out| {
         writeln!(out, "<header>\n<h1 lang=\"vi\">{}</h1>", escape(&profile.title))?;
         writeln!(out, "<p class=\"source\">{}</p>", escape(&profile.key))?;
         for (word, value) in &profile.known {

@@ -4,28 +4,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::super::page::{self, escape};
 use super::Marked;
 use crate::extract::statement::{Family, Statement};
+use crate::reference::words::Language;
 use crate::store::StoredArticle;
-
-/// Writes a page around a body: everything is in it, and it may load nothing.
-///
-/// # Errors
-/// What `out` or `body` says.
-pub fn page<W: Write>(
-    out: &mut W,
-    title: &str,
-    body: impl FnOnce(&mut W) -> io::Result<()>,
-) -> io::Result<()> {
-    let title = escape(title);
-    write!(
-        out,
-        "{HEAD}<title>{title} – danvan</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
-    )?;
-    body(out)?;
-    out.write_all(b"</body>\n</html>\n")?;
-    out.flush()
-}
 
 /// Writes the page: legend, text with the facts marked, facts linked to their words and back.
 ///
@@ -33,8 +16,7 @@ pub fn page<W: Write>(
 /// What `out` says.
 pub fn write(out: &mut impl Write, article: &StoredArticle) -> io::Result<()> {
     let marked = Marked::new(&article.text, &article.statements);
-    let title = escape(article.title.as_deref().unwrap_or("(no headline)"));
-    write!(out, "{HEAD}<title>{title} – danvan</title>\n<style>\n{STYLE}")?;
+    page::head(out, article.title.as_deref().unwrap_or("(no headline)"), Language::En)?;
     for index in 1..=article.statements.len() {
         // A fact and its words light up together, whichever of them is pointed at or gone to.
         writeln!(
@@ -61,16 +43,7 @@ fn head(out: &mut impl Write, article: &StoredArticle) -> io::Result<()> {
     let known: Vec<Cow<str>> = article.known.iter().map(|known| escape(known)).collect();
     writeln!(out, "{}</p>", known.join(" · "))?;
     for source in &article.sources {
-        let shown = escape(source);
-        // Only what is plainly an address of the web becomes a link.
-        if source.starts_with("https://") || source.starts_with("http://") {
-            writeln!(
-                out,
-                "<p class=\"source\"><a href=\"{shown}\" rel=\"noreferrer\">{shown}</a></p>"
-            )?;
-        } else {
-            writeln!(out, "<p class=\"source\">{shown}</p>")?;
-        }
+        writeln!(out, "<p class=\"source\">{}</p>", page::link(source))?;
     }
     out.write_all(b"<nav aria-label=\"Families of facts\"><ul class=\"legend\">\n")?;
     for family in Family::ALL {
@@ -144,43 +117,6 @@ fn facts(out: &mut impl Write, family: Family, article: &StoredArticle) -> io::R
     }
     out.write_all(b"</ul>\n</section>\n")
 }
-
-/// Text for the page, also inside of quoted attributes. What has no place in HTML is left out
-/// (control characters); marks that turn the direction of writing round stay inside their element.
-pub fn escape(text: &str) -> Cow<'_, str> {
-    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || is_control(c);
-    if !text.contains(special) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if is_control(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
-fn is_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t')
-}
-
-/// Everything is in the page, and the page may load nothing.
-const HEAD: &str = "<!DOCTYPE html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">
-";
-
-const STYLE: &str = include_str!("style.css");
 
 #[cfg(test)]
 mod tests {
