@@ -62,9 +62,15 @@ fn examples() -> Env {
     let text = std::fs::read_to_string(env.path("bai.txt")).unwrap();
     env.write("lai.txt", text.replacen("Tại hội nghị, UBND", "Dịp này, UBND", 1));
     env.write("rong.txt", "");
+    env.write(
+        "so-ket.txt",
+        "Thạch Thất sơ kết 3 năm thực hiện Kết luận số 43-KL/TW\nNgày đăng 21/04/2022\n\n\
+         Sáng 20/4, Huyện ủy Thạch Thất, thành phố Hà Nội tổ chức Hội nghị sơ kết 3 năm thực hiện \
+         Kết luận số 43-KL/TW của Ban Bí thư.\n",
+    );
     let corrections = "key,action,value\ndoc:chi thi|33 ct ttg|VN|2021,set,title=Rác thải nhựa\n";
     env.write("danvan.corrections.csv", corrections);
-    assert_eq!(env.run(&["load", "lai.txt", "rong.txt"]).code, Some(1));
+    assert_eq!(env.run(&["load", "lai.txt", "rong.txt", "so-ket.txt"]).code, Some(1));
     env
 }
 
@@ -173,7 +179,7 @@ fn columns() {
              as_told_for,notes,told_key,code,valid_from,valid_to",
         ),
         (
-            "meetings",
+            "meetings-calendar",
             "held_on,name,kinds,locality,hosts,period_from,period_to,articles,officials,within,\
              code,valid_from,valid_to",
         ),
@@ -190,8 +196,8 @@ fn columns() {
         ),
         (
             "officials",
-            "name,title,organization,locality,standing,first_stated_on,last_stated_on,articles,\
-             within,code,valid_from,valid_to",
+            "name,office,organization,locality,standing,first_stated_on,last_stated_on,articles,\
+             within,official_key,code,valid_from,valid_to",
         ),
         (
             "near-duplicates",
@@ -207,7 +213,9 @@ fn columns() {
         ("schema", "table,column,type,description"),
     ] {
         let printed = csv(&empty(), &report::find(name).unwrap(), &[]);
-        assert_eq!(printed.lines().next(), Some(columns), "{name}");
+        let header = printed.lines().next().unwrap();
+        let shown: Vec<&str> = header.split(',').filter(|name| !name.starts_with('_')).collect();
+        assert_eq!(shown.join(","), columns, "{name}");
     }
 }
 

@@ -342,12 +342,12 @@ mod tests {
     #[test]
     fn a_slip_gets_a_suggestion() {
         for (typed, meant) in [
-            ("meting", Some("meetings")),
+            ("meetings-calender", Some("meetings-calendar")),
             ("models-per-locality-per-yaer", Some("models-per-locality-per-year")),
             ("directives", Some("directives-cited")),
             ("zzz", None),
         ] {
-            let names = ["meetings", "models-per-locality-per-year", "directives-cited"];
+            let names = ["meetings-calendar", "models-per-locality-per-year", "directives-cited"];
             assert_eq!(closest(typed, names.into_iter()).as_deref(), meant, "{typed}");
         }
     }
