@@ -11,8 +11,8 @@
 -- choices level: province, district, commune
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
--- param what: text: only new figures, or only changed ones
--- choices what: new, changed
+-- param news: text: only new figures, or only changed ones
+-- choices news: new, changed
 -- note: SELECT 'not known to this base: figures that a correction, a changed page or a newer danvan changed'
 -- note: WHERE EXISTS (SELECT 1 FROM loads WHERE id > 1)
 
@@ -56,7 +56,7 @@ earlier AS (
     GROUP BY f.id
 ),
 changes AS (
-    SELECT t.id, CASE WHEN e.id IS NULL THEN 'new' ELSE 'changed' END AS what, e.low, e.high
+    SELECT t.id, CASE WHEN e.id IS NULL THEN 'new' ELSE 'changed' END AS news, e.low, e.high
     FROM touched AS t
     JOIN yearly_figures AS f ON f.id = t.id
     LEFT JOIN earlier AS e ON e.id = t.id
@@ -64,7 +64,7 @@ changes AS (
     WHERE e.id IS NULL OR CASE WHEN f.chosen IS NULL THEN e.low = e.high ELSE e.had_it = 0 END
 )
 SELECT l.name AS locality,
-       e.what,
+       e.news,
        s.year,
        CASE WHEN s.year_from < s.year_to THEN s.year_from || '-' || s.year_to
             WHEN s.to_date = 1 THEN CAST(s.year_to AS TEXT)
@@ -106,7 +106,7 @@ JOIN yearly_figures AS s ON s.id = e.id
 JOIN localities AS l ON l.id = s.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
-WHERE (nullif(:what, '') IS NULL OR e.what = :what)
+WHERE (nullif(:news, '') IS NULL OR e.news = :news)
   AND (nullif(:level, '') IS NULL OR l.level = :level)
 ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
          l.sort_key, l.key, s.to_date, s.year_from, s.year_to, s.status, s.unit,

@@ -98,7 +98,7 @@ SELECT l.name AS locality,
            ELSE CASE WHEN EXISTS (SELECT 1 FROM articles AS a WHERE a.locality_id = l.id)
                      THEN 'no count' ELSE 'no article' END
        END AS reason,
-       (SELECT count(*) FROM articles AS a WHERE a.locality_id = l.id) AS articles,
+       (SELECT count(*) FROM articles AS a WHERE a.locality_id = l.id) AS articles_about,
        (SELECT max(a.published_on) FROM articles AS a
         WHERE a.locality_id = l.id) AS last_published_on,
        (SELECT max(f.year) FROM yearly_figures AS f

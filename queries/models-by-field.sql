@@ -138,7 +138,7 @@ SELECT l.name AS locality,
            CASE WHEN s.vague THEN coalesce((
                SELECT group_concat(note, '; ') FROM (
                    SELECT coalesce(f.field, 'total')
-                          || CASE WHEN f.chosen IS NULL THEN ' ' || f.low || ' to ' || f.high
+                          || CASE WHEN f.chosen IS NULL THEN ' between ' || f.low || ' and ' || f.high
                                   ELSE ' ' || f.qualifier || ' ' || f.chosen
                              END AS note
                    FROM yearly_figures AS f

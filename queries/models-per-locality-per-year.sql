@@ -134,7 +134,7 @@ SELECT l.name AS locality,
            CASE WHEN s.vague THEN coalesce((
                SELECT group_concat(note, '; ') FROM (
                    SELECT f.status
-                          || CASE WHEN f.chosen IS NULL THEN ' ' || f.low || ' to ' || f.high
+                          || CASE WHEN f.chosen IS NULL THEN ' between ' || f.low || ' and ' || f.high
                                   ELSE ' ' || f.qualifier || ' ' || f.chosen
                              END AS note
                    FROM yearly_figures AS f

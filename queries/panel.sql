@@ -118,7 +118,7 @@ SELECT l.name AS locality,
        l.code,
        l.valid_from,
        l.valid_to,
-       coalesce(
+       CASE WHEN f.id IS NOT NULL THEN coalesce(
            'model_counts:' || f.model_count_id,
            (SELECT group_concat('model_counts:' || id, ' ')
             FROM (SELECT m.id FROM model_counts AS m
@@ -128,7 +128,7 @@ SELECT l.name AS locality,
                         IS (f.to_date, f.campaign_id, f.unit, f.status, f.level, f.holder,
                             f.field)
                   ORDER BY m.id))
-       ) AS _sources
+       ) END AS _sources
 FROM cells AS s
 JOIN localities AS l ON l.id = s.locality_id
 LEFT JOIN ranked AS f

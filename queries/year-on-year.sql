@@ -75,7 +75,7 @@ changes AS (
                WHEN b.id IS NULL THEN 'no figure of the year before'
                WHEN f.chosen IS NULL OR b.chosen IS NULL THEN 'sources differ'
                WHEN f.qualifier <> 'exact' OR b.qualifier <> 'exact' THEN 'rounded figure'
-           END AS no_change
+           END AS no_difference
     FROM yearly_figures AS f
     LEFT JOIN yearly_figures AS b
         ON b.locality_id = f.locality_id
@@ -102,12 +102,12 @@ SELECT l.name AS locality,
        s.field,
        s.previous,
        s.chosen AS figure,
-       CASE WHEN s.no_change IS NULL THEN s.chosen - s.previous END AS change,
-       CASE WHEN s.no_change IS NULL AND s.previous > 0
+       CASE WHEN s.no_difference IS NULL THEN s.chosen - s.previous END AS difference,
+       CASE WHEN s.no_difference IS NULL AND s.previous > 0
             THEN round(100.0 * (s.chosen - s.previous) / s.previous, 1)
-       END AS change_percent,
+       END AS difference_percent,
        s.stated_change,
-       s.no_change,
+       s.no_difference,
        s.previous_qualifier,
        s.qualifier,
        s.previous_as_of,
