@@ -1,5 +1,8 @@
 -- title: Corrections
+-- title vi: Các đính chính
 -- about: What people decided: the lines of the file of corrections, and what became of each.
+-- about vi: Những điều người dùng đã quyết định: từng dòng của tệp đính chính và kết quả áp dụng.
+-- group: checks
 -- param outcome: text: only lines with this outcome
 -- choices outcome: applied, no match, refused
 

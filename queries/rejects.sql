@@ -1,5 +1,8 @@
 -- title: Rejects
+-- title vi: Tệp bị từ chối
 -- about: Input that could not be read: where, why, and what to do; loading it again after mending clears its rows.
+-- about vi: Các tệp không đọc được: tệp nào, vì sao, cần làm gì; sửa xong nạp lại thì dòng tương ứng tự mất.
+-- group: checks
 -- param source: text: only sources whose path contains this, as written
 
 SELECT r.source,

@@ -1,6 +1,10 @@
 -- title: Tables and columns
+-- title vi: Bảng và cột
 -- about: What every table, view and column of the database holds, as the file itself says.
+-- about vi: Mỗi bảng, khung nhìn và cột của cơ sở dữ liệu chứa gì, theo mô tả ghi ngay trong tệp.
+-- group: base
 -- param table: text: only this table or view
+-- choices table: SELECT DISTINCT table_name FROM _docs ORDER BY table_name LIKE '\_%' ESCAPE '\', table_name
 
 SELECT d.table_name AS "table",
        nullif(d.column_name, '') AS "column",

@@ -20,8 +20,8 @@ fn wrong_arguments() {
     let headline = "models-per-locality-per-year";
     for (args, line) in [
         (
-            &["report", "meting"][..],
-            "danvan: report: no report named meting; did you mean meetings?",
+            &["report", "meetings-calender"][..],
+            "danvan: report: no report named meetings-calender; did you mean meetings-calendar?",
         ),
         (&["report", "zzz"], "danvan: report: no report named zzz; `danvan report` lists them"),
         (
@@ -38,7 +38,7 @@ fn wrong_arguments() {
         ),
         (
             &["report", "problems", "-p", "problem=contradictions"],
-            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject",
+            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject; did you mean contradiction?",
         ),
         (
             &["report", headline, "-p", "year=2023", "-p", "year=2024"],
@@ -56,8 +56,8 @@ fn wrong_arguments() {
         ),
         (
             &["report", headline, "-o", "x.xls"],
-            "danvan: x.xls: no format has this ending; use .csv, .tsv, .json, .jsonl, .md or .txt, \
-             or add --format",
+            "danvan: x.xls: no format has this ending; use .csv, .tsv, .json, .jsonl, .md, \
+             .html, .xlsx, .svg or .txt, or add --format",
         ),
         (
             &["lood", "tin"],
@@ -90,7 +90,9 @@ fn without_a_command_the_help_is_printed() {
 #[test]
 fn a_base_that_is_not_there_is_not_made_by_reading() {
     let env = Env::new();
-    for args in [&["report", "meetings"][..], &["sql", "SELECT 1"], &["check"], &["schema"]] {
+    for args in
+        [&["report", "meetings-calendar"][..], &["sql", "SELECT 1"], &["check"], &["schema"]]
+    {
         let run = env.run(args);
         assert_eq!(run.code, Some(1), "{run:?}");
         assert!(run.err.starts_with("danvan: danvan.db: "), "{run:?}");
@@ -115,7 +117,7 @@ fn a_database_that_is_not_ours_is_left_alone() {
         [("foreign.db", "not danvan's"), ("newer.db", "newer"), ("corrupt.db", "not a ")]
     {
         let before = std::fs::read(env.path(db)).unwrap();
-        for args in [&["load", "tin"][..], &["report", "meetings"], &["check"]] {
+        for args in [&["load", "tin"][..], &["report", "meetings-calendar"], &["check"]] {
             let run = env.run(&[args, &["--db", db]].concat());
             assert_eq!(run.code, Some(1), "{run:?}");
             assert!(run.err.starts_with(&format!("danvan: {db}: ")), "{run:?}");
@@ -134,7 +136,7 @@ fn what_cannot_be_loaded_is_told_and_the_rest_loads() {
     assert_eq!(run.code, Some(1), "{run:?}");
     let line = run.err.lines().find(|line| line.contains("không-có.txt")).unwrap();
     assert!(line.starts_with("danvan: không-có.txt: "), "{line}");
-    assert!(env.run(&["report", "meetings"]).out.lines().count() > 2);
+    assert!(env.run(&["report", "meetings-calendar"]).out.lines().count() > 2);
     assert!(env.run(&["report", "problems"]).out.contains("không-có.txt"));
 
     env.write("trống/ghi-chú.json", "{}");
@@ -224,9 +226,9 @@ fn the_database_is_named_before_or_after_or_by_the_environment() {
     env.copy_examples();
     let run = env.run(&["load", "tin", "--db", "a.db"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    let after = env.run(&["report", "meetings", "--db", "a.db"]);
-    let before = env.run(&["--db", "a.db", "report", "meetings"]);
-    let named = Run::of(env.command(&["report", "meetings"]).env("DANVAN_DB", "a.db"));
+    let after = env.run(&["report", "meetings-calendar", "--db", "a.db"]);
+    let before = env.run(&["--db", "a.db", "report", "meetings-calendar"]);
+    let named = Run::of(env.command(&["report", "meetings-calendar"]).env("DANVAN_DB", "a.db"));
     assert_eq!(after.code, Some(0), "{after:?}");
     assert!(after.out == before.out && before.out == named.out);
 }
@@ -251,11 +253,11 @@ fn a_file_gets_its_format_from_its_ending_and_is_not_overwritten() {
     }
     assert!(std::fs::read_to_string(env.path("x.csv")).unwrap().contains("\r\n"));
     let line = "danvan: x.csv: the file exists; give --force to replace it";
-    assert_fails(&env, &["report", "meetings", "-o", "x.csv"], 1, line);
-    let run = env.run(&["report", "meetings", "-o", "x.csv", "--force"]);
+    assert_fails(&env, &["report", "meetings-calendar", "-o", "x.csv"], 1, line);
+    let run = env.run(&["report", "meetings-calendar", "-o", "x.csv", "--force"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(std::fs::read_to_string(env.path("x.csv")).unwrap().contains("held_on"));
-    let run = env.run(&["report", "meetings", "-o", "nowhere/x.csv"]);
+    let run = env.run(&["report", "meetings-calendar", "-o", "nowhere/x.csv"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.err.starts_with("danvan: nowhere/x.csv: cannot write the file"), "{run:?}");
 }
@@ -263,7 +265,7 @@ fn a_file_gets_its_format_from_its_ending_and_is_not_overwritten() {
 #[test]
 fn an_empty_answer_has_its_header_and_a_remark() {
     let env = Env::loaded();
-    let run = env.run(&["report", "meetings", "-p", "year=1900", "--format", "csv"]);
+    let run = env.run(&["report", "meetings-calendar", "-p", "year=1900", "--format", "csv"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.out.starts_with("held_on,name,") && run.out.lines().count() == 1, "{run:?}");
     assert_eq!(run.err, "danvan: no rows: nothing of the kind is in this base\n");

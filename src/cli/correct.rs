@@ -95,9 +95,10 @@ impl Args {
         let (Some(action), Some(key)) = (&self.action, &self.key) else {
             let connection = store::open_reading(db)?;
             let report = report::find("corrections")?;
-            let rows =
-                self.destination.write(|out| Ok(report::run(&connection, &report, &[], out)?))?;
-            tell_if_empty(rows);
+            let rows = self
+                .destination
+                .write(|out| Ok(report::run(&connection, &report, &[], false, out)?.rows))?;
+            tell_if_empty(rows, self.destination.spoken());
             return Ok(Exit::Done);
         };
         let value = self.value.as_deref().unwrap_or_default();

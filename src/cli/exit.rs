@@ -33,7 +33,7 @@ impl From<Exit> for ExitCode {
 pub(super) struct Usage(pub String);
 
 impl Exit {
-    /// The exit code of an error. A closed pipe (`danvan report meetings | head -1`) is none.
+    /// The exit code of an error. A closed pipe (`danvan report officials | head -1`) is none.
     pub fn of_error(error: &anyhow::Error) -> Exit {
         for cause in error.chain() {
             if is_closed_pipe(cause) {

@@ -56,7 +56,7 @@ const EXAMPLES: &str = "\
 Examples:
   danvan load tin/
   danvan report models-per-locality-per-year -p year=2024
-  danvan report meetings -o meetings.csv
+  danvan report meetings-calendar -o meetings.csv
 
 Exit codes: 0 done; 1 done with rejects or problems, or not done; 2 wrong arguments";
 
