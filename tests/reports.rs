@@ -176,7 +176,7 @@ fn columns() {
             "figure-sources",
             "locality,year,span,to_date,status,count,qualifier,unit,level,holder,field,campaign,\
              organization,as_of,chosen,left_out,quote,article,published_on,source,copy_of,within,\
-             as_told_for,notes,told_key,code,valid_from,valid_to",
+             as_told_for,notes,told_key,code,valid_from,valid_to,_sources",
         ),
         (
             "meetings-calendar",
@@ -236,7 +236,7 @@ fn figures_to_the_headline() {
         ),
         (
             &["model khéo registered - 210-225 open"],
-            &[",,,,model,,1,thành phố Hà Nội,,registered 210 to 225"],
+            &[",,,,model,,1,thành phố Hà Nội,,registered between 210 and 225"],
         ),
         (
             &["exemplar khéo commended - 12 exact", "both khéo recognized - 30 exact"],
