@@ -33,7 +33,8 @@ use crate::store::{self, Doubt};
 ///
 /// reject KEY: the fact is none
 ///
-/// add ARTICLE 'count=274; status=registered; year=2023; quote=WORDS': a count that was not read
+/// add ARTICLE 'count=274; status=registered; year=2023; quote=WORDS': a fact that was not read; with
+/// fact=official, meeting, organization, campaign, directive or award first, one of that family
 ///
 /// alias KEY NAME: it bears another name too
 #[derive(Debug, clap::Args)]
