@@ -134,11 +134,15 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
     values
 });
 
-/// A value or a message in Vietnamese: `registered` is `đăng ký`; of `a, b` each; the text itself
+/// A value or a message in Vietnamese: `registered` is `đăng ký`, a day `12/04/2024`; of `a, b` each;
+/// the text itself
 /// where nothing is known of it, for it may be a name.
 pub fn vietnamese(text: &str) -> Cow<'_, str> {
     if let Some(word) = VALUES.whole.get(text) {
         return Cow::Borrowed(word);
+    }
+    if let Some(day) = vietnamese_date(text) {
+        return day;
     }
     for (english, vietnamese) in &VALUES.templates {
         if let Some(inserted) = inserted(english, text) {
@@ -146,7 +150,7 @@ pub fn vietnamese(text: &str) -> Cow<'_, str> {
             for (index, piece) in vietnamese.iter().enumerate() {
                 out.push_str(piece);
                 if let Some(text) = inserted.get(index) {
-                    out.push_str(&vietnamese_date(text).unwrap_or_else(|| self::vietnamese(text)));
+                    out.push_str(&self::vietnamese(text));
                 }
             }
             return Cow::Owned(out);
@@ -253,6 +257,7 @@ mod tests {
         for (english, expected) in [
             ("registered", "đăng ký"),
             ("registered, recognized", "đăng ký, công nhận"),
+            ("2024-04-12, registered", "12/04/2024, đăng ký"),
             ("huyện Phú Xuyên", "huyện Phú Xuyên"),
             ("", ""),
         ] {
