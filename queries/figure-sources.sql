@@ -1,7 +1,12 @@
 -- title: Figures and who states them
+-- title vi: Số liệu và nguồn nêu số liệu
 -- about: Every figure that an article states, with its words, the article and its date; chosen marks those that the tables of figures show, left_out says why a table of one year's figures cannot, copy_of names an article that this one repeats and beside which it is no source.
+-- about vi: Từng số liệu mà bài viết nêu, kèm nguyên văn, bài viết và ngày; chosen đánh dấu số liệu được đưa vào các bảng, left_out cho biết vì sao bảng một năm không nêu được, copy_of là bài mà bài này chép lại nên không tính là nguồn riêng.
+-- group: figures
 -- param year: integer: only figures that cover this year, and stocks as of it
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: name: only this unit and the units inside it, by the units of the geography
+-- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
 -- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
@@ -80,7 +85,8 @@ SELECT coalesce(l.name, CASE WHEN t.id IS NULL THEN m.locality_name END) AS loca
        CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
        l.code,
        l.valid_from,
-       l.valid_to
+       l.valid_to,
+       'model_counts:' || m.id AS _sources
 FROM model_counts AS m
 JOIN articles AS a ON a.id = m.article_id
 LEFT JOIN localities AS t ON t.id = m.locality_id
@@ -99,4 +105,4 @@ ORDER BY t.id IS NULL, l.id IS NULL, l.sort_key, l.key,
          t.sort_key, t.key, m.locality_name,
          m.to_date, m.year_from < m.year_to, m.year_from, m.year_to,
          m.status, m.unit, m.level IS NOT NULL, m.level, m.holder, m.field,
-         a.published_on, a.key, m.quote_start, m.count;
+         a.published_on, a.key, m.quote_start, m.count, m.id;

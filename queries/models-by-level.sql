@@ -1,7 +1,12 @@
 -- title: Models by level
+-- title vi: Mô hình theo cấp
 -- about: The stated total beside the parts by level, with the sum of the parts where one article gives them all, and the gap where it gives the total too; a total that no article states stays blank. Stocks and spans of years have rows of their own.
+-- about vi: Tổng số do bài viết nêu, bên cạnh là các phần theo cấp công nhận, tổng các phần nếu một bài nêu đủ, và chênh lệch nếu bài đó nêu cả tổng số; tổng số không bài nào nêu thì để trống. Số cộng dồn và số của nhiều năm có dòng riêng.
+-- group: figures
 -- param year: integer: only this year, spans that cover it and stocks as of it
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: name: only this unit and the units inside it, by the units of the geography
+-- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
 -- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
@@ -131,7 +136,7 @@ SELECT l.name AS locality,
            CASE WHEN s.vague THEN coalesce((
                SELECT group_concat(note, '; ') FROM (
                    SELECT coalesce(f.level, 'total')
-                          || CASE WHEN f.chosen IS NULL THEN ' ' || f.low || ' to ' || f.high
+                          || CASE WHEN f.chosen IS NULL THEN ' between ' || f.low || ' and ' || f.high
                                   ELSE ' ' || f.qualifier || ' ' || f.chosen
                              END AS note
                    FROM yearly_figures AS f
@@ -155,7 +160,22 @@ SELECT l.name AS locality,
        CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
        l.code,
        l.valid_from,
-       l.valid_to
+       l.valid_to,
+       (SELECT group_concat('model_counts:' || id, ' ')
+        FROM (SELECT m.id
+              FROM yearly_figures AS f
+              JOIN model_counts AS m
+                  ON m.locality_id = f.locality_id AND m.organization_id IS NULL
+                 AND m.year_from IS f.year_from AND m.year_to IS f.year_to AND m.to_date = f.to_date
+                 AND m.campaign_id IS f.campaign_id AND m.unit = f.unit AND m.status = f.status
+                 AND m.level IS f.level AND m.holder IS NULL AND m.field IS NULL
+                 AND m.id = coalesce(f.model_count_id, m.id)
+              WHERE f.locality_id = s.locality_id
+                AND f.year_from IS s.year_from AND f.year_to IS s.year_to
+                AND f.to_date = s.to_date AND f.campaign_id IS s.campaign_id
+                AND f.unit = s.unit AND f.status = s.status
+                AND f.holder IS NULL AND f.field IS NULL
+              ORDER BY f.level IS NOT NULL, f.level, m.id)) AS _sources
 FROM added AS s
 JOIN localities AS t ON t.id = s.locality_id
 JOIN localities_now AS w ON w.locality_id = s.locality_id

@@ -1,8 +1,14 @@
 -- title: Models per locality per year
+-- title vi: Mô hình theo địa phương và năm
 -- about: How many models each locality registered, had recognized, built and had commended in each year, as its articles say; what an article does not say is blank, never 0.
+-- about vi: Mỗi năm mỗi địa phương đăng ký, được công nhận, xây dựng và được biểu dương bao nhiêu mô hình, theo các bài viết; điều bài viết không nêu thì để trống, không bao giờ ghi 0.
+-- group: figures
 -- param year: integer: only this year
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: name: only this unit and the units inside it, by the units of the geography
+-- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param campaign: name: only models of this campaign
+-- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
 -- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
 -- chart: bar locality registered
@@ -123,11 +129,12 @@ SELECT l.name AS locality,
        s.sources,
        p.name AS within,
        CASE WHEN l.id IS NOT t.id THEN t.name || coalesce(', ' || b.name, '') END AS as_told_for,
+       c.name AS campaign,
        nullif(
            CASE WHEN s.vague THEN coalesce((
                SELECT group_concat(note, '; ') FROM (
                    SELECT f.status
-                          || CASE WHEN f.chosen IS NULL THEN ' ' || f.low || ' to ' || f.high
+                          || CASE WHEN f.chosen IS NULL THEN ' between ' || f.low || ' and ' || f.high
                                   ELSE ' ' || f.qualifier || ' ' || f.chosen
                              END AS note
                    FROM yearly_figures AS f
@@ -155,13 +162,28 @@ SELECT l.name AS locality,
        CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
        l.code,
        l.valid_from,
-       l.valid_to
+       l.valid_to,
+       (SELECT group_concat('model_counts:' || id, ' ')
+        FROM (SELECT m.id
+              FROM yearly_figures AS f
+              JOIN model_counts AS m
+                  ON m.locality_id = f.locality_id AND m.organization_id IS NULL
+                 AND m.year_from = f.year AND m.year_to = f.year AND m.to_date = 0
+                 AND m.campaign_id IS f.campaign_id AND m.unit = f.unit AND m.status = f.status
+                 AND m.level IS NULL AND m.holder IS NULL AND m.field IS NULL
+                 AND m.id = coalesce(f.model_count_id, m.id)
+              WHERE f.locality_id = s.locality_id AND f.year_from = s.year AND f.year = s.year
+                AND f.campaign_id IS s.campaign_id AND f.unit = s.unit
+                AND f.level IS NULL AND f.holder IS NULL AND f.field IS NULL
+                AND f.status <> 'maintained'
+              ORDER BY instr('registered recognized built commended', f.status), m.id)) AS _sources
 FROM best AS s
 JOIN localities AS t ON t.id = s.locality_id
 JOIN localities_now AS w ON w.locality_id = s.locality_id
 LEFT JOIN localities AS b ON b.id = t.parent_id
 LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
 LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
+LEFT JOIN campaigns AS c ON c.id = s.campaign_id
 WHERE nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside)
 ORDER BY l.id IS NULL, l.sort_key, l.key,
          CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,

@@ -38,7 +38,7 @@ fn wrong_arguments() {
         ),
         (
             &["report", "problems", "-p", "problem=contradictions"],
-            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject",
+            "danvan: problems: problem=contradictions: not one of contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject; did you mean contradiction?",
         ),
         (
             &["report", headline, "-p", "year=2023", "-p", "year=2024"],
@@ -56,8 +56,8 @@ fn wrong_arguments() {
         ),
         (
             &["report", headline, "-o", "x.xls"],
-            "danvan: x.xls: no format has this ending; use .csv, .tsv, .json, .jsonl, .md or .txt, \
-             or add --format",
+            "danvan: x.xls: no format has this ending; use .csv, .tsv, .json, .jsonl, .md, \
+             .html, .xlsx, .svg or .txt, or add --format",
         ),
         (
             &["lood", "tin"],

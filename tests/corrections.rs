@@ -138,6 +138,36 @@ fn every_action_and_its_undoing() {
             "SELECT count || ' ' || rule || ' ' || quote FROM model_counts WHERE count = 5".to_owned(),
             "5 correction quán triệt sâu rộng".to_owned(),
         ),
+        (
+            format!("article:{article},add,fact=official; name=Lê Văn Mẫu; title=Chủ tịch; body=Ủy ban nhân dân; role=chaired; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT p.title || ' ' || o.key || ' ' || p.rule || ' ' || f.key || ' ' || (SELECT group_concat(role) FROM meeting_officials AS r WHERE r.official_id = f.id) FROM positions AS p JOIN officials AS f ON f.id = p.official_id JOIN organizations AS o ON o.id = p.organization_id WHERE f.name = 'Lê Văn Mẫu'".to_owned(),
+            "Chủ tịch Ủy ban nhân dân@823@ correction lê văn mẫu@82@2025-07-01 chaired".to_owned(),
+        ),
+        (
+            format!("article:{article},add,fact=meeting; name=Hội nghị mẫu; kind=briefing; held_on=2024-01-20; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT t.held_on || ' ' || k.kind || ' ' || k.rule FROM meetings AS t JOIN meeting_kinds AS k ON k.meeting_id = t.id WHERE t.name = 'Hội nghị mẫu'".to_owned(),
+            "2024-01-20 briefing correction".to_owned(),
+        ),
+        (
+            format!("article:{article},add,fact=organization; name=Hội Chữ thập đỏ; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT o.key || ' ' || a.rule FROM organizations AS o JOIN article_organizations AS a ON a.organization_id = o.id WHERE o.name = 'Hội Chữ thập đỏ'".to_owned(),
+            "Hội Chữ thập đỏ@823@ correction".to_owned(),
+        ),
+        (
+            format!("article:{article},add,fact=campaign; kind=emulation; name=Phong trào mẫu; year=2023; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT c.kind || ' ' || m.year || ' ' || m.rule FROM campaigns AS c JOIN campaign_mentions AS m ON m.campaign_id = c.id WHERE c.name = 'Phong trào mẫu'".to_owned(),
+            "emulation 2023 correction".to_owned(),
+        ),
+        (
+            format!("article:{article},add,fact=directive; kind=chỉ thị; number=05-CT/TW; issued_on=2016-05-15; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT d.issued_on || ' ' || c.rule FROM directives AS d JOIN citations AS c ON c.directive_id = d.id WHERE d.number = '05-CT/TW'".to_owned(),
+            "2016-05-15 correction".to_owned(),
+        ),
+        (
+            format!("article:{article},add,fact=award; form=giấy khen; collectives=7; year=2023; by=Ủy ban nhân dân; quote=quán triệt sâu rộng,,,\n"),
+            "SELECT w.form || ' ' || w.collectives || ' ' || o.key || ' ' || w.rule FROM awards AS w JOIN organizations AS o ON o.id = w.by_id WHERE w.collectives = 7".to_owned(),
+            "giấy khen 7 Ủy ban nhân dân@823@ correction".to_owned(),
+        ),
     ] {
         let told = replay(&env, &line);
         assert!(!told.contains("corrections.csv"), "{line}{told}");

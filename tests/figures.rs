@@ -382,7 +382,7 @@ fn statements_to_levels() {
         ),
         (
             "a: 18 province, 19 province, 2 commune",
-            &["2023,,0,registered,model,,,,2,,,,,thành phố Hà Nội,,province 18 to 19"],
+            &["2023,,0,registered,model,,,,2,,,,,thành phố Hà Nội,,province between 18 and 19"],
         ),
         // A rounded total has no gap.
         (

@@ -6,6 +6,7 @@ mod env;
 use std::sync::LazyLock;
 
 use danvan::output::{Format, Reader, writer};
+use danvan::reference::words::Language;
 use danvan::report::{self, Choices, Kind, Parameter, Report};
 use danvan::store;
 use env::Env;
@@ -15,8 +16,8 @@ use rusqlite::types::Value;
 fn csv(env: &Env, report: &Report, values: &[(String, Value)]) -> String {
     let connection = store::open_reading(&env.path("danvan.db")).unwrap();
     let mut bytes = Vec::new();
-    let mut out = writer(Format::Csv, Reader::Program, &mut bytes);
-    report::run(&connection, report, values, &mut *out).unwrap();
+    let mut out = writer(Format::Csv, Reader::Program, Language::En, &mut bytes);
+    report::run(&connection, report, values, false, &mut *out).unwrap();
     drop(out);
     String::from_utf8(bytes).unwrap()
 }
@@ -38,7 +39,8 @@ fn samples(parameter: &Parameter) -> Vec<String> {
 /// What a report says beside its rows.
 fn notes(env: &Env, report: &Report, values: &[(String, Value)]) -> Vec<String> {
     let connection = store::open_reading(&env.path("danvan.db")).unwrap();
-    report::notes(&connection, report, values).unwrap()
+    let mut out = writer(Format::Csv, Reader::Program, Language::En, std::io::sink());
+    report::run(&connection, report, values, false, &mut *out).unwrap().notes
 }
 
 /// A fresh base: all administrative units, no article.
@@ -123,7 +125,7 @@ fn headers_and_statements_agree() {
         declared.sort();
         assert_eq!(used, declared, "{}", report.name);
         if let Some(chart) = &report.chart {
-            for column in [&chart.label, &chart.value] {
+            for column in [&chart.label, &chart.value].into_iter().chain(&chart.series) {
                 assert!(statement.column_index(column).is_ok(), "{}: {column}", report.name);
             }
         }
@@ -174,7 +176,7 @@ fn columns() {
             "figure-sources",
             "locality,year,span,to_date,status,count,qualifier,unit,level,holder,field,campaign,\
              organization,as_of,chosen,left_out,quote,article,published_on,source,copy_of,within,\
-             as_told_for,notes,told_key,code,valid_from,valid_to",
+             as_told_for,notes,told_key,code,valid_from,valid_to,_sources",
         ),
         (
             "meetings-calendar",
@@ -234,7 +236,7 @@ fn figures_to_the_headline() {
         ),
         (
             &["model khéo registered - 210-225 open"],
-            &[",,,,model,,1,thành phố Hà Nội,,registered 210 to 225"],
+            &[",,,,model,,1,thành phố Hà Nội,,registered between 210 and 225"],
         ),
         (
             &["exemplar khéo commended - 12 exact", "both khéo recognized - 30 exact"],

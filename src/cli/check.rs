@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::rows::Destination;
 use super::{Exit, tell};
-use crate::output::Cell;
+use crate::output::{Cell, Head};
 use crate::store;
 
 /// Check the database: words behind every row, links, integrity
@@ -31,7 +31,7 @@ impl Args {
         let connection = store::open_reading(db)?;
         let problems = store::check(&connection)?;
         self.destination.write(|out| {
-            out.begin(&["check", "table", "row", "problem"].map(String::from))?;
+            out.begin(&Head::of_columns(["check", "table", "row", "problem"]))?;
             for problem in &problems {
                 out.row(&[
                     Cell::Text(problem.check.into()),

@@ -33,7 +33,8 @@ use crate::store::{self, Doubt};
 ///
 /// reject KEY: the fact is none
 ///
-/// add ARTICLE 'count=274; status=registered; year=2023; quote=WORDS': a count that was not read
+/// add ARTICLE 'count=274; status=registered; year=2023; quote=WORDS': a fact that was not read; with
+/// fact=official, meeting, organization, campaign, directive or award first, one of that family
 ///
 /// alias KEY NAME: it bears another name too
 #[derive(Debug, clap::Args)]
@@ -95,9 +96,10 @@ impl Args {
         let (Some(action), Some(key)) = (&self.action, &self.key) else {
             let connection = store::open_reading(db)?;
             let report = report::find("corrections")?;
-            let rows =
-                self.destination.write(|out| Ok(report::run(&connection, &report, &[], out)?))?;
-            tell_if_empty(rows);
+            let rows = self
+                .destination
+                .write(|out| Ok(report::run(&connection, &report, &[], false, out)?.rows))?;
+            tell_if_empty(rows, self.destination.spoken());
             return Ok(Exit::Done);
         };
         let value = self.value.as_deref().unwrap_or_default();

@@ -10,6 +10,7 @@ use super::exit::Usage;
 use super::tell;
 use crate::output::file::NewFile;
 use crate::output::{Format, Reader, RowWriter, writer};
+use crate::reference::words::Language;
 use crate::report;
 
 /// Format and destination of rows.
@@ -18,34 +19,83 @@ pub struct Destination {
     /// Format of the rows [default: table, or by the ending of FILE]
     #[arg(long, short, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
-    /// Write to FILE (.txt .csv .tsv .json .jsonl .md); a .csv is made for spreadsheets
+    /// Write to FILE (.txt .csv .tsv .json .jsonl .md .html .xlsx .svg); a .csv is made for
+    /// spreadsheets
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Replace FILE if it is there
     #[arg(long, requires = "output")]
     force: bool,
+    /// Language of headings, values and messages [default: that of the system]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<Language>,
 }
 
 impl Destination {
-    /// Has the rows written by `fill`, which returns how many there were; a file appears only
-    /// when all of them are in it.
-    pub fn write(&self, fill: impl FnOnce(&mut dyn RowWriter) -> Result<u64>) -> Result<u64> {
+    /// Has the rows written by `fill`, and gives back what it gives; a file appears only when all
+    /// of them are in it.
+    pub fn write<T>(&self, fill: impl FnOnce(&mut dyn RowWriter) -> Result<T>) -> Result<T> {
+        self.write_as(self.format()?, fill)
+    }
+
+    /// The same in a format that is not asked for by name.
+    pub fn write_as<T>(
+        &self,
+        format: Format,
+        fill: impl FnOnce(&mut dyn RowWriter) -> Result<T>,
+    ) -> Result<T> {
         match &self.output {
             Some(path) => {
-                let format = self.format_of(path)?;
+                let language = self.language(format, Reader::File);
                 let mut file = NewFile::create(path, self.force)?;
-                let rows = fill(&mut *writer(format, Reader::File, &mut file))
-                    .map_err(|error| at(path.display(), error))?;
+                let mut out = writer(format, Reader::File, language, &mut file);
+                let given = fill(&mut *out).map_err(|error| at(path.display(), error))?;
+                tell_if_cut(out.cut());
+                drop(out);
                 file.keep()?;
-                Ok(rows)
+                Ok(given)
             }
             None => {
-                let format = self.format.unwrap_or(Format::Table);
                 let (reader, out) = standard_output();
-                fill(&mut *writer(format, reader, out))
-                    .map_err(|error| at("standard output", error))
+                if format.is_binary() && matches!(reader, Reader::Terminal(_)) {
+                    let message = "a workbook is nothing for a terminal; name a file with -o";
+                    return Err(Usage(message.to_owned()).into());
+                }
+                let mut out = writer(format, reader, self.language(format, reader), out);
+                let given = fill(&mut *out).map_err(|error| at("standard output", error))?;
+                tell_if_cut(out.cut());
+                Ok(given)
             }
         }
+    }
+
+    /// The format asked for by name or by the ending of the file.
+    pub fn format(&self) -> Result<Format> {
+        match &self.output {
+            Some(path) => self.format_of(path),
+            None => Ok(self.format.unwrap_or(Format::Table)),
+        }
+    }
+
+    /// The file to write to.
+    pub fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// The language that people read in: as asked for, else that of the system. What a program
+    /// reads does not change with the system's language.
+    fn language(&self, format: Format, reader: Reader) -> Language {
+        let programs = reader == Reader::Program && matches!(format, Format::Csv | Format::Tsv);
+        match self.lang {
+            Some(language) => language,
+            None if programs => Language::En,
+            None => self.spoken(),
+        }
+    }
+
+    /// The language of messages.
+    pub fn spoken(&self) -> Language {
+        self.lang.unwrap_or_else(|| of_locale(|name| std::env::var(name).ok()))
     }
 
     /// Whether a file that is there may be replaced.
@@ -55,9 +105,29 @@ impl Destination {
 
     fn format_of(&self, path: &Path) -> Result<Format> {
         self.format.or_else(|| Format::of_path(path)).ok_or_else(|| {
-            let endings = "use .csv, .tsv, .json, .jsonl, .md or .txt, or add --format";
+            let endings =
+                "use .csv, .tsv, .json, .jsonl, .md, .html, .xlsx, .svg or .txt, or add --format";
             Usage(format!("{}: no format has this ending; {endings}", path.display())).into()
         })
+    }
+}
+
+/// The language of the system, by the first of its variables that is set.
+fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
+    match locale {
+        Some(locale) if locale == "vi" || locale.starts_with("vi_") => Language::Vi,
+        _ => Language::En,
+    }
+}
+
+fn tell_if_cut(cells: u64) {
+    if cells > 0 {
+        tell(format_args!(
+            "cells cut because a spreadsheet's cell holds 32,767 characters: {cells}; they end in […], \
+             and --format json has them whole"
+        ));
     }
 }
 
@@ -81,8 +151,33 @@ pub fn standard_output() -> (Reader, impl Write) {
 }
 
 /// What to say where a report or a query has no rows: never that there were none in the world.
-pub fn tell_if_empty(rows: u64) {
+pub fn tell_if_empty(rows: u64, language: Language) {
     if rows == 0 {
-        tell("no rows: nothing of the kind is in this base");
+        tell(language.pick(
+            "no rows: nothing of the kind is in this base",
+            "không có dòng nào: trong cơ sở dữ liệu này không có nội dung như vậy",
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_of_the_system() {
+        for (set, language) in [
+            (vec![], Language::En),
+            (vec![("LANG", "vi_VN.UTF-8")], Language::Vi),
+            (vec![("LANG", "vi_VN.UTF-8"), ("LC_ALL", "C")], Language::En),
+            (vec![("LANG", "vi_VN.UTF-8"), ("LC_ALL", "")], Language::Vi),
+            (vec![("LC_MESSAGES", "vi"), ("LANG", "en_US.UTF-8")], Language::Vi),
+            (vec![("LANG", "vie")], Language::En),
+        ] {
+            let value = |name: &str| {
+                set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string())
+            };
+            assert_eq!(of_locale(value), language, "{set:?}");
+        }
     }
 }

@@ -32,8 +32,9 @@ impl Args {
             self.table.iter().map(|table| ("table".into(), table.clone())).collect();
         let values = report.values(&table)?;
         let connection = store::open_reading(db)?;
-        let rows =
-            self.destination.write(|out| Ok(report::run(&connection, &report, &values, out)?))?;
+        let rows = self
+            .destination
+            .write(|out| Ok(report::run(&connection, &report, &values, false, out)?.rows))?;
         match (&self.table, rows) {
             (Some(table), 0) => bail!("{table}: no such table; `danvan schema` lists them"),
             _ => Ok(Exit::Done),

@@ -32,7 +32,7 @@ impl Args {
         let mut connection = store::open_reading(db)?;
         let rows =
             self.destination.write(|out| Ok(report::ask(&mut connection, &self.query, out)?))?;
-        tell_if_empty(rows);
+        tell_if_empty(rows, self.destination.spoken());
         Ok(Exit::Done)
     }
 }

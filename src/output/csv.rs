@@ -3,17 +3,18 @@
 //! In a file they are for spreadsheets, which read UTF-8 only after a byte order mark and take a
 //! cell that begins like a formula for one: `- Sáng 12/4: họp` would be an error, `=1+1` would
 //! be 2. There the file begins with the mark, lines end in CRLF, and such a cell gets an
-//! apostrophe in front. Numbers are left alone.
+//! apostrophe in front. Numbers are left alone. A text that is longer than a cell can be is cut.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Cell, Reader, RowWriter};
+use super::{Cell, Head, Reader, RowWriter, cut};
 
 /// The csv writer.
 pub struct Csv<W: Write> {
     out: csv::Writer<W>,
     spreadsheet: bool,
+    cut: u64,
 }
 
 impl<W: Write> Csv<W> {
@@ -21,7 +22,7 @@ impl<W: Write> Csv<W> {
     pub fn new(out: W, reader: Reader) -> Csv<W> {
         let spreadsheet = reader == Reader::File;
         let end = if spreadsheet { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
-        Csv { out: csv::WriterBuilder::new().terminator(end).from_writer(out), spreadsheet }
+        Csv { out: csv::WriterBuilder::new().terminator(end).from_writer(out), spreadsheet, cut: 0 }
     }
 
     fn guard<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -33,10 +34,10 @@ impl<W: Write> Csv<W> {
 }
 
 impl<W: Write> RowWriter for Csv<W> {
-    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
         // The mark is part of the first name: written raw, and the csv writer has not begun.
-        for (index, name) in columns.iter().enumerate() {
-            let name = self.guard(name);
+        for (index, column) in head.columns.iter().enumerate() {
+            let name = self.guard(&column.heading);
             if index == 0 && self.spreadsheet {
                 self.out.write_field(format!("\u{feff}{name}")).map_err(io_error)?;
             } else {
@@ -50,7 +51,9 @@ impl<W: Write> RowWriter for Csv<W> {
         for cell in cells {
             match cell {
                 Cell::Text(text) => {
-                    let text = self.guard(text);
+                    let shorter = if self.spreadsheet { cut(text) } else { None };
+                    self.cut += u64::from(shorter.is_some());
+                    let text = self.guard(shorter.as_deref().unwrap_or(text));
                     self.out.write_field(text.as_bytes()).map_err(io_error)?;
                 }
                 number => self.out.write_field(number.text().as_bytes()).map_err(io_error)?,
@@ -61,6 +64,10 @@ impl<W: Write> RowWriter for Csv<W> {
 
     fn end(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+
+    fn cut(&self) -> u64 {
+        self.cut
     }
 }
 

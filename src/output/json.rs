@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::jsonl::write_object;
-use super::{Cell, RowWriter};
+use super::{Cell, Head, RowWriter};
 
 /// The json writer.
 pub struct Json<W: Write> {
@@ -20,8 +20,8 @@ impl<W: Write> Json<W> {
 }
 
 impl<W: Write> RowWriter for Json<W> {
-    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        self.columns = columns.to_vec();
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        self.columns = head.columns.iter().map(|column| column.name.clone()).collect();
         self.out.write_all(b"[")
     }
 

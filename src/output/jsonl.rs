@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Cell, RowWriter};
+use super::{Cell, Head, RowWriter};
 
 /// The jsonl writer.
 pub struct Jsonl<W: Write> {
@@ -20,8 +20,8 @@ impl<W: Write> Jsonl<W> {
 }
 
 impl<W: Write> RowWriter for Jsonl<W> {
-    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        self.columns = columns.to_vec();
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        self.columns = head.columns.iter().map(|column| column.name.clone()).collect();
         Ok(())
     }
 

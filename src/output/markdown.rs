@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Cell, RowWriter};
+use super::{Cell, Head, RowWriter};
 
 /// The markdown writer.
 pub struct Markdown<W: Write>(W);
@@ -22,9 +22,9 @@ impl<W: Write> Markdown<W> {
 }
 
 impl<W: Write> RowWriter for Markdown<W> {
-    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        self.line(columns.iter().map(|name| escape(name)))?;
-        self.line(columns.iter().map(|_| "---"))
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        self.line(head.columns.iter().map(|column| escape(&column.heading)))?;
+        self.line(head.columns.iter().map(|_| "---"))
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {

@@ -3,8 +3,11 @@
 //! What goes to standard output is for programs: UTF-8 without a mark, LF, cells as they are.
 //! What goes to a file named `.csv` is for spreadsheets, see [`csv`].
 
+pub mod bars;
+pub mod chart;
 pub mod csv;
 pub mod file;
+pub mod html;
 pub mod json;
 pub mod jsonl;
 pub mod markdown;
@@ -12,11 +15,18 @@ pub mod marked;
 pub mod page;
 pub mod profile;
 pub mod sheet;
+pub mod svg;
 pub mod table;
 pub mod tsv;
+pub mod vietnamese;
+pub mod xlsx;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+
+use crate::reference::words::{Content, Language, term};
+
+pub use chart::Chart;
 
 /// One value of a row, as the database types it.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,15 +53,117 @@ impl Cell<'_> {
     }
 }
 
+/// What stands over rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// Headline; empty where the rows have none.
+    pub title: String,
+    /// Headline in Vietnamese.
+    pub title_vi: Option<String>,
+    /// What the rows answer, in one sentence; empty where nothing is known.
+    pub about: String,
+    /// The same in Vietnamese.
+    pub about_vi: Option<String>,
+    /// The columns, each name once.
+    pub columns: Vec<Column>,
+    /// How the rows are drawn.
+    pub chart: Option<Chart>,
+    /// The language that people read them in.
+    pub language: Language,
+}
+
+impl Head {
+    /// Columns and nothing else.
+    pub fn of_columns<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Head {
+        let columns = names.into_iter().map(|name| Column::new(name.as_ref())).collect();
+        Head { columns, ..Head::default() }
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the query; what programs see.
+    pub name: String,
+    /// What people see over it.
+    pub heading: String,
+    /// What is in it, as far as its name tells.
+    pub content: Content,
+}
+
+impl Column {
+    /// A column of this name.
+    pub fn new(name: &str) -> Column {
+        let content = term(name).map_or(Content::default(), |term| term.content);
+        Column { name: name.to_owned(), heading: name.to_owned(), content }
+    }
+}
+
 /// Rows in one format. [`begin`](RowWriter::begin) comes once and first, [`end`](RowWriter::end)
 /// once and last; a format may keep the rows until then.
 pub trait RowWriter {
-    /// The names of the columns, each once.
-    fn begin(&mut self, columns: &[String]) -> io::Result<()>;
+    /// What stands over the rows.
+    fn begin(&mut self, head: &Head) -> io::Result<()>;
     /// One row, as many cells as columns.
     fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
+    /// What is to be known beside the rows, such as what they leave out; after the last of them.
+    /// Formats for programs have no place for it.
+    fn note(&mut self, _note: &str) -> io::Result<()> {
+        Ok(())
+    }
     /// What closes the document; also flushes.
     fn end(&mut self) -> io::Result<()>;
+    /// How many cells were cut because a spreadsheet holds no longer ones.
+    fn cut(&self) -> u64 {
+        0
+    }
+}
+
+impl<T: RowWriter + ?Sized> RowWriter for &mut T {
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        (**self).begin(head)
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        (**self).row(cells)
+    }
+
+    fn note(&mut self, note: &str) -> io::Result<()> {
+        (**self).note(note)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        (**self).end()
+    }
+
+    fn cut(&self) -> u64 {
+        (**self).cut()
+    }
+}
+
+/// Longest text of a spreadsheet's cell, in UTF-16 units: a longer one spills over its neighbours.
+const LONGEST_CELL: usize = 32_767;
+/// Ends a text that was cut.
+const CUT: &str = " […]";
+
+/// The text as far as a spreadsheet's cell holds it; none where it holds all.
+fn cut(text: &str) -> Option<String> {
+    // A character is one unit or two, and takes as many bytes at least.
+    if text.len() <= LONGEST_CELL {
+        return None;
+    }
+    let room = LONGEST_CELL - CUT.encode_utf16().count();
+    let (mut units, mut end) = (0, 0);
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units <= room {
+            end = at + c.len_utf8();
+        }
+        if units > LONGEST_CELL {
+            return Some(format!("{}{CUT}", &text[..end]));
+        }
+    }
+    None
 }
 
 /// The formats.
@@ -69,6 +181,15 @@ pub enum Format {
     Jsonl,
     /// A GitHub-flavoured table.
     Markdown,
+    /// A page with the report's chart; everything is in it.
+    Html,
+    /// A workbook, with numbers as numbers and days as days.
+    Xlsx,
+    /// The report's chart alone.
+    Svg,
+    /// The report's chart in the terminal (`--chart`).
+    #[value(skip)]
+    Bars,
 }
 
 impl Format {
@@ -81,8 +202,26 @@ impl Format {
             "json" => Some(Format::Json),
             "jsonl" | "ndjson" => Some(Format::Jsonl),
             "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "xlsx" => Some(Format::Xlsx),
+            "svg" => Some(Format::Svg),
             _ => None,
         }
+    }
+
+    /// Whether the format shows a report's chart and nothing else.
+    pub fn is_chart(self) -> bool {
+        matches!(self, Format::Svg | Format::Bars)
+    }
+
+    /// Whether a terminal would show nothing but noise.
+    pub fn is_binary(self) -> bool {
+        self == Format::Xlsx
+    }
+
+    /// Whether programs read it, which want names and values as they are in the database.
+    fn is_for_programs(self) -> bool {
+        matches!(self, Format::Json | Format::Jsonl)
     }
 }
 
@@ -97,20 +236,29 @@ pub enum Reader {
     File,
 }
 
-/// The writer of a format for a reader.
+/// The writer of a format for a reader, who reads this language.
 pub fn writer<'w, W: Write + 'w>(
     format: Format,
     reader: Reader,
+    language: Language,
     out: W,
 ) -> Box<dyn RowWriter + 'w> {
-    let writer: Box<dyn RowWriter + 'w> = match format {
+    let mut writer: Box<dyn RowWriter + 'w> = match format {
         Format::Table => Box::new(table::Table::new(out, reader)),
         Format::Csv => Box::new(csv::Csv::new(out, reader)),
         Format::Tsv => Box::new(tsv::Tsv::new(out)),
         Format::Json => Box::new(json::Json::new(out)),
         Format::Jsonl => Box::new(jsonl::Jsonl::new(out)),
         Format::Markdown => Box::new(markdown::Markdown::new(out)),
+        Format::Html => Box::new(html::Html::new(out)),
+        Format::Xlsx => Box::new(xlsx::Xlsx::new(out)),
+        Format::Svg => Box::new(svg::Svg::new(out)),
+        Format::Bars => Box::new(bars::Bars::new(out, reader)),
     };
+    if language == Language::Vi && !format.is_for_programs() {
+        // A workbook has days of its own, which its reader's spreadsheet shows.
+        writer = Box::new(vietnamese::InVietnamese::new(writer, format != Format::Xlsx));
+    }
     match reader {
         Reader::Terminal(_) => Box::new(Tame(writer)),
         Reader::Program | Reader::File => writer,
@@ -121,9 +269,13 @@ pub fn writer<'w, W: Write + 'w>(
 struct Tame<'w>(Box<dyn RowWriter + 'w>);
 
 impl RowWriter for Tame<'_> {
-    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        let columns: Vec<String> = columns.iter().map(|name| visible(name).into_owned()).collect();
-        self.0.begin(&columns)
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        let mut head = head.clone();
+        for column in &mut head.columns {
+            column.name = visible(&column.name).into_owned();
+            column.heading = visible(&column.heading).into_owned();
+        }
+        self.0.begin(&head)
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
@@ -141,8 +293,16 @@ impl RowWriter for Tame<'_> {
         self.0.row(&cells)
     }
 
+    fn note(&mut self, note: &str) -> io::Result<()> {
+        self.0.note(&visible(note))
+    }
+
     fn end(&mut self) -> io::Result<()> {
         self.0.end()
+    }
+
+    fn cut(&self) -> u64 {
+        self.0.cut()
     }
 }
 
@@ -178,8 +338,15 @@ mod tests {
     /// The fixture in a format, as a reader gets it.
     fn print(format: Format, reader: Reader) -> String {
         let mut bytes = Vec::new();
-        let mut out = writer(format, reader, &mut bytes);
-        out.begin(&["nơi".into(), "số".into(), "lời".into()]).unwrap();
+        let mut out = writer(format, reader, Language::En, &mut bytes);
+        let chart = Chart {
+            kind: chart::ChartKind::Bar,
+            label: "nơi".into(),
+            value: "số".into(),
+            series: None,
+        };
+        let head = Head { chart: Some(chart), ..Head::of_columns(["nơi", "số", "lời"]) };
+        out.begin(&head).unwrap();
         let text = |text: &'static str| Cell::Text(text.into());
         out.row(&[text("huyện Phú Xuyên"), Cell::Integer(225), text("a, \"b\"")]).unwrap();
         out.row(&[text("=1+1"), Cell::Null, text("- Sáng\n12|4")]).unwrap();
@@ -188,6 +355,18 @@ mod tests {
         out.end().unwrap();
         drop(out);
         String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn long_cells_are_cut_at_a_whole_letter() {
+        assert_eq!(cut(&"a".repeat(LONGEST_CELL)), None);
+        assert_eq!(cut(&"ữ".repeat(LONGEST_CELL)), None);
+        for letter in ["a", "ữ", "𠀋"] {
+            let shorter = cut(&letter.repeat(LONGEST_CELL + 1)).unwrap();
+            let units = shorter.encode_utf16().count();
+            assert!(units <= LONGEST_CELL && units > LONGEST_CELL - 3, "{letter}: {units}");
+            assert!(shorter.ends_with(&format!("{letter}{CUT}")));
+        }
     }
 
     #[test]
@@ -231,8 +410,8 @@ mod tests {
     #[test]
     fn json_of_no_rows_is_an_empty_array() {
         let mut bytes = Vec::new();
-        let mut out = writer(Format::Json, Reader::Program, &mut bytes);
-        out.begin(&["a".into()]).unwrap();
+        let mut out = writer(Format::Json, Reader::Program, Language::En, &mut bytes);
+        out.begin(&Head::of_columns(["a"])).unwrap();
         out.end().unwrap();
         drop(out);
         assert_eq!(bytes, b"[]\n");
@@ -279,7 +458,8 @@ mod tests {
 
     #[test]
     fn no_control_character_reaches_a_terminal() {
-        for format in <Format as clap::ValueEnum>::value_variants() {
+        let formats = <Format as clap::ValueEnum>::value_variants().iter().chain(&[Format::Bars]);
+        for format in formats.filter(|format| !format.is_binary()) {
             let printed = print(*format, Reader::Terminal(Some(80)));
             assert!(!printed.contains('\u{1b}'), "{format:?}: {printed}");
         }

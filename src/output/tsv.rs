@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::csv::io_error;
-use super::{Cell, RowWriter};
+use super::{Cell, Head, RowWriter};
 
 /// The tsv writer.
 pub struct Tsv<W: Write>(csv::Writer<W>);
@@ -16,8 +16,8 @@ impl<W: Write> Tsv<W> {
 }
 
 impl<W: Write> RowWriter for Tsv<W> {
-    fn begin(&mut self, columns: &[String]) -> io::Result<()> {
-        self.0.write_record(columns).map_err(io_error)
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        self.0.write_record(head.columns.iter().map(|column| &column.heading)).map_err(io_error)
     }
 
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {

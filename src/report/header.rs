@@ -11,7 +11,7 @@
 //! -- param within: name: only this unit
 //! -- param geography: text = 'then': units of then or of now
 //! -- choices geography: then, now
-//! -- chart: bar locality registered
+//! -- chart: bar locality registered year
 //! -- note: SELECT 'left out, for they have no year: ' || nullif(count(*), 0)
 //! -- note: FROM … WHERE …
 //! ```
@@ -24,8 +24,9 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 
 use super::Report;
-use crate::reference::words::Language;
-use crate::text::fold::search_key;
+use crate::output::chart::{Chart, ChartKind};
+use crate::reference::abbreviations::spelled_out;
+use crate::reference::words::{Language, means};
 
 /// A parameter of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,16 +49,22 @@ impl Parameter {
         let text = text.trim();
         match &self.choices {
             Choices::Closed(choices) if !text.is_empty() => {
-                self.kind.parse(choices.iter().find(|choice| *choice == text)?)
+                self.kind.parse(choices.iter().find(|choice| means(text, choice))?)
             }
             _ => self.kind.parse(text),
         }
     }
 
-    /// For messages: what is expected.
-    pub(super) fn expected(&self) -> String {
+    /// For messages: what is expected instead of what was typed.
+    pub(super) fn expected(&self, typed: &str) -> String {
         match &self.choices {
-            Choices::Closed(choices) => format!("one of {}", choices.join(", ")),
+            Choices::Closed(choices) => {
+                let all = choices.join(", ");
+                match super::closest(typed, choices.iter().map(String::as_str)) {
+                    Some(meant) => format!("one of {all}; did you mean {meant}?"),
+                    None => format!("one of {all}"),
+                }
+            }
             Choices::Any | Choices::Known(_) => self.kind.expected().to_owned(),
         }
     }
@@ -116,7 +123,7 @@ impl Kind {
                 Some(Value::Text(day.to_string()))
             }
             Kind::Text => Some(Value::Text(text.to_owned())),
-            Kind::Name => Some(Value::Text(search_key(text))),
+            Kind::Name => Some(Value::Text(spelled_out(text))),
         }
     }
 
@@ -179,17 +186,6 @@ impl Group {
     }
 }
 
-/// How a report is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chart {
-    /// `bar` or `line`.
-    pub kind: String,
-    /// The column that names the marks.
-    pub label: String,
-    /// The column that measures them.
-    pub value: String,
-}
-
 /// What is wrong with a header.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
@@ -241,7 +237,8 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
                 group.replace(read).is_some()
             }
             "chart" => {
-                let read = parse_chart(value).ok_or(wrong("`-- chart: bar|line LABEL VALUE`"))?;
+                let read =
+                    parse_chart(value).ok_or(wrong("`-- chart: bar|line LABEL VALUE [SERIES]`"))?;
                 chart.replace(read).is_some()
             }
             "note" => {
@@ -322,14 +319,17 @@ fn parse_choices(value: &str) -> Option<Choices> {
 
 fn parse_chart(value: &str) -> Option<Chart> {
     let words: Vec<&str> = value.split_whitespace().collect();
-    match words.as_slice() {
-        [kind @ ("bar" | "line"), label, value] => Some(Chart {
-            kind: (*kind).to_owned(),
-            label: (*label).to_owned(),
-            value: (*value).to_owned(),
-        }),
-        _ => None,
-    }
+    let (kind, label, value, series) = match words.as_slice() {
+        [kind, label, value] => (kind, label, value, None),
+        [kind, label, value, series] => (kind, label, value, Some((*series).to_owned())),
+        _ => return None,
+    };
+    let kind = match *kind {
+        "bar" => ChartKind::Bar,
+        "line" => ChartKind::Line,
+        _ => return None,
+    };
+    Some(Chart { kind, label: (*label).to_owned(), value: (*value).to_owned(), series })
 }
 
 #[cfg(test)]

@@ -2,11 +2,18 @@
 
 mod header;
 mod query;
+mod sources;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use rusqlite::types::Value;
 
-pub use header::{Chart, Choices, Group, HeaderError, Kind, Parameter};
-pub use query::{ask, notes, run};
+use crate::output::{Chart, Head};
+use crate::reference::words::{Language, means};
+
+pub use header::{Choices, Group, HeaderError, Kind, Parameter};
+pub use query::{Answer, ask, columns, known_values, run};
 
 /// The files of `queries/`: name without its ending, content.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/queries.rs"));
@@ -87,6 +94,14 @@ pub enum Error {
         /// The line and what is wrong with it.
         source: HeaderError,
     },
+    /// The folder of the user's reports, or a file of it, cannot be read.
+    #[error("{place}: cannot be read")]
+    Folder {
+        /// The folder or file.
+        place: String,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// SQLite refused the query, or broke off.
     #[error("{place}: {message}")]
     Sql {
@@ -108,7 +123,9 @@ impl Error {
             | Error::UnknownParameter { .. }
             | Error::BadValue { .. }
             | Error::Twice { .. } => true,
-            Error::Header { .. } | Error::Sql { .. } | Error::Write(_) => false,
+            Error::Header { .. } | Error::Folder { .. } | Error::Sql { .. } | Error::Write(_) => {
+                false
+            }
         }
     }
 }
@@ -120,26 +137,79 @@ fn hint(closest: &Option<String>, otherwise: &str) -> String {
     }
 }
 
-/// All reports, by name.
+/// The reports there are: those built in, and those of a folder of the user's own.
+#[derive(Debug)]
+pub struct Library {
+    reports: Vec<Report>,
+}
+
+impl Library {
+    /// The built-in reports, and every `.sql` file of the folder; one that bears the name of a
+    /// built-in one stands in its place.
+    ///
+    /// # Errors
+    /// The folder or a file of it cannot be read, or a file has a malformed header.
+    pub fn open(folder: Option<&Path>) -> Result<Library, Error> {
+        let mut reports: BTreeMap<String, Report> = BTreeMap::new();
+        for (name, sql) in FILES {
+            reports.insert((*name).to_owned(), Report::parse(name, sql)?);
+        }
+        for path in folder.map(own_files).transpose()?.unwrap_or_default() {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let unreadable = |source| Error::Folder { place: path.display().to_string(), source };
+            let sql = std::fs::read_to_string(&path).map_err(unreadable)?;
+            let sql = sql.strip_prefix('\u{feff}').unwrap_or(&sql).replace("\r\n", "\n");
+            reports.insert(name.clone(), Report::parse(&name, &sql)?);
+        }
+        Ok(Library { reports: reports.into_values().collect() })
+    }
+
+    /// All reports, by name.
+    pub fn reports(&self) -> &[Report] {
+        &self.reports
+    }
+
+    /// The report of a name.
+    ///
+    /// # Errors
+    /// [`Error::UnknownReport`], with the name that was probably meant.
+    pub fn find(&self, name: &str) -> Result<&Report, Error> {
+        let names = || self.reports.iter().map(|report| report.name.as_str());
+        self.reports.iter().find(|report| report.name == name).ok_or_else(|| Error::UnknownReport {
+            name: name.to_owned(),
+            closest: closest(name, names()),
+        })
+    }
+}
+
+/// The report files of a folder, by name.
+fn own_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let unreadable = |source| Error::Folder { place: folder.display().to_string(), source };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "sql") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// All built-in reports, by name.
 ///
 /// # Errors
 /// A file of `queries/` has a malformed header.
 pub fn all() -> Result<Vec<Report>, Error> {
-    FILES.iter().map(|(name, sql)| Report::parse(name, sql)).collect()
+    Ok(Library::open(None)?.reports)
 }
 
-/// The report of a name.
+/// The built-in report of a name.
 ///
 /// # Errors
 /// [`Error::UnknownReport`], with the name that was probably meant.
 pub fn find(name: &str) -> Result<Report, Error> {
-    match FILES.iter().find(|(known, _)| *known == name) {
-        Some((name, sql)) => Report::parse(name, sql),
-        None => Err(Error::UnknownReport {
-            name: name.to_owned(),
-            closest: closest(name, FILES.iter().map(|(known, _)| *known)),
-        }),
-    }
+    Library::open(None)?.find(name).cloned()
 }
 
 impl Report {
@@ -151,6 +221,33 @@ impl Report {
         header::parse(name, sql).map_err(|source| Error::Header { report: name.to_owned(), source })
     }
 
+    /// What stands over its rows; the columns are those of the answer.
+    fn head(&self) -> Head {
+        Head {
+            title: self.title.clone(),
+            title_vi: self.title_vi.clone(),
+            about: self.about.clone(),
+            about_vi: self.about_vi.clone(),
+            chart: self.chart.clone(),
+            ..Head::default()
+        }
+    }
+
+    /// The parameter of a name as typed: in English or Vietnamese, with or without tone marks.
+    pub fn parameter(&self, typed: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|known| means(typed, &known.name))
+    }
+
+    /// The headline.
+    pub fn title_in(&self, language: Language) -> &str {
+        language.pick(&self.title, self.title_vi.as_ref().unwrap_or(&self.title))
+    }
+
+    /// What it answers.
+    pub fn about_in(&self, language: Language) -> &str {
+        language.pick(&self.about, self.about_vi.as_ref().unwrap_or(&self.about))
+    }
+
     /// The values to bind, from `name=value` pairs as typed; an empty value is no value.
     ///
     /// # Errors
@@ -159,9 +256,10 @@ impl Report {
         let mut values: Vec<(String, Value)> = Vec::with_capacity(given.len());
         for (name, text) in given {
             let report = || self.name.clone();
-            let Some(parameter) = self.parameters.iter().find(|known| known.name == *name) else {
+            let Some(parameter) = self.parameter(name) else {
                 return Err(self.unknown(name));
             };
+            let name = &parameter.name;
             if values.iter().any(|(seen, _)| seen == name) {
                 return Err(Error::Twice { report: report(), name: name.clone() });
             }
@@ -169,7 +267,7 @@ impl Report {
                 report: report(),
                 name: name.clone(),
                 value: text.clone(),
-                expected: parameter.expected(),
+                expected: parameter.expected(text),
             })?;
             values.push((name.clone(), value));
         }
@@ -191,7 +289,7 @@ impl Report {
 }
 
 /// The known name nearest to a typed one, if it is near enough to be a slip.
-fn closest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+pub fn closest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
     known
         .map(|name| (strsim::jaro_winkler(typed, name), name))
         .filter(|(likeness, _)| *likeness > 0.8)
@@ -218,6 +316,8 @@ mod tests {
         let report = report(HEAD);
         for (given, read) in [
             ("year=2024", Ok(Value::Integer(2024))),
+            ("năm=2024", Ok(Value::Integer(2024))),
+            ("NAM=2024", Ok(Value::Integer(2024))),
             ("year=", Ok(Value::Null)),
             ("year=abc", Err("thử: year=abc: not an integer such as 2024")),
             ("year=2024.5", Err("thử: year=2024.5: not an integer such as 2024")),
@@ -225,6 +325,7 @@ mod tests {
             ("since=2024", Err("thử: since=2024: not a date such as 2024-04-12")),
             ("since=2024-02-30", Err("thử: since=2024-02-30: not a date such as 2024-04-12")),
             ("within=huyện Gò Công Tây", Ok(Value::Text("huyen go cong tay".into()))),
+            ("within=TP. Mỹ Tho", Ok(Value::Text("thanh pho my tho".into()))),
             ("geography= now ", Ok(Value::Text("now".into()))),
             ("geography=", Ok(Value::Null)),
             ("geography=nwo", Err("thử: geography=nwo: not one of then, now")),

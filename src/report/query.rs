@@ -6,10 +6,20 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, Statement};
 
-use super::{Error, Report};
-use crate::output::{Cell, RowWriter};
+use super::{Choices, Error, Parameter, Report, sources};
+use crate::output::{Cell, Column, Head, RowWriter};
 
-/// Runs a report; parameters that are not given are null. The number of rows.
+/// What a report came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// How many rows there were.
+    pub rows: u64,
+    /// What is to be known beside them: what the table leaves out, most often.
+    pub notes: Vec<String>,
+}
+
+/// Runs a report; parameters that are not given are null. With `sources`, each row is followed by
+/// the words behind it, the articles they stand in and links that open them.
 ///
 /// # Errors
 /// SQLite's, with the report's name, or those of the writer.
@@ -17,17 +27,48 @@ pub fn run(
     connection: &Connection,
     report: &Report,
     values: &[(String, Value)],
+    sources: bool,
     out: &mut dyn RowWriter,
-) -> Result<u64, Error> {
+) -> Result<Answer, Error> {
+    let failed = |error| sql_error(&report.name, error);
     let mut statement = prepare(connection, report, &report.sql, values)?;
-    write(&report.name, &mut statement, out)
+    let names = unique(statement.column_names());
+    let shown: Vec<usize> = (0..names.len()).filter(|at| !names[*at].starts_with('_')).collect();
+    let behind = names.iter().position(|name| name == SOURCES).filter(|_| sources);
+    let mut columns: Vec<&str> = shown.iter().map(|at| names[*at].as_str()).collect();
+    if behind.is_some() {
+        columns.extend(sources::COLUMNS);
+    }
+    let mut head = report.head();
+    head.columns = unique(columns.into_iter()).iter().map(|name| Column::new(name)).collect();
+    out.begin(&head)?;
+
+    let mut answer = Answer::default();
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(failed)? {
+        let value = |at: usize| row.get_ref(at).map_err(failed);
+        let mut cells: Vec<Cell> =
+            shown.iter().map(|at| Ok(cell(value(*at)?))).collect::<Result<_, Error>>()?;
+        if let Some(at) = behind {
+            let tokens = cell(value(at)?);
+            cells.extend(sources::cells(connection, &tokens.text()).map_err(failed)?);
+        }
+        out.row(&cells)?;
+        answer.rows += 1;
+    }
+    answer.notes = notes(connection, report, values)?;
+    for note in &answer.notes {
+        out.note(note)?;
+    }
+    out.end()?;
+    Ok(answer)
 }
 
-/// What the report's note says with these values: what its table leaves out, most often.
-///
-/// # Errors
-/// SQLite's, with the report's name.
-pub fn notes(
+/// The column of a report that tells the statements behind its rows: `model_counts:12 awards:3`.
+pub(super) const SOURCES: &str = "_sources";
+
+/// What the report's note says with these values.
+fn notes(
     connection: &Connection,
     report: &Report,
     values: &[(String, Value)],
@@ -41,6 +82,36 @@ pub fn notes(
         notes.extend(row.get::<_, Option<String>>(0).map_err(failed)?);
     }
     Ok(notes)
+}
+
+/// The columns that a report shows.
+///
+/// # Errors
+/// SQLite's, with the report's name.
+pub fn columns(connection: &Connection, report: &Report) -> Result<Vec<Column>, Error> {
+    let statement = prepare(connection, report, &report.sql, &[])?;
+    let names = unique(statement.column_names());
+    Ok(names.iter().filter(|name| !name.starts_with('_')).map(|name| Column::new(name)).collect())
+}
+
+/// The values of a parameter that the database has; none where its header names no such values.
+///
+/// # Errors
+/// SQLite's, with the report's name.
+pub fn known_values(
+    connection: &Connection,
+    report: &Report,
+    parameter: &Parameter,
+) -> Result<Option<Vec<String>>, Error> {
+    let Choices::Known(sql) = &parameter.choices else { return Ok(None) };
+    let failed = |error| sql_error(&report.name, error);
+    let mut statement = prepare(connection, report, sql, &[])?;
+    let mut rows = statement.raw_query();
+    let mut values = Vec::new();
+    while let Some(row) = rows.next().map_err(failed)? {
+        values.push(cell(row.get_ref(0).map_err(failed)?).text().into_owned());
+    }
+    Ok(Some(values))
 }
 
 /// A statement with the report's values; parameters that are not given are null.
@@ -81,18 +152,9 @@ pub fn ask(connection: &mut Connection, sql: &str, out: &mut dyn RowWriter) -> R
         let message = "nothing is asked; give one SELECT statement".to_owned();
         return Err(Error::Sql { place: "sql".to_owned(), message });
     }
-    write("sql", &mut statement, out)
-}
-
-fn write(
-    place: &str,
-    statement: &mut Statement<'_>,
-    out: &mut dyn RowWriter,
-) -> Result<u64, Error> {
     let columns = unique(statement.column_names());
     let width = columns.len();
-    out.begin(&columns)?;
-    let failed = |error| sql_error(place, error);
+    out.begin(&Head::of_columns(&columns))?;
     let mut rows = statement.raw_query();
     let mut count = 0;
     while let Some(row) = rows.next().map_err(failed)? {
@@ -194,6 +256,7 @@ fn sql_error(place: &str, error: rusqlite::Error) -> Error {
 mod tests {
     use super::*;
     use crate::output::{Format, Reader, writer};
+    use crate::reference::words::Language;
 
     fn ask_csv(sql: &str) -> Result<String, String> {
         let mut connection = Connection::open_in_memory().unwrap();
@@ -202,7 +265,7 @@ mod tests {
             .unwrap();
         connection.execute_batch("CREATE VIRTUAL TABLE f USING fts5(a)").unwrap();
         let mut bytes = Vec::new();
-        let mut out = writer(Format::Csv, Reader::Program, &mut bytes);
+        let mut out = writer(Format::Csv, Reader::Program, Language::En, &mut bytes);
         let asked = ask(&mut connection, sql, &mut *out);
         drop(out);
         asked.map(|_| String::from_utf8(bytes).unwrap()).map_err(|error| error.to_string())

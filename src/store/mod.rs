@@ -14,6 +14,7 @@ mod identity;
 mod near;
 mod open;
 mod profile;
+mod source;
 mod statements;
 mod writer;
 
@@ -23,4 +24,5 @@ pub use corrections::{LineOutcome, LineProblem};
 pub use doubts::{Doubt, open_doubts};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
 pub use profile::{Choice, Entry, Profile, Section, Subject, find, profile};
+pub use source::{STATEMENTS, Source, source};
 pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

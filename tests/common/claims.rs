@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 use danvan::article::Article;
 use danvan::extract::facts::{Field, Holder, Level, Status, Unit};
 use danvan::output::{Format, Reader, writer};
+use danvan::reference::words::Language;
 use danvan::report;
 use danvan::resolve::resolve;
 use danvan::store::{self, Writer};
@@ -152,8 +153,8 @@ pub fn ask(db: &Connection, sql: &str) -> Vec<String> {
 pub fn rows(db: &Connection, name: &str, values: &str) -> Vec<String> {
     let report = report::find(name).expect(name);
     let mut bytes = Vec::new();
-    let mut out = writer(Format::Csv, Reader::Program, &mut bytes);
-    report::run(db, &report, &bound(&report, values), &mut *out).expect(name);
+    let mut out = writer(Format::Csv, Reader::Program, Language::En, &mut bytes);
+    report::run(db, &report, &bound(&report, values), false, &mut *out).expect(name);
     drop(out);
     String::from_utf8(bytes).expect("UTF-8").lines().skip(1).map(str::to_owned).collect()
 }
@@ -161,7 +162,8 @@ pub fn rows(db: &Connection, name: &str, values: &str) -> Vec<String> {
 /// What a report says beside its rows.
 pub fn notes(db: &Connection, name: &str, values: &str) -> Vec<String> {
     let report = report::find(name).expect(name);
-    report::notes(db, &report, &bound(&report, values)).expect(name)
+    let mut out = writer(Format::Csv, Reader::Program, Language::En, std::io::sink());
+    report::run(db, &report, &bound(&report, values), false, &mut *out).expect(name).notes
 }
 
 fn bound(report: &report::Report, values: &str) -> Vec<(String, Value)> {

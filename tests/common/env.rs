@@ -81,6 +81,7 @@ impl Env {
             .args(args)
             .current_dir(self.folder.path())
             .env_remove("DANVAN_DB")
+            .env("LC_ALL", "C")
             .stdin(Stdio::null());
         command
     }

@@ -1,14 +1,14 @@
 //! Corrections of what an article states: its own data, facts that are none, values that were
-//! misread, counts that no rule read, places under another name.
+//! misread, facts that no rule read, places under another name.
 //!
 //! They are applied between extraction and resolution, so that everything after them, keys and
 //! figures too, follows from the corrected facts.
 
-use super::{Addition, Corrections, Key, KeyKind};
+use super::{Corrections, Key, KeyKind};
 use crate::article::Article;
 use crate::extract::facts::{
-    AsOfBasis, Basis, Body, Evidence, Facts, Field, Holder, Level, ModelCount, Official, Place,
-    Qualifier, Status, Unit, Years,
+    Basis, Body, Facts, Field, Holder, Level, ModelCount, Official, Place, Qualifier, Status, Unit,
+    Years,
 };
 use crate::reference::organizations;
 use crate::reference::units::units;
@@ -16,9 +16,6 @@ use crate::text::fold::search_key;
 
 /// How many digits of an article's key stand in the key of a fact.
 pub const ARTICLE_DIGITS: usize = 12;
-
-/// The rule that stands with an added fact.
-const RULE: &str = "correction";
 
 impl Corrections {
     /// Whether something may have to be corrected in what an article states.
@@ -67,8 +64,7 @@ impl Corrections {
         for (key, added) in &self.added {
             if article_key.starts_with(key.as_str()) {
                 for addition in added {
-                    if let Some(count) = count_of(addition, facts) {
-                        facts.model_counts.push(count);
+                    if addition.add_to(facts) {
                         used.push(Key { kind: KeyKind::Article, key: key.clone() });
                     }
                 }
@@ -223,9 +219,9 @@ pub fn is_stated(
 ) -> Result<bool, String> {
     match (key.kind, action) {
         (KeyKind::Fact, _) => Ok(keys(article_key, facts).any(|known| known == *key)),
-        (_, super::Action::Add(addition)) => match count_of(addition, facts) {
-            Some(_) => Ok(true),
-            None => Err(format!("the words “{}” are not in the article", addition.quote)),
+        (_, super::Action::Add(addition)) => match facts.article.text.contains(&addition.quote) {
+            true => Ok(true),
+            false => Err(format!("the words “{}” are not in the article", addition.quote)),
         },
         _ => Ok(true),
     }
@@ -248,51 +244,10 @@ fn set(count: &mut ModelCount, field: &str, value: &str) {
 }
 
 /// The place of a unit's key, written with its last type.
-fn place_of(key: &str) -> Option<Place> {
+pub fn place_of(key: &str) -> Option<Place> {
     let key = key.trim_start_matches("loc:");
     let unit = &units().all[units().by_key(key)?];
     Some(Place { locality: Some(unit.title(None)), locality_key: Some(key.to_owned()) })
-}
-
-/// The count that a person read in the article; none where its words are not there.
-fn count_of(addition: &Addition, facts: &Facts) -> Option<ModelCount> {
-    let text = &facts.article.text;
-    let at = text.find(&addition.quote)?;
-    let start = text[..at].chars().count();
-    let evidence = Evidence {
-        start,
-        end: start + addition.quote.chars().count(),
-        quote: addition.quote.clone(),
-    };
-    Some(ModelCount {
-        id: facts.model_counts.iter().map(|count| count.id + 1).max().unwrap_or(0),
-        part_of: None,
-        split: None,
-        count: addition.count,
-        qualifier: addition.qualifier,
-        qualifier_word: None,
-        unit: addition.unit,
-        status: addition.status,
-        status_word: None,
-        level: addition.level,
-        holder: addition.holder,
-        field: addition.field,
-        campaign: addition.campaign.clone(),
-        place: addition
-            .locality
-            .as_deref()
-            .and_then(place_of)
-            .unwrap_or_else(|| facts.place.clone()),
-        period: addition.year.map(|year| Years { from: year, to: year }),
-        as_of: facts.article.published_on,
-        as_of_basis: facts.article.published_on.map(|_| AsOfBasis::Article),
-        to_date: false,
-        by: None,
-        change: None,
-        organization: None,
-        award: None,
-        basis: Basis { rule: RULE, evidence: vec![evidence] },
-    })
 }
 
 /// Every place that the facts name; the key of a body follows its place.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::addition::{self, Addition};
 use crate::extract::facts::{Field, Holder, Level, Qualifier, Status, Unit};
 
 /// What a key names.
@@ -120,37 +121,10 @@ pub enum Action {
     },
     /// The fact is none (`reject`).
     Reject,
-    /// The article states a count that was not read (`add`).
+    /// The article states a fact that was not read (`add`).
     Add(Addition),
     /// It bears another name too (`alias`).
     Alias(String),
-}
-
-/// A count of models that an article states.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addition {
-    /// The words of the article that state it.
-    pub quote: String,
-    /// The figure.
-    pub count: i64,
-    /// How exact it is.
-    pub qualifier: Qualifier,
-    /// What is counted.
-    pub unit: Unit,
-    /// What was done with them.
-    pub status: Status,
-    /// The year.
-    pub year: Option<i32>,
-    /// Level of recognition.
-    pub level: Option<Level>,
-    /// Collective or individual.
-    pub holder: Option<Holder>,
-    /// Field of life.
-    pub field: Option<Field>,
-    /// Campaign by name.
-    pub campaign: Option<String>,
-    /// Key of the unit; the article's where none is given.
-    pub locality: Option<String>,
 }
 
 /// A line of the file, read.
@@ -220,7 +194,7 @@ pub fn parse(key: &str, action: &str, value: &str) -> Result<(Key, Action), Stri
         }
         "reject" if key.kind == KeyKind::Fact => Action::Reject,
         "reject" => return Err(format!("{key} cannot be rejected; only a fact: can")),
-        "add" if key.kind == KeyKind::Article => Action::Add(addition(value)?),
+        "add" if key.kind == KeyKind::Article => Action::Add(addition::parse(value)?),
         "add" => return Err(format!("a fact is added to an article:, not to {key}")),
         "alias" if value.is_empty() => return Err(needs("the other name")),
         "alias" if [KeyKind::Article, KeyKind::Fact, KeyKind::Figure].contains(&key.kind) => {
@@ -275,6 +249,14 @@ fn check_value(key: &Key, field: &str, value: &str) -> Result<(), String> {
     if !known.contains(&field) {
         return Err(format!("{key} has no field {field}; it has {}", known.join(", ")));
     }
+    check_field(field, value)
+}
+
+/// Whether a value can stand in a field of this name.
+///
+/// # Errors
+/// What it should be.
+pub fn check_field(field: &str, value: &str) -> Result<(), String> {
     let bad = |what: &str| Err(format!("{field}={value}: not {what}"));
     match field {
         "published_on" | "held_on" | "issued_on" | "period_from" | "period_to"
@@ -282,7 +264,11 @@ fn check_value(key: &Key, field: &str, value: &str) -> Result<(), String> {
         {
             bad("a date such as 2024-04-12")
         }
-        "count" | "chosen" if value.parse::<i64>().ok().is_none_or(|n| n < 0) => bad("a number"),
+        "count" | "chosen" | "collectives" | "individuals" | "total"
+            if value.parse::<i64>().ok().is_none_or(|n| n < 0) =>
+        {
+            bad("a number")
+        }
         "issued_year" | "year" if !is_year(value) => bad("a year such as 2024"),
         "qualifier" if Qualifier::parse(value).is_none() => bad("exact, about, over or under"),
         "unit" if Unit::parse(value).is_none() => bad("model, exemplar or both"),
@@ -299,7 +285,9 @@ fn check_value(key: &Key, field: &str, value: &str) -> Result<(), String> {
             bad("economy, culture_society, defense_security, political_system, other or empty")
         }
         "locality" => locality(value).map(|_| ()),
-        "name" | "title" | "form" | "number" if value.is_empty() => bad("a name"),
+        "name" | "title" | "form" | "number" | "kind" | "body" | "by" if value.is_empty() => {
+            bad("a name")
+        }
         _ => Ok(()),
     }
 }
@@ -309,64 +297,15 @@ fn is_year(value: &str) -> bool {
 }
 
 /// The key of a unit, `loc:823@` or `823@`.
-fn locality(value: &str) -> Result<String, String> {
+///
+/// # Errors
+/// No unit has it.
+pub fn locality(value: &str) -> Result<String, String> {
     let key = value.trim_start_matches("loc:");
     match crate::reference::units::units().by_key(key) {
         Some(_) => Ok(key.to_owned()),
         None => Err(format!("locality={value}: no unit has this key; see localities.key")),
     }
-}
-
-/// `count=274; status=registered; year=2023; quote=…`; the quote is the last, for it may hold a
-/// semicolon.
-fn addition(value: &str) -> Result<Addition, String> {
-    let form = "as in count=274; status=registered; year=2023; quote=đăng ký 274 mô hình";
-    let Some((fields, quote)) = value.split_once("quote=") else {
-        return Err(format!("the words that state it are missing, {form}"));
-    };
-    if quote.trim().is_empty() {
-        return Err(format!("the words that state it are missing, {form}"));
-    }
-    let mut count = None;
-    let mut found = Addition {
-        quote: quote.trim().to_owned(),
-        count: 0,
-        qualifier: Qualifier::Exact,
-        unit: Unit::Model,
-        status: Status::Built,
-        year: None,
-        level: None,
-        holder: None,
-        field: None,
-        campaign: None,
-        locality: None,
-    };
-    let mut status = None;
-    for part in fields.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
-        let (name, value) = (name.trim(), value.trim());
-        if name != "campaign" {
-            check_value(&Key { kind: KeyKind::Fact, key: String::new() }, name, value)
-                .map_err(|reason| reason.replace("fact: ", "a count "))?;
-        }
-        match name {
-            "count" => count = value.parse().ok(),
-            "qualifier" => found.qualifier = Qualifier::parse(value).unwrap_or(found.qualifier),
-            "unit" => found.unit = Unit::parse(value).unwrap_or(found.unit),
-            "status" => status = Status::parse(value),
-            "year" => found.year = value.parse().ok(),
-            "level" => found.level = Level::parse(value),
-            "holder" => found.holder = Holder::parse(value),
-            "field" => found.field = Field::parse(value),
-            "campaign" => found.campaign = Some(value.to_owned()).filter(|name| !name.is_empty()),
-            "locality" => found.locality = Some(locality(value)?),
-            other => return Err(format!("a count has no field {other}, {form}")),
-        }
-    }
-    let (Some(count), Some(status)) = (count, status) else {
-        return Err(format!("count and status are needed, {form}"));
-    };
-    Ok(Addition { count, status, ..found })
 }
 
 #[cfg(test)]
@@ -411,33 +350,10 @@ mod tests {
                 "article:0123456789ab | set | locality=loc:99",
                 "locality=loc:99: no unit has this key; see localities.key",
             ),
-            (
-                "article:0123456789ab | add | count=5",
-                "the words that state it are missing, as in count=274; status=registered; year=2023; quote=đăng ký 274 mô hình",
-            ),
-            (
-                "article:0123456789ab | add | count=-5; status=built; quote=x",
-                "count=-5: not a number",
-            ),
-            (
-                "article:0123456789ab | add | count=5; quote=x",
-                "count and status are needed, as in count=274; status=registered; year=2023; quote=đăng ký 274 mô hình",
-            ),
         ] {
             let cells: Vec<&str> = line.split(" | ").collect();
             let read = parse(cells[0], cells[1], cells[2]);
             assert_eq!(read.unwrap_err(), expected, "{line}");
         }
-    }
-
-    #[test]
-    fn an_added_count() {
-        let value =
-            "count=274; status=registered; year=2023; locality=loc:823@; quote=đăng ký 274; và";
-        let (_, action) = parse("article:0123456789ab", "add", value).expect("it is read");
-        let Action::Add(added) = action else { panic!("{action:?}") };
-        assert_eq!((added.count, added.status, added.year), (274, Status::Registered, Some(2023)));
-        assert_eq!(added.locality.as_deref(), Some("823@"));
-        assert_eq!(added.quote, "đăng ký 274; và");
     }
 }

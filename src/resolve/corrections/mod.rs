@@ -4,13 +4,15 @@
 //! undone by deleting the line. A line that is wrong is refused with its reason and changes
 //! nothing; the others stand.
 
+mod addition;
 pub mod facts;
 pub mod file;
 mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use line::{Action, Addition, Key, KeyKind, Line, parse};
+pub use addition::Addition;
+pub use line::{Action, Key, KeyKind, Line, parse};
 
 /// Corrections that stand, by what they are about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,0 +1,103 @@
+-- title: Commended models and exemplars
+-- title vi: Mô hình, điển hình được biểu dương, khen thưởng
+-- about: How many models and exemplars were commended in each locality, by whom and in what form as far as the article says; the same people may be counted as models and as exemplars, so units are never added.
+-- about vi: Mỗi địa phương có bao nhiêu mô hình, điển hình được biểu dương, khen thưởng, do ai và bằng hình thức nào nếu bài viết nêu; một đối tượng có thể vừa tính là mô hình vừa tính là điển hình nên không cộng các đơn vị tính.
+-- group: figures
+-- param year: integer: only this year, spans that cover it and stocks as of it
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
+-- param within: name: only this unit and the units inside it
+-- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- param level: text: only localities of this level
+-- choices level: province, district, commune
+-- param unit: text: only what is counted in this unit
+-- choices unit: model, exemplar, both
+-- param campaign: name: only models of this campaign
+-- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
+-- note: WITH RECURSIVE
+-- note: inside (id) AS (
+-- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:     UNION
+-- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note: )
+-- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
+-- note: FROM (SELECT count(*) || ' ' || x.reason AS counted
+-- note:       FROM counts_left_out AS x
+-- note:       JOIN model_counts AS m ON m.id = x.model_count_id
+-- note:       LEFT JOIN localities AS l ON l.id = x.locality_id
+-- note:       WHERE x.reason NOT IN ('to date', 'of several years')
+-- note:         AND x.status = 'commended'
+-- note:         AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN x.year_from AND x.year_to
+-- note:              OR (x.year_from IS NULL AND x.to_date = 1
+-- note:                  AND substr(x.as_of, 1, 4) = CAST(:year AS TEXT)))
+-- note:         AND (nullif(:unit, '') IS NULL OR m.unit = :unit)
+-- note:         AND (nullif(:level, '') IS NULL OR l.level = :level)
+-- note:         AND (nullif(:within, '') IS NULL OR x.locality_id IN (SELECT id FROM inside))
+-- note:         AND (nullif(:campaign, '') IS NULL
+-- note:              OR x.campaign_id IN (
+-- note:                  SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
+-- note:              ))
+-- note:       GROUP BY x.reason ORDER BY x.reason)
+
+WITH RECURSIVE
+inside (id) AS (
+    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+    UNION
+    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+)
+SELECT l.name AS locality,
+       s.year,
+       CASE WHEN s.year_from < s.year_to THEN s.year_from || '-' || s.year_to
+            WHEN s.to_date = 1 THEN CAST(s.year_to AS TEXT)
+       END AS span,
+       s.to_date,
+       s.unit,
+       s.level,
+       s.holder,
+       s.field,
+       s.chosen AS figure,
+       s.qualifier,
+       s.low,
+       s.high,
+       o.name AS given_by,
+       w.form,
+       s.as_of,
+       s.sources,
+       c.name AS campaign,
+       p.name AS within,
+       l.code,
+       l.valid_from,
+       l.valid_to,
+       coalesce(
+           'model_counts:' || s.model_count_id,
+           (SELECT group_concat('model_counts:' || id, ' ')
+            FROM (SELECT m.id FROM model_counts AS m
+                  WHERE m.locality_id = s.locality_id AND m.organization_id IS NULL
+                    AND m.year_from IS s.year_from AND m.year_to IS s.year_to
+                    AND (m.to_date, m.campaign_id, m.unit, m.status, m.level, m.holder, m.field)
+                        IS (s.to_date, s.campaign_id, s.unit, s.status, s.level, s.holder,
+                            s.field)
+                  ORDER BY m.id))
+       )
+       || coalesce(' awards:' || w.id, '') AS _sources
+FROM yearly_figures AS s
+JOIN localities AS l ON l.id = s.locality_id
+LEFT JOIN localities AS p ON p.id = l.parent_id
+LEFT JOIN campaigns AS c ON c.id = s.campaign_id
+LEFT JOIN model_counts AS m ON m.id = s.model_count_id
+LEFT JOIN awards AS w ON w.id = m.award_id
+LEFT JOIN organizations AS o ON o.id = coalesce(m.by_id, w.by_id)
+WHERE s.status = 'commended'
+  AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN s.year_from AND s.year_to
+       OR (s.year_from IS NULL AND s.to_date = 1
+           AND substr(s.as_of, 1, 4) = CAST(:year AS TEXT)))
+  AND (nullif(:within, '') IS NULL OR s.locality_id IN (SELECT id FROM inside))
+  AND (nullif(:level, '') IS NULL OR l.level = :level)
+  AND (nullif(:unit, '') IS NULL OR s.unit = :unit)
+  AND (nullif(:campaign, '') IS NULL
+       OR s.campaign_id IN (
+           SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
+       ))
+ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         l.sort_key, l.key, s.to_date, s.year_from < s.year_to, s.year_from, s.year_to, s.unit,
+         s.level IS NOT NULL, s.level, s.holder IS NOT NULL, s.holder,
+         s.field IS NOT NULL, s.field, c.sort_key, c.key;

@@ -1,0 +1,79 @@
+-- title: Contradictions
+-- title vi: Số liệu mâu thuẫn
+-- about: Claims of which articles that speak for the same day state figures that exclude each other: what they state, what is shown and why, with the key by which danvan correct decides.
+-- about vi: Những số liệu mà các bài viết tính cùng thời điểm lại nêu khác nhau: từng số được nêu, số được chọn và lý do, kèm khóa để danvan correct quyết định.
+-- group: checks
+-- param year: integer: only this year
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
+-- param within: name: only this unit and the units inside it
+-- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- param level: text: only localities of this level
+-- choices level: province, district, commune
+-- param status: text: only this status
+-- choices status: registered, recognized, built, maintained, commended
+-- param decided: text: yes: only those where one figure could be chosen; no: only those where none could
+-- choices decided: yes, no
+
+WITH RECURSIVE
+inside (id) AS (
+    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+    UNION
+    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+)
+SELECT l.name AS locality,
+       s.year,
+       CASE WHEN s.year_from < s.year_to THEN s.year_from || '-' || s.year_to
+            WHEN s.to_date = 1 THEN CAST(s.year_to AS TEXT)
+       END AS span,
+       s.to_date,
+       s.status,
+       s.unit,
+       s.level,
+       s.holder,
+       s.field,
+       (SELECT group_concat(told, ', ')
+        FROM (SELECT DISTINCT CASE m.qualifier WHEN 'exact' THEN '' ELSE m.qualifier || ' ' END
+                              || m.count AS told
+              FROM model_counts AS m
+              WHERE m.locality_id = s.locality_id AND m.organization_id IS NULL
+                AND m.year_from IS s.year_from AND m.year_to IS s.year_to
+                AND (m.to_date, m.campaign_id, m.unit, m.status, m.level, m.holder, m.field)
+                    IS (s.to_date, s.campaign_id, s.unit, s.status, s.level, s.holder, s.field)
+              ORDER BY m.count, m.qualifier)) AS stated,
+       s.low,
+       s.high,
+       s.chosen AS figure,
+       s.why,
+       s.as_of,
+       s.sources,
+       s.other_sources,
+       c.name AS campaign,
+       p.name AS within,
+       'figure:' || l.key || '/' || coalesce(s.year_from, '') || '-' || coalesce(s.year_to, '')
+       || CASE s.to_date WHEN 1 THEN '+' ELSE '' END || '/' || coalesce(c.key, '')
+       || '/' || s.unit || '/' || s.status || '/' || coalesce(s.level, '')
+       || '/' || coalesce(s.holder, '') || '/' || coalesce(s.field, '') AS key,
+       l.code,
+       l.valid_from,
+       l.valid_to,
+       (SELECT group_concat('model_counts:' || id, ' ')
+        FROM (SELECT m.id FROM model_counts AS m
+              WHERE m.locality_id = s.locality_id AND m.organization_id IS NULL
+                AND m.year_from IS s.year_from AND m.year_to IS s.year_to
+                AND (m.to_date, m.campaign_id, m.unit, m.status, m.level, m.holder, m.field)
+                    IS (s.to_date, s.campaign_id, s.unit, s.status, s.level, s.holder, s.field)
+              ORDER BY m.id)) AS _sources
+FROM yearly_figures AS s
+JOIN localities AS l ON l.id = s.locality_id
+LEFT JOIN localities AS p ON p.id = l.parent_id
+LEFT JOIN campaigns AS c ON c.id = s.campaign_id
+WHERE s.contradiction = 1
+  AND (nullif(:decided, '') IS NULL OR (s.chosen IS NOT NULL) = (:decided = 'yes'))
+  AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN s.year_from AND s.year_to)
+  AND (nullif(:within, '') IS NULL OR s.locality_id IN (SELECT id FROM inside))
+  AND (nullif(:level, '') IS NULL OR l.level = :level)
+  AND (nullif(:status, '') IS NULL OR s.status = :status)
+ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         l.sort_key, l.key, s.to_date, s.year_from, s.year_to, s.status, s.unit,
+         s.level IS NOT NULL, s.level, s.holder IS NOT NULL, s.holder,
+         s.field IS NOT NULL, s.field, c.sort_key, c.key;

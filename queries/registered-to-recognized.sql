@@ -1,0 +1,113 @@
+-- title: Registered to recognized
+-- title vi: Từ đăng ký đến công nhận
+-- about: Of the models that a locality registered in a year, how many were recognized; a rate only where both figures are exact and of the same locality, year, campaign, unit and level of recognition, and otherwise why there is none.
+-- about vi: Trong số mô hình địa phương đăng ký trong năm, bao nhiêu mô hình được công nhận; chỉ tính tỷ lệ khi cả hai số đều chính xác và cùng địa phương, năm, phong trào, đơn vị tính và cấp công nhận, nếu không thì nêu lý do.
+-- group: figures
+-- param year: integer: only this year
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
+-- param within: name: only this unit and the units inside it
+-- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- param level: text: only localities of this level
+-- choices level: province, district, commune
+-- param unit: text: only what is counted in this unit
+-- choices unit: model, exemplar, both
+-- param campaign: name: only models of this campaign
+-- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
+-- note: WITH RECURSIVE
+-- note: inside (id) AS (
+-- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:     UNION
+-- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note: )
+-- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
+-- note: FROM (SELECT count(*) || ' ' || x.reason AS counted
+-- note:       FROM counts_left_out AS x
+-- note:       JOIN model_counts AS m ON m.id = x.model_count_id
+-- note:       LEFT JOIN localities AS l ON l.id = x.locality_id
+-- note:       WHERE x.status IN ('registered', 'recognized')
+-- note:         AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN x.year_from AND x.year_to
+-- note:              OR (x.year_from IS NULL AND x.to_date = 1
+-- note:                  AND substr(x.as_of, 1, 4) = CAST(:year AS TEXT)))
+-- note:         AND (nullif(:unit, '') IS NULL OR m.unit = :unit)
+-- note:         AND (nullif(:level, '') IS NULL OR l.level = :level)
+-- note:         AND (nullif(:within, '') IS NULL OR x.locality_id IN (SELECT id FROM inside))
+-- note:         AND (nullif(:campaign, '') IS NULL
+-- note:              OR x.campaign_id IN (
+-- note:                  SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
+-- note:              ))
+-- note:       GROUP BY x.reason ORDER BY x.reason)
+
+WITH RECURSIVE
+inside (id) AS (
+    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
+    UNION
+    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+),
+pairs AS (
+    SELECT f.locality_id, f.year, f.campaign_id, f.unit, f.level,
+           max(CASE f.status WHEN 'registered' THEN f.id END) AS registered_id,
+           max(CASE f.status WHEN 'recognized' THEN f.id END) AS recognized_id
+    FROM yearly_figures AS f
+    WHERE f.year IS NOT NULL AND f.status IN ('registered', 'recognized')
+      AND f.holder IS NULL AND f.field IS NULL
+      AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
+      AND (nullif(:within, '') IS NULL OR f.locality_id IN (SELECT id FROM inside))
+      AND (nullif(:unit, '') IS NULL OR f.unit = :unit)
+      AND (nullif(:campaign, '') IS NULL
+           OR f.campaign_id IN (
+               SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
+           ))
+    GROUP BY f.locality_id, f.year, f.campaign_id, f.unit, f.level
+),
+judged AS (
+    SELECT s.*,
+           CASE
+               WHEN r.id IS NULL THEN 'no figure of registered'
+               WHEN g.id IS NULL THEN 'no figure of recognized'
+               WHEN r.chosen IS NULL OR g.chosen IS NULL THEN 'sources differ'
+               WHEN r.qualifier <> 'exact' OR g.qualifier <> 'exact' THEN 'rounded figure'
+               WHEN r.chosen = 0 THEN 'none registered'
+               -- Those of earlier years may be among them: no rate of this year's.
+               WHEN g.chosen > r.chosen THEN 'more recognized than registered'
+           END AS no_rate
+    FROM pairs AS s
+    LEFT JOIN yearly_figures AS r ON r.id = s.registered_id
+    LEFT JOIN yearly_figures AS g ON g.id = s.recognized_id
+)
+SELECT l.name AS locality,
+       s.year,
+       s.unit,
+       s.level,
+       r.chosen AS registered,
+       g.chosen AS recognized,
+       CASE WHEN s.no_rate IS NULL THEN round(100.0 * g.chosen / r.chosen, 1) END AS rate,
+       s.no_rate,
+       r.qualifier AS registered_qualifier,
+       g.qualifier AS recognized_qualifier,
+       r.as_of AS registered_as_of,
+       g.as_of AS recognized_as_of,
+       c.name AS campaign,
+       p.name AS within,
+       l.code,
+       l.valid_from,
+       l.valid_to,
+       (SELECT group_concat('model_counts:' || id, ' ')
+        FROM (SELECT m.id
+              FROM yearly_figures AS f
+              JOIN model_counts AS m
+                  ON m.locality_id = f.locality_id AND m.organization_id IS NULL
+                 AND m.year_from = f.year AND m.year_to = f.year
+                 AND (m.to_date, m.campaign_id, m.unit, m.status, m.level, m.holder, m.field)
+                     IS (0, f.campaign_id, f.unit, f.status, f.level, NULL, NULL)
+                 AND m.id = coalesce(f.model_count_id, m.id)
+              WHERE f.id IN (s.registered_id, s.recognized_id)
+              ORDER BY f.status DESC, m.id)) AS _sources
+FROM judged AS s
+JOIN localities AS l ON l.id = s.locality_id
+LEFT JOIN localities AS p ON p.id = l.parent_id
+LEFT JOIN yearly_figures AS r ON r.id = s.registered_id
+LEFT JOIN yearly_figures AS g ON g.id = s.recognized_id
+LEFT JOIN campaigns AS c ON c.id = s.campaign_id
+WHERE nullif(:level, '') IS NULL OR l.level = :level
+ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         l.sort_key, l.key, s.year, s.unit, s.level IS NOT NULL, s.level, c.sort_key, c.key;

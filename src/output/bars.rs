@@ -1,0 +1,108 @@
+//! The report's chart in a terminal: a bar a mark, its figure behind it.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::chart::Marks;
+use super::{Cell, Head, Reader, RowWriter, visible};
+
+/// Columns where nobody knows how wide the reader's paper is.
+const WIDTH: usize = 80;
+/// The least room for the longest bar.
+const LEAST: usize = 10;
+/// Bars end on an eighth of a column.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// The writer of bars; it keeps the marks until the end, since the longest bar tells the scale.
+pub struct Bars<W: Write> {
+    out: W,
+    width: usize,
+    head: Head,
+    marks: Marks,
+}
+
+impl<W: Write> Bars<W> {
+    /// Writes to `out`, as wide as a terminal is.
+    pub fn new(out: W, reader: Reader) -> Bars<W> {
+        let width = match reader {
+            Reader::Terminal(Some(width)) => usize::from(width),
+            _ => WIDTH,
+        };
+        Bars { out, width, head: Head::default(), marks: Marks::default() }
+    }
+}
+
+impl<W: Write> RowWriter for Bars<W> {
+    fn begin(&mut self, head: &Head) -> io::Result<()> {
+        self.marks = Marks::new(head);
+        self.head = head.clone();
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        self.marks.take(cells);
+        Ok(())
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        let measure = self.head.chart.as_ref().map_or("", |chart| chart.value.as_str());
+        let measure = self.head.columns.iter().find(|column| column.name == measure);
+        let measure = measure.map_or("", |column| column.heading.as_str());
+        writeln!(self.out, "{}: {}\n", visible(&self.head.title), visible(measure))?;
+        let bars: Vec<(String, f64)> = bars(&self.marks);
+        let names = bars.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+        let figures = bars.iter().map(|(_, value)| value.to_string().len()).max().unwrap_or(0);
+        let room = self.width.saturating_sub(names + figures + 3).max(LEAST);
+        let longest = bars.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+        for (name, value) in &bars {
+            let gap = " ".repeat(names - name.width());
+            let bar = bar(*value, longest, room);
+            writeln!(
+                self.out,
+                "{name}{gap}  {bar}{}{value}",
+                if bar.is_empty() { "" } else { " " }
+            )?;
+        }
+        self.out.flush()
+    }
+}
+
+/// Every mark with its name, label by label.
+fn bars(marks: &Marks) -> Vec<(String, f64)> {
+    let mut bars = Vec::new();
+    for (index, label) in marks.labels.iter().enumerate() {
+        for (series, values) in &marks.series {
+            let Some(value) = values.get(index).copied().flatten() else { continue };
+            let parts: Vec<&str> =
+                [label.as_str(), series].into_iter().filter(|part| !part.is_empty()).collect();
+            bars.push((visible(&parts.join(" · ")).replace(['\n', '\t'], " "), value));
+        }
+    }
+    bars
+}
+
+/// A bar, the longest value filling the room.
+fn bar(value: f64, longest: f64, room: usize) -> String {
+    if value <= 0.0 || longest <= 0.0 {
+        return String::new();
+    }
+    // Whatever is there is seen.
+    let eighths = ((value / longest * (room * 8) as f64).round() as usize).max(1);
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths() {
+        for (value, expected) in
+            [(8.0, "██"), (4.0, "█"), (5.0, "█▎"), (0.0, ""), (0.01, "▏"), (-1.0, "")]
+        {
+            assert_eq!(bar(value, 8.0, 2), expected, "{value}");
+        }
+        assert_eq!(bar(0.0, 0.0, 2), "");
+    }
+}
