@@ -60,7 +60,7 @@ fn words_find_articles_and_things() {
         (&["đuong", "--kind", "official"], &[]),
         (&["duong", "--kind", "official"], &["official: Dương Văn Thử"]),
         (&["HDND", "--kind", "article"], &[second]),
-        (&["dân vận -mô", "--kind", "article"], &[]),
+        (&["\"dân vận\" -mô", "--kind", "article"], &[]),
         (&["ngh*", "--kind", "article", "--year", "2022"], &[second]),
         (&["huyen", "--kind", "article", "--within", "cai lay"], &[second]),
         (&["huyen", "--kind", "article", "--within", "tiền giang", "--year", "2024"], &[first]),
