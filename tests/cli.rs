@@ -281,7 +281,11 @@ fn an_empty_answer_has_its_header_and_a_remark() {
 #[cfg(unix)]
 fn the_examples_of_the_help_run() {
     let path = path_with_danvan();
-    for command in ["", "load", "extract", "report", "show", "correct", "sql", "check", "schema"] {
+    let commands = [
+        "", "load", "extract", "report", "show", "correct", "sample", "score", "sql", "check",
+        "schema",
+    ];
+    for command in commands {
         let env = Env::loaded();
         let args: &[&str] = if command.is_empty() { &["--help"] } else { &[command, "--help"] };
         let help = env.run(args);

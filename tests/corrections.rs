@@ -296,7 +296,7 @@ fn doubts_are_decided_in_a_sheet() {
         let run = env.run(&["correct", "--doubts", sheet]);
         assert_eq!(run.code, Some(0), "{run:?}");
         assert!(run.err.contains("3 doubts"), "{run:?}");
-        let mut rows = danvan::output::sheet::read(&env.path(sheet)).expect("the sheet");
+        let mut rows = danvan::output::sheet::read(&env.path(sheet), &["key"]).expect("the sheet");
         let first: Vec<&str> =
             rows.iter().map(|(_, row)| row["key"].split(':').next().expect("a kind")).collect();
         assert_eq!(first, ["figure", "person", "doc"], "the most valuable first");

@@ -160,7 +160,7 @@ impl Args {
     /// Takes the decisions of a sheet in.
     fn apply(&self, db: &Path, path: &Path) -> Result<Exit> {
         store::open_reading(db)?;
-        let decisions = sheet::read(path)?;
+        let decisions = sheet::read(path, &["key", "decision"])?;
         let mut lines = Vec::new();
         let mut wrong = Vec::new();
         for (number, cells) in decisions {

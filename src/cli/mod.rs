@@ -8,7 +8,9 @@ mod input;
 mod load;
 mod report;
 mod rows;
+mod sample;
 mod schema;
+mod score;
 mod search;
 mod show;
 mod sql;
@@ -51,6 +53,8 @@ enum Command {
     Sql(sql::Args),
     Check(check::Args),
     Correct(correct::Args),
+    Sample(sample::Args),
+    Score(score::Args),
     Schema(schema::Args),
 }
 
@@ -77,6 +81,8 @@ impl Cli {
             Command::Sql(args) => args.run(&self.db),
             Command::Check(args) => args.run(&self.db),
             Command::Correct(args) => args.run(&self.db),
+            Command::Sample(args) => args.run(&self.db),
+            Command::Score(args) => args.run(),
             Command::Schema(args) => args.run(&self.db),
         }
     }

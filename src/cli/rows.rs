@@ -77,6 +77,13 @@ impl Destination {
         }
     }
 
+    /// The language that the rows themselves are written in, where they are made of words.
+    pub fn language_of_rows(&self) -> Result<Language> {
+        let format = self.format()?;
+        let reader = if self.output.is_some() { Reader::File } else { standard_output().0 };
+        Ok(if format.is_for_programs() { Language::En } else { self.language(format, reader) })
+    }
+
     /// The file to write to.
     pub fn output(&self) -> Option<&Path> {
         self.output.as_deref()

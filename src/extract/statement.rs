@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use serde_json::Value;
 
+use crate::reference::words::{Language, means, term, vietnamese};
+
 /// A family of facts that rest on words of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
@@ -38,6 +40,12 @@ impl Family {
         Family::Directives,
         Family::Awards,
     ];
+
+    /// The family of a name as typed, in English or Vietnamese.
+    pub fn parse(typed: &str) -> Option<Family> {
+        let typed = typed.trim().replace('-', "_");
+        Family::ALL.into_iter().find(|family| means(&typed, family.as_str()))
+    }
 
     /// Its name in the facts document.
     pub fn as_str(self) -> &'static str {
@@ -87,16 +95,76 @@ impl Statement {
     /// The statement in a line: `225 · model · registered · huyện Phú Xuyên · as of: 2024-04-12`.
     /// Keys of what is linked are for programs and left out.
     pub fn line(&self) -> String {
+        self.line_in(Language::En)
+    }
+
+    /// The same in a language: `225 · mô hình · đăng ký · huyện Phú Xuyên · tính đến: 12/04/2024`.
+    pub fn line_in(&self, language: Language) -> String {
         let mut line = self.head.clone();
         for (label, value) in self.details.iter().filter(|(label, _)| !label.ends_with("key")) {
             line.push_str(" · ");
             if !PLAIN.contains(&label.as_str()) {
-                line.push_str(&label.replace('_', " "));
+                line.push_str(&match language {
+                    Language::En => label.replace('_', " "),
+                    Language::Vi => in_vietnamese(label),
+                });
                 line.push_str(": ");
             }
-            line.push_str(value);
+            line.push_str(&match language {
+                Language::En => value.into(),
+                Language::Vi => vietnamese(value),
+            });
         }
         line
+    }
+
+    /// The text around the quote, which stands in square brackets, `around` characters on each
+    /// side; then the further words that the statement rests on, if they are not among these.
+    pub fn context(&self, text: &str, around: usize) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let words = |span: Range<usize>| {
+            let end = span.end.min(chars.len());
+            chars[span.start.min(end)..end].iter().collect::<String>()
+        };
+        let Some((quote, further)) = self.spans.split_first() else { return String::new() };
+        // No word is cut in two.
+        let space = |at: &usize| chars[*at].is_whitespace();
+        let start = quote.start.saturating_sub(around);
+        let start = if start == 0 {
+            0
+        } else {
+            (start..quote.start).find(space).map_or(quote.start, |at| at + 1)
+        };
+        let end = (quote.end + around).min(chars.len());
+        let end = if end == chars.len() {
+            end
+        } else {
+            (quote.end..end).rfind(space).unwrap_or(quote.end)
+        };
+        let mut context = format!(
+            "{}{}[{}]{}{}",
+            if start > 0 { "… " } else { "" },
+            words(start..quote.start),
+            words(quote.clone()),
+            words(quote.end..end),
+            if end < chars.len() { " …" } else { "" },
+        );
+        for span in further.iter().filter(|span| span.start < start || span.end > end) {
+            context.push_str(&format!("\n… [{}] …", words(span.clone())));
+        }
+        context
+    }
+}
+
+/// A label in Vietnamese; the words for columns serve where there are some.
+fn in_vietnamese(label: &str) -> String {
+    match label {
+        "by" => "cơ quan quyết định".to_owned(),
+        "about" => "về văn bản".to_owned(),
+        "part_of" => "thuộc tổng số".to_owned(),
+        _ => {
+            term(label).map_or_else(|| label.replace('_', " "), |term| term.heading.to_lowercase())
+        }
     }
 }
 
@@ -258,6 +326,58 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_words_around() {
+        let statement = |spans: &[Range<usize>]| Statement {
+            family: Family::Awards,
+            head: String::new(),
+            details: Vec::new(),
+            rule: String::new(),
+            spans: spans.to_vec(),
+        };
+        let text = "Năm 2023, toàn huyện đăng ký 274 mô hình.";
+        for (spans, around, context) in [
+            (&[][..], 9, ""),
+            (&[29..32], 99, "Năm 2023, toàn huyện đăng ký [274] mô hình."),
+            (&[29..32], 6, "… ký [274] mô …"),
+            (&[29..32], 0, "… [274] …"),
+            (&[0..8], 6, "[Năm 2023], …"),
+            (&[29..32, 0..8], 6, "… ký [274] mô …\n… [Năm 2023] …"),
+            (&[29..32, 33..35], 6, "… ký [274] mô …"),
+            (&[0..99], 9, "[Năm 2023, toàn huyện đăng ký 274 mô hình.]"),
+        ] {
+            assert_eq!(statement(spans).context(text, around), context, "{spans:?} {around}");
+        }
+    }
+
+    #[test]
+    fn a_line_in_vietnamese() {
+        let detail = |(label, value): (&str, &str)| (label.to_owned(), value.to_owned());
+        let statement = Statement {
+            family: Family::ModelCounts,
+            head: "18".to_owned(),
+            details: [
+                ("qualifier", "over"),
+                ("unit", "model"),
+                ("status", "registered"),
+                ("level", "province"),
+                ("locality", "huyện Phú Xuyên"),
+                ("by", "Huyện ủy"),
+                ("as_of", "2024-04-12"),
+                ("key", "k"),
+            ]
+            .map(detail)
+            .to_vec(),
+            rule: String::new(),
+            spans: Vec::new(),
+        };
+        assert_eq!(
+            statement.line_in(Language::Vi),
+            "18 · trên · mô hình · đăng ký · cấp: cấp tỉnh · huyện Phú Xuyên · cơ quan quyết định: \
+             Huyện ủy · tính đến: 12/04/2024"
+        );
+    }
 
     #[test]
     fn facts_in_lines() {

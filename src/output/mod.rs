@@ -89,13 +89,15 @@ pub struct Column {
     pub heading: String,
     /// What is in it, as far as its name tells.
     pub content: Content,
+    /// What people are to fill in; a workbook offers these words.
+    pub choices: &'static [&'static str],
 }
 
 impl Column {
     /// A column of this name.
     pub fn new(name: &str) -> Column {
         let content = term(name).map_or(Content::default(), |term| term.content);
-        Column { name: name.to_owned(), heading: name.to_owned(), content }
+        Column { name: name.to_owned(), heading: name.to_owned(), content, choices: &[] }
     }
 }
 
@@ -220,7 +222,7 @@ impl Format {
     }
 
     /// Whether programs read it, which want names and values as they are in the database.
-    fn is_for_programs(self) -> bool {
+    pub fn is_for_programs(self) -> bool {
         matches!(self, Format::Json | Format::Jsonl)
     }
 }

@@ -9,6 +9,7 @@ use calamine::{Data, Reader, open_workbook_auto};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
 use super::file::NewFile;
+use crate::reference::words::means;
 
 /// Widest column, in characters.
 const WIDEST: usize = 60;
@@ -68,11 +69,11 @@ fn csv(columns: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
 }
 
 /// Rows of a sheet by the names of their columns, with their numbers, the header being 1. The first
-/// sheet of a workbook counts.
+/// sheet of a workbook counts. The columns that are needed may be headed in Vietnamese.
 ///
 /// # Errors
-/// The file cannot be read or has no header.
-pub fn read(path: &Path) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
+/// The file cannot be read, or lacks a column that is needed.
+pub fn read(path: &Path, needed: &[&str]) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
     let table: Vec<Vec<String>> = match ending(path).as_str() {
         "csv" => {
             let bytes = std::fs::read(path)
@@ -103,9 +104,15 @@ pub fn read(path: &Path) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
     };
     let mut rows = table.into_iter();
     let Some(header) = rows.next() else { bail!("{}: empty", path.display()) };
-    let header: Vec<String> = header.iter().map(|cell| cell.trim().to_lowercase()).collect();
-    if !header.iter().any(|cell| cell == "key") || !header.iter().any(|cell| cell == "decision") {
-        bail!("{}: the columns key and decision are missing in the first line", path.display());
+    let name = |cell: &String| match needed.iter().find(|name| means(cell, name)) {
+        Some(name) => (*name).to_owned(),
+        None => cell.trim().to_lowercase(),
+    };
+    let header: Vec<String> = header.iter().map(name).collect();
+    let missing = |name: &&&str| !header.iter().any(|cell| cell == *name);
+    let missing: Vec<&str> = needed.iter().filter(missing).copied().collect();
+    if !missing.is_empty() {
+        bail!("{}: no column {} in the first line", path.display(), missing.join(", "));
     }
     Ok((2..).zip(rows.map(|row| header.iter().cloned().zip(row).collect())).collect())
 }

@@ -4,10 +4,13 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, Format, FormatAlign, Url, Workbook, Worksheet,
+    XlsxError,
+};
 
 use super::{Cell, Head, RowWriter, cut};
-use crate::reference::words::Content;
+use crate::reference::words::{Content, Language, vietnamese};
 
 /// Widest column, in characters.
 const WIDEST: usize = 60;
@@ -83,6 +86,25 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Offers the words that a column is to be filled with; what else is typed is asked about, not
+    /// refused, for a reader may know other words.
+    fn offer_choices(&mut self) -> Result<(), XlsxError> {
+        for (column, named) in (0..).zip(&self.head.columns) {
+            if named.choices.is_empty() || self.next < 2 {
+                continue;
+            }
+            let words = named.choices.iter().map(|word| match self.head.language {
+                Language::En => (*word).into(),
+                Language::Vi => vietnamese(word),
+            });
+            let list = DataValidation::new()
+                .allow_list_strings(&words.collect::<Vec<_>>())?
+                .set_error_style(DataValidationErrorStyle::Warning);
+            self.sheet.add_data_validation(1, column, self.next - 1, column, &list)?;
+        }
+        Ok(())
+    }
+
     /// The finished sheets: the rows under a name, and what they leave out on one of its own.
     ///
     /// # Errors
@@ -198,7 +220,7 @@ impl RowWriter for Sheet {
         }
         let last = u16::try_from(self.widths.len().saturating_sub(1)).map_err(io::Error::other)?;
         self.sheet.autofilter(0, 0, self.next.max(2) - 1, last).map_err(io_error)?;
-        Ok(())
+        self.offer_choices().map_err(io_error)
     }
 
     fn cut(&self) -> u64 {

@@ -101,30 +101,53 @@ pub fn article(db: &Connection, id: i64) -> rusqlite::Result<Option<StoredArticl
     let mut statements = Vec::new();
     for (family, table, sql) in STATEMENTS {
         let mut further = further_spans(db, table, id)?;
-        let mut select = db.prepare(sql)?;
-        let labels: Vec<String> = select.column_names().map(str::to_owned).collect();
+        let sql = format!("{sql} WHERE s.article_id = ?1 ORDER BY s.quote_start, s.id");
+        let mut select = db.prepare(&sql)?;
         let rows = select.query_map([id], |row| {
-            let row_id: i64 = row.get(0)?;
-            let mut spans = vec![span(row, 2)?];
-            spans.extend(further.remove(&row_id).unwrap_or_default());
-            let mut details = Vec::new();
-            for (index, label) in labels.iter().enumerate().skip(5) {
-                match row.get(index)? {
-                    Value::Text(text) => details.push((label.clone(), text)),
-                    Value::Integer(number) => details.push((label.clone(), number.to_string())),
-                    _ => {}
-                }
-            }
-            let head = match row.get(4)? {
-                Value::Integer(number) => number.to_string(),
-                Value::Text(text) => text,
-                _ => String::new(),
-            };
-            Ok(Statement { family, head, details, rule: row.get(1)?, spans })
+            let mut statement = of_row(family, row)?;
+            statement.spans.extend(further.remove(&row.get(0)?).unwrap_or_default());
+            Ok(statement)
         })?;
         statements.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
     }
     Ok(Some(StoredArticle { id, title, known, sources, text, statements }))
+}
+
+/// The statement of a row of one of the tables in [`STATEMENTS`].
+pub(super) fn statement(db: &Connection, table: &str, id: i64) -> rusqlite::Result<Statement> {
+    let (family, _, sql) = STATEMENTS
+        .into_iter()
+        .find(|(_, known, _)| *known == table)
+        .ok_or_else(|| rusqlite::Error::InvalidColumnName(table.to_owned()))?;
+    let mut statement = db
+        .prepare_cached(&format!("{sql} WHERE s.id = ?1"))?
+        .query_row([id], |row| of_row(family, row))?;
+    let mut further = db.prepare_cached(
+        "SELECT quote_start, quote_end FROM _evidence WHERE table_name = ?1 AND row_id = ?2
+         ORDER BY quote_start, quote_end",
+    )?;
+    for further in further.query_map((table, id), |row| span(row, 0))? {
+        statement.spans.push(further?);
+    }
+    Ok(statement)
+}
+
+/// A statement with its quote as its only span.
+fn of_row(family: Family, row: &Row) -> rusqlite::Result<Statement> {
+    let mut details = Vec::new();
+    for (index, label) in row.as_ref().column_names().into_iter().enumerate().skip(5) {
+        match row.get(index)? {
+            Value::Text(text) => details.push((label.to_owned(), text)),
+            Value::Integer(number) => details.push((label.to_owned(), number.to_string())),
+            _ => {}
+        }
+    }
+    let head = match row.get(4)? {
+        Value::Integer(number) => number.to_string(),
+        Value::Text(text) => text,
+        _ => String::new(),
+    };
+    Ok(Statement { family, head, details, rule: row.get(1)?, spans: vec![span(row, 2)?] })
 }
 
 /// First character and one past the last, from two columns.
@@ -154,89 +177,81 @@ fn further_spans(
 }
 
 /// By table: row number, rule, quote, what the statement is about, then details whose columns are
-/// named as in the facts document. What goes without saying is null.
+/// named as in the facts document, of `s`, the statement. What goes without saying is null.
 const STATEMENTS: [(Family, &str, &str); 8] = [
     (
         Family::Meetings,
         "meeting_articles",
-        "SELECT m.id, m.rule, m.quote_start, m.quote_end, m.name,
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name,
              (SELECT group_concat(kind, '; ') FROM (SELECT DISTINCT kind FROM meeting_kinds AS k
-              WHERE k.article_id = m.article_id AND k.meeting_id = m.meeting_id)) AS kinds,
-             coalesce(l.name, m.locality_name) AS locality, m.held_on,
-             m.period_from || '/' || m.period_to AS period,
+              WHERE k.article_id = s.article_id AND k.meeting_id = s.meeting_id)) AS kinds,
+             coalesce(l.name, s.locality_name) AS locality, s.held_on,
+             s.period_from || '/' || s.period_to AS period,
              (SELECT group_concat(host, '; ') FROM (
                   SELECT DISTINCT o.name || coalesce(' (' || o.locality_name || ')', '') AS host
                   FROM meeting_hosts AS h JOIN organizations AS o ON o.id = h.organization_id
-                  WHERE h.article_id = m.article_id AND h.meeting_id = m.meeting_id)) AS hosts,
+                  WHERE h.article_id = s.article_id AND h.meeting_id = s.meeting_id)) AS hosts,
              coalesce(d.number, d.title) AS about
-         FROM meeting_articles AS m
-         LEFT JOIN localities AS l ON l.id = m.locality_id
-         LEFT JOIN directives AS d ON d.id = m.directive_id
-         WHERE m.article_id = ?1 ORDER BY m.quote_start, m.id",
+         FROM meeting_articles AS s
+         LEFT JOIN localities AS l ON l.id = s.locality_id
+         LEFT JOIN directives AS d ON d.id = s.directive_id",
     ),
     (
         Family::Organizations,
         "article_organizations",
-        "SELECT a.id, a.rule, a.quote_start, a.quote_end, o.name, o.locality_name AS locality
-         FROM article_organizations AS a JOIN organizations AS o ON o.id = a.organization_id
-         WHERE a.article_id = ?1 ORDER BY a.quote_start, a.id",
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, o.name, o.locality_name AS locality
+         FROM article_organizations AS s JOIN organizations AS o ON o.id = s.organization_id",
     ),
     (
         Family::Officials,
         "positions",
-        "SELECT p.id, p.rule, p.quote_start, p.quote_end, p.name, p.title,
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name, s.title,
              o.name || coalesce(' (' || o.locality_name || ')', '') AS organization,
-             nullif(p.standing, 'held') AS standing
-         FROM positions AS p LEFT JOIN organizations AS o ON o.id = p.organization_id
-         WHERE p.article_id = ?1 ORDER BY p.quote_start, p.id",
+             nullif(s.standing, 'held') AS standing
+         FROM positions AS s LEFT JOIN organizations AS o ON o.id = s.organization_id",
     ),
     (
         Family::Officials,
         "meeting_officials",
-        "SELECT m.id, m.rule, m.quote_start, m.quote_end, m.name, m.role, t.name AS meeting
-         FROM meeting_officials AS m LEFT JOIN meetings AS t ON t.id = m.meeting_id
-         WHERE m.article_id = ?1 ORDER BY m.quote_start, m.id",
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name, s.role, t.name AS meeting
+         FROM meeting_officials AS s LEFT JOIN meetings AS t ON t.id = s.meeting_id",
     ),
     (
         Family::Campaigns,
         "campaign_mentions",
-        "SELECT m.id, m.rule, m.quote_start, m.quote_end, m.name, c.kind, m.year
-         FROM campaign_mentions AS m JOIN campaigns AS c ON c.id = m.campaign_id
-         WHERE m.article_id = ?1 ORDER BY m.quote_start, m.id",
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name, c.kind, s.year
+         FROM campaign_mentions AS s JOIN campaigns AS c ON c.id = s.campaign_id",
     ),
     (
         Family::ModelCounts,
         "model_counts",
-        "SELECT m.id, m.rule, m.quote_start, m.quote_end, m.count,
-             nullif(m.qualifier, 'exact') AS qualifier, m.unit, m.status, m.level, m.holder,
-             m.field, m.campaign_name AS campaign, coalesce(l.name, m.locality_name) AS locality,
-             CASE WHEN m.year_from = m.year_to THEN m.year_from
-                  ELSE m.year_from || '/' || m.year_to END AS period,
-             CASE m.to_date WHEN 1 THEN 'yes' END AS to_date, b.name AS \"by\", m.as_of,
-             o.name AS organization, t.count AS part_of, m.split, m.change
-         FROM model_counts AS m
-         LEFT JOIN localities AS l ON l.id = m.locality_id
-         LEFT JOIN organizations AS o ON o.id = m.organization_id
-         LEFT JOIN organizations AS b ON b.id = m.by_id
-         LEFT JOIN model_counts AS t ON t.id = m.part_of
-         WHERE m.article_id = ?1 ORDER BY m.quote_start, m.id",
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.count,
+             nullif(s.qualifier, 'exact') AS qualifier, s.unit, s.status, s.level, s.holder,
+             s.field, s.campaign_name AS campaign, coalesce(l.name, s.locality_name) AS locality,
+             CASE WHEN s.year_from = s.year_to THEN s.year_from
+                  ELSE s.year_from || '/' || s.year_to END AS period,
+             CASE s.to_date WHEN 1 THEN 'yes' END AS to_date, b.name AS \"by\", s.as_of,
+             o.name AS organization, t.count AS part_of, s.split, s.change
+         FROM model_counts AS s
+         LEFT JOIN localities AS l ON l.id = s.locality_id
+         LEFT JOIN organizations AS o ON o.id = s.organization_id
+         LEFT JOIN organizations AS b ON b.id = s.by_id
+         LEFT JOIN model_counts AS t ON t.id = s.part_of",
     ),
     (
         Family::Directives,
         "citations",
-        "SELECT c.id, c.rule, c.quote_start, c.quote_end, coalesce(c.number, c.title), c.kind,
-             CASE WHEN c.number IS NOT NULL THEN c.title END AS title,
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, coalesce(s.number, s.title), s.kind,
+             CASE WHEN s.number IS NOT NULL THEN s.title END AS title,
              o.name || coalesce(' (' || o.locality_name || ')', '') AS issuer,
-             coalesce(c.issued_on, c.issued_year) AS issued_on
-         FROM citations AS c LEFT JOIN organizations AS o ON o.id = c.issuer_id
-         WHERE c.article_id = ?1 ORDER BY c.quote_start, c.id",
+             coalesce(s.issued_on, s.issued_year) AS issued_on
+         FROM citations AS s LEFT JOIN organizations AS o ON o.id = s.issuer_id",
     ),
     (
         Family::Awards,
         "awards",
-        "SELECT w.id, w.rule, w.quote_start, w.quote_end, w.form, w.collectives, w.individuals,
-             w.total, o.name || coalesce(' (' || o.locality_name || ')', '') AS \"by\", w.year
-         FROM awards AS w LEFT JOIN organizations AS o ON o.id = w.by_id
-         WHERE w.article_id = ?1 ORDER BY w.quote_start, w.id",
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.form, s.collectives, s.individuals,
+             s.total, o.name || coalesce(' (' || o.locality_name || ')', '') AS \"by\", s.year
+         FROM awards AS s LEFT JOIN organizations AS o ON o.id = s.by_id",
     ),
 ];
