@@ -71,7 +71,7 @@ impl<W: Write> RowWriter for Bars<W> {
 /// Every mark with its name, label by label.
 fn bars(marks: &Marks) -> Vec<(String, f64)> {
     let mut bars = Vec::new();
-    for (index, label) in marks.labels.iter().enumerate() {
+    for (index, label) in marks.names().iter().enumerate() {
         for (series, values) in &marks.series {
             let Some(value) = values.get(index).copied().flatten() else { continue };
             let parts: Vec<&str> =

@@ -33,8 +33,10 @@ pub enum ChartKind {
 #[derive(Debug, Default)]
 pub struct Marks {
     columns: Option<Columns>,
-    /// Names of the marks.
+    /// Names of the marks, without their years.
     pub labels: Vec<String>,
+    /// The year of each mark, where the rows have one.
+    years: Vec<String>,
     /// Names of the series with a value, or none, for each label.
     pub series: Vec<(String, Vec<Option<f64>>)>,
 }
@@ -47,6 +49,8 @@ struct Columns {
     series: Option<usize>,
     /// The containing unit, which tells namesakes apart.
     within: Option<usize>,
+    /// The year, which tells the rows of one unit apart.
+    year: Option<usize>,
 }
 
 impl Marks {
@@ -62,6 +66,8 @@ impl Marks {
                     None => None,
                 },
                 within: at("within"),
+                year: at("year")
+                    .filter(|_| chart.label != "year" && chart.series.as_deref() != Some("year")),
             })
         });
         Marks { columns, ..Marks::default() }
@@ -95,12 +101,28 @@ impl Marks {
         if let Some(within) = columns.within.map(|at| cells[at].text()).filter(|w| !w.is_empty()) {
             name = format!("{name}, {within}");
         }
+        let year = columns.year.map_or(String::new(), |at| cells[at].text().into_owned());
         let free = |index: &usize| self.series[series].1.get(*index).copied().flatten().is_none();
-        let known = (0..self.labels.len()).rev().find(|index| self.labels[*index] == name);
+        let known = (0..self.labels.len())
+            .rev()
+            .find(|index| self.labels[*index] == name && self.years[*index] == year);
         known.filter(free).unwrap_or_else(|| {
             self.labels.push(name);
+            self.years.push(year);
             self.labels.len() - 1
         })
+    }
+
+    /// The names of the marks as they are shown: with their years, unless all are of one.
+    pub fn names(&self) -> Vec<String> {
+        let several = self.years.windows(2).any(|pair| pair[0] != pair[1]);
+        let named = self.labels.iter().zip(&self.years);
+        named
+            .map(|(label, year)| match year.as_str() {
+                year if several && !year.is_empty() => format!("{label} ({year})"),
+                _ => label.clone(),
+            })
+            .collect()
     }
 }
 
@@ -152,7 +174,7 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<Option<String>, charts_rs::Erro
         base.series.colors = COLOURS.iter().map(|colour| (*colour).into()).collect();
     };
     let mut labels: Vec<String> =
-        marks.labels.iter().map(|label| super::visible(label).into_owned()).collect();
+        marks.names().iter().map(|label| super::visible(label).into_owned()).collect();
     if turned {
         labels.reverse();
     }
@@ -178,4 +200,32 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<Option<String>, charts_rs::Erro
         }
     };
     Ok(Some(drawn))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_one_unit_are_told_apart_by_their_years() {
+        for (rows, names) in [
+            (&[("Ba Bể", 2023), ("Ba Bể", 2024)][..], &["Ba Bể (2023)", "Ba Bể (2024)"][..]),
+            (&[("Ba Bể", 2024), ("Đại Lộc", 2024)], &["Ba Bể", "Đại Lộc"]),
+            (&[("Ba Bể", 2024), ("Ba Bể", 2024)], &["Ba Bể", "Ba Bể"]),
+        ] {
+            let chart = Chart {
+                kind: ChartKind::Bar,
+                label: "locality".into(),
+                value: "registered".into(),
+                series: None,
+            };
+            let head = Head::of_columns(["locality", "year", "registered"]);
+            let mut marks = Marks::new(&Head { chart: Some(chart), ..head });
+            for (locality, year) in rows {
+                let locality = Cell::Text((*locality).into());
+                marks.take(&[locality, Cell::Integer(*year), Cell::Integer(9)]);
+            }
+            assert_eq!(marks.names(), names, "{rows:?}");
+        }
+    }
 }
