@@ -18,7 +18,7 @@
 
 WITH RECURSIVE
 since (load, first) AS (
-    SELECT coalesce(CAST(nullif(:load, '') AS INTEGER), (SELECT max(id) FROM loads)),
+    SELECT CAST(coalesce(nullif(:load, ''), (SELECT max(id) FROM loads)) AS INTEGER),
            (SELECT min(load_id) FROM articles)
 ),
 inside (id) AS (

@@ -13,7 +13,7 @@
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- note: WITH RECURSIVE
 -- note: asked (year, status, level) AS (
--- note:     SELECT coalesce(CAST(nullif(:year, '') AS INTEGER), (SELECT max(year) FROM yearly_figures)),
+-- note:     SELECT CAST(coalesce(nullif(:year, ''), (SELECT max(year) FROM yearly_figures)) AS INTEGER),
 -- note:            coalesce(nullif(:status, ''), 'registered'),
 -- note:            coalesce(nullif(:level, ''), 'province')
 -- note: ),
@@ -38,7 +38,7 @@
 
 WITH RECURSIVE
 asked (year, status, level) AS (
-    SELECT coalesce(CAST(nullif(:year, '') AS INTEGER), (SELECT max(year) FROM yearly_figures)),
+    SELECT CAST(coalesce(nullif(:year, ''), (SELECT max(year) FROM yearly_figures)) AS INTEGER),
            coalesce(nullif(:status, ''), 'registered'),
            coalesce(nullif(:level, ''), 'province')
 ),

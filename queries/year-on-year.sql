@@ -45,8 +45,8 @@ inside (id) AS (
     UNION
     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
 ),
--- A part repeats the change stated of its total (“1.874 mô hình, gồm 1.322 mô hình tập thể …; tăng
--- 162 mô hình”): only totals have a stated change.
+-- A part repeats the change stated of the whole (“1.874 mô hình, gồm 1.322 mô hình tập thể …; tăng
+-- 162 mô hình”): what is no part of another count has a stated change.
 stated AS (
     SELECT figure_id, group_concat(change, '; ') AS change
     FROM (SELECT DISTINCT f.id AS figure_id, m.change

@@ -268,7 +268,12 @@ fn an_empty_answer_has_its_header_and_a_remark() {
     let run = env.run(&["report", "meetings-calendar", "-p", "year=1900", "--format", "csv"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.out.starts_with("held_on,name,") && run.out.lines().count() == 1, "{run:?}");
-    assert_eq!(run.err, "danvan: no rows: nothing of the kind is in this base\n");
+    assert_eq!(
+        run.err,
+        "danvan: no rows: nothing of the kind is in this base\n\
+         danvan: year=1900: no such value in this base; danvan report meetings-calendar --help lists \
+         them\n"
+    );
 }
 
 /// `--help` of every command, and every example in it, run as it stands.

@@ -633,9 +633,17 @@ fn no_number_is_shown_that_no_article_states() {
     Lab::new().told(&line, |db| {
         let mut with_figures = BTreeSet::new();
         for (name, rows) in shown(db) {
-            // `models-by-level` has `sum_of_parts` and `gap`, `problems` tells of both.
-            let adds = ["models-by-level", "problems", "sums_of_parts", "unbalanced_totals"]
-                .contains(&name.as_str());
+            // These have `sum_of_parts` and `gap`, `problems` tells of both.
+            let adds = [
+                "models-by-level",
+                "models-by-field",
+                "models-by-holder",
+                "problems",
+                "unbalanced-totals",
+                "sums_of_parts",
+                "unbalanced_totals",
+            ]
+            .contains(&name.as_str());
             for row in rows {
                 // The key of a fact begins with digits of its article's, which count nothing.
                 let row = match row.split_once("fact:") {
@@ -649,9 +657,13 @@ fn no_number_is_shown_that_no_article_states() {
                 }
             }
         }
-        for name in
-            ["models-per-locality-per-year", "models-by-level", "figure-sources", "problems"]
-        {
+        for name in [
+            "models-per-locality-per-year",
+            "models-by-level",
+            "figure-sources",
+            "problems",
+            "panel",
+        ] {
             assert!(with_figures.contains(name), "{name} shows figures");
         }
     });

@@ -5,8 +5,8 @@ mod env;
 
 use std::sync::LazyLock;
 
-use danvan::output::{Format, Reader, writer};
-use danvan::reference::words::Language;
+use danvan::output::{Cell, Format, Head, Reader, RowWriter, writer};
+use danvan::reference::words::{self, Content, Language};
 use danvan::report::{self, Choices, Kind, Parameter, Report};
 use danvan::store;
 use env::Env;
@@ -56,11 +56,12 @@ fn empty() -> Env {
 }
 
 /// The examples, with what reports of doubts have to tell: one of them again with another
-/// end, and a file that is no article.
+/// end and another figure, and a file that is no article.
 fn examples() -> Env {
     let env = Env::loaded();
     let text = std::fs::read_to_string(env.path("bai.txt")).unwrap();
-    env.write("lai.txt", text.replacen("Tại hội nghị, UBND", "Dịp này, UBND", 1));
+    let again = text.replacen("Tại hội nghị, UBND", "Dịp này, UBND", 1);
+    env.write("lai.txt", again.replacen("104 mô hình", "105 mô hình", 1));
     env.write("rong.txt", "");
     env.write(
         "so-ket.txt",
@@ -93,7 +94,9 @@ fn every_report_runs_with_each_parameter_alone_and_with_all_empty() {
                     let values = report.values(&given).unwrap();
                     let some = csv(&env, &report, &values);
                     assert_eq!(some.lines().next(), Some(header), "{} {given:?}", report.name);
-                    assert!(some.lines().count() <= plain.lines().count(), "{given:?}");
+                    // In place of a default another value may show more.
+                    let fewer = some.lines().count() <= plain.lines().count();
+                    assert!(fewer || parameter.default.is_some(), "{}: {given:?}", report.name);
                     notes(&env, &report, &values);
                 }
                 let alone = csv(&env, &report, &[blank(&parameter.name)]);
@@ -132,6 +135,73 @@ fn headers_and_statements_agree() {
     }
 }
 
+#[test]
+fn every_word_of_a_report_is_known_in_vietnamese() {
+    let env = examples();
+    let connection = store::open_reading(&env.path("danvan.db")).unwrap();
+    let mut unknown = Vec::new();
+    for report in report::all().unwrap() {
+        let name = &report.name;
+        assert!(report.title_vi.is_some() && report.about_vi.is_some(), "{name}: title, about");
+        assert!(report.group != report::Group::Own, "{name}: group");
+        let columns = report::columns(&connection, &report).unwrap();
+        let names = columns.iter().map(|column| &column.name);
+        for word in names.chain(report.parameters.iter().map(|parameter| &parameter.name)) {
+            if words::term(word).is_none() {
+                unknown.push(format!("{name}: {word}: no line in reference/columns.tsv"));
+            }
+        }
+        let closed = report.parameters.iter().filter_map(|parameter| match &parameter.choices {
+            Choices::Closed(choices) => Some(choices.clone()),
+            _ => None,
+        });
+        // Whatever stands in a column of words.
+        let mut told = Told::default();
+        let notes = report::run(&connection, &report, &[], false, &mut told).unwrap().notes;
+        for value in closed.flatten().chain(told.values).chain(notes) {
+            if is_english(&value) && words::vietnamese(&value) == value {
+                unknown.push(format!("{name}: {value}: no line in reference/values.tsv"));
+            }
+        }
+    }
+    assert!(unknown.is_empty(), "{}", unknown.join("\n"));
+}
+
+/// Whether a text is a word of a closed list, or a message around names.
+fn is_english(text: &str) -> bool {
+    let word = |c: char| c.is_ascii_lowercase() || c == '_';
+    let message = ["the", "of", "and", "is", "are", "not", "by", "left", "out", "with", "between"];
+    !text.is_empty() && text.chars().all(word)
+        || text.split(' ').any(|word| message.contains(&word))
+}
+
+/// Takes the words of a report that are to be translated.
+#[derive(Default)]
+struct Told {
+    contents: Vec<Content>,
+    values: Vec<String>,
+}
+
+impl RowWriter for Told {
+    fn begin(&mut self, head: &Head) -> std::io::Result<()> {
+        self.contents = head.columns.iter().map(|column| column.content).collect();
+        Ok(())
+    }
+
+    fn row(&mut self, cells: &[Cell]) -> std::io::Result<()> {
+        for (cell, content) in cells.iter().zip(&self.contents) {
+            if let (Cell::Text(text), Content::Value) = (cell, content) {
+                self.values.push(text.to_string());
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A base with rows of `yearly_figures` for huyện Phú Xuyên, 2024.
 ///
 /// A figure: unit, campaign (`-` none), status, level (`-` total), value, qualifier (`a-b open`
@@ -164,59 +234,57 @@ fn with_figures(figures: &[&str]) -> Env {
     env
 }
 
-/// The columns are part of the interface: a change needs a line in CHANGELOG.md.
-#[test]
-fn columns() {
-    for (name, columns) in [
-        (
-            "directives-cited",
-            "kind,number,title,issued_on,issuer,articles,first_cited_on,last_cited_on",
-        ),
-        (
-            "figure-sources",
-            "locality,year,span,to_date,status,count,qualifier,unit,level,holder,field,campaign,\
-             organization,as_of,chosen,left_out,quote,article,published_on,source,copy_of,within,\
-             as_told_for,notes,told_key,code,valid_from,valid_to,_sources",
-        ),
-        (
-            "meetings-calendar",
-            "held_on,name,kinds,locality,hosts,period_from,period_to,articles,officials,within,\
-             code,valid_from,valid_to",
-        ),
-        (
-            "models-by-level",
-            "locality,year,span,to_date,status,unit,campaign,total,province,district,commune,\
-             grassroots,sum_of_parts,gap,as_of,within,as_told_for,notes,told_key,code,valid_from,\
-             valid_to",
-        ),
-        (
-            "models-per-locality-per-year",
-            "locality,year,registered,recognized,built,commended,unit,as_of,sources,within,\
-             as_told_for,notes,told_key,code,valid_from,valid_to",
-        ),
-        (
-            "officials",
-            "name,office,organization,locality,standing,first_stated_on,last_stated_on,articles,\
-             within,official_key,code,valid_from,valid_to",
-        ),
-        (
-            "near-duplicates",
-            "first_article,first_published_on,first_source,article,published_on,shared_percent,\
-             locality,source,code,valid_from,valid_to",
-        ),
-        (
-            "organizations",
-            "name,locality,articles,meetings_hosted,officials,within,became,became_since,code,valid_from,valid_to",
-        ),
-        ("problems", "problem,place,year,what,article,code,valid_from,valid_to"),
-        ("rejects", "source,place,reason,what_to_do,load,loaded_on"),
-        ("schema", "table,column,type,description"),
-    ] {
-        let printed = csv(&empty(), &report::find(name).unwrap(), &[]);
-        let header = printed.lines().next().unwrap();
-        let shown: Vec<&str> = header.split(',').filter(|name| !name.starts_with('_')).collect();
-        assert_eq!(shown.join(","), columns, "{name}");
+/// The examples and the labelled articles: enough for every report to have something to say.
+fn rich() -> Env {
+    let env = examples();
+    let gold = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    let mut args = vec!["load".to_owned()];
+    for entry in std::fs::read_dir(gold).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "txt" || ending == "html") {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            env.write(&name, std::fs::read(&path).unwrap());
+            args.push(name);
+        }
     }
+    args[1..].sort();
+    let run = env.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    // Moments and the version are others in every run.
+    let db = rusqlite::Connection::open(env.path("danvan.db")).unwrap();
+    let sql = "UPDATE loads SET started_at = '2025-01-02T03:04:05Z',
+                   finished_at = '2025-01-02T03:04:15Z', version = '0'";
+    db.execute(sql, []).unwrap();
+    env
+}
+
+/// Lines of a report in its snapshot; the others are counted.
+const LINES: usize = 40;
+
+/// Columns, rows and notes of every report, in `tests/snapshots/`. The columns are part of the
+/// interface: a change needs a line in CHANGELOG.md. A change shows there, and is
+/// taken over with `INSTA_UPDATE=always cargo test --test reports snapshots`.
+#[test]
+fn snapshots() {
+    let env = rich();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for report in report::all().unwrap() {
+            let printed = csv(&env, &report, &[]);
+            let lines: Vec<&str> = printed.lines().collect();
+            let shown = lines.len().min(LINES);
+            let mut text = format!("{}\n", lines[..shown].join("\n"));
+            if lines.len() > shown {
+                text.push_str(&format!("… and {} lines more\n", lines.len() - shown));
+            }
+            for note in notes(&env, &report, &[]) {
+                text.push_str(&format!("note: {note}\n"));
+            }
+            insta::assert_snapshot!(report.name.as_str(), text);
+        }
+    });
 }
 
 /// Figures in, the rows of the headline report out (from `registered` to `notes`).
@@ -224,23 +292,23 @@ fn columns() {
 fn figures_to_the_headline() {
     for (figures, rows) in [
         (&[][..], &[][..]),
-        (&["model khéo registered - 225 exact"], &["225,,,,model,,1,thành phố Hà Nội,,"]),
+        (&["model khéo registered - 225 exact"], &["225,,,,model,,1,thành phố Hà Nội,,khéo,"]),
         (
             &["model khéo registered - 225 exact", "model khéo registered district 141 exact"],
-            &["225,,,,model,,1,thành phố Hà Nội,,"],
+            &["225,,,,model,,1,thành phố Hà Nội,,khéo,"],
         ),
         (&["model khéo registered district 141 exact"], &[]),
         (
             &["model khéo registered - 270 over", "model khéo built - 0 exact"],
-            &["270,,0,,model,,1,thành phố Hà Nội,,registered over 270"],
+            &["270,,0,,model,,1,thành phố Hà Nội,,khéo,registered over 270"],
         ),
         (
             &["model khéo registered - 210-225 open"],
-            &[",,,,model,,1,thành phố Hà Nội,,registered between 210 and 225"],
+            &[",,,,model,,1,thành phố Hà Nội,,khéo,registered between 210 and 225"],
         ),
         (
             &["exemplar khéo commended - 12 exact", "both khéo recognized - 30 exact"],
-            &[",30,,,both,,1,thành phố Hà Nội,,1 more in figure-sources"],
+            &[",30,,,both,,1,thành phố Hà Nội,,khéo,1 more in figure-sources"],
         ),
         (
             &[
@@ -249,15 +317,15 @@ fn figures_to_the_headline() {
                 "model khéo maintained - 9 exact",
                 "model khéo recognized - 20 exact",
             ],
-            &["225,20,,,model,,1,thành phố Hà Nội,,2 more in figure-sources"],
+            &["225,20,,,model,,1,thành phố Hà Nội,,khéo,2 more in figure-sources"],
         ),
         (
             &["model khéo built - 40 about", "model - commended - 7 exact"],
-            &[",,40,,model,,1,thành phố Hà Nội,,built about 40; 1 more in figure-sources"],
+            &[",,40,,model,,1,thành phố Hà Nội,,khéo,built about 40; 1 more in figure-sources"],
         ),
         (
             &["model khéo maintained - 9 over"],
-            &[",,,,model,,,thành phố Hà Nội,,1 more in figure-sources"],
+            &[",,,,model,,,thành phố Hà Nội,,khéo,1 more in figure-sources"],
         ),
     ] {
         let env = with_figures(figures);

@@ -9,6 +9,7 @@ mod load;
 mod report;
 mod rows;
 mod schema;
+mod search;
 mod show;
 mod sql;
 
@@ -45,6 +46,7 @@ enum Command {
     Load(load::Args),
     Extract(extract::Args),
     Report(report::Args),
+    Search(search::Args),
     Show(show::Args),
     Sql(sql::Args),
     Check(check::Args),
@@ -70,6 +72,7 @@ impl Cli {
             Command::Load(args) => args.run(&self.db),
             Command::Extract(args) => args.run(),
             Command::Report(args) => args.run(&self.db),
+            Command::Search(args) => args.run(&self.db),
             Command::Show(args) => args.run(&self.db),
             Command::Sql(args) => args.run(&self.db),
             Command::Check(args) => args.run(&self.db),

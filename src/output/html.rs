@@ -3,10 +3,10 @@
 
 use std::io::{self, Write};
 
-use super::chart::{Marks, svg};
+use super::chart::{ChartError, Marks, svg};
 use super::page::{escape, link, page};
 use super::{Cell, Head, RowWriter};
-use crate::reference::words::{Content, Language};
+use crate::reference::words::{Content, Language, vietnamese};
 
 /// Texts of more characters get a column in which they can be read; shorter ones stay in one line.
 const LONG: usize = 12;
@@ -68,7 +68,18 @@ impl<W: Write> RowWriter for Html<W> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        let chart = svg(&self.head, &self.marks).map_err(io::Error::other)?;
+        let chart = match svg(&self.head, &self.marks) {
+            Ok(chart) => Some(chart),
+            Err(ChartError::Nothing) => None,
+            Err(many @ ChartError::TooMany(_)) => {
+                self.notes.push(match self.head.language {
+                    Language::En => many.to_string(),
+                    Language::Vi => vietnamese(&many.to_string()).into_owned(),
+                });
+                None
+            }
+            Err(error) => return Err(io::Error::other(error)),
+        };
         let Html { out, head, rows, count, notes, .. } = self;
         let say = |english, vietnamese| head.language.pick(english, vietnamese);
         let title = if head.title.is_empty() { say("Rows", "Các dòng") } else { &head.title };

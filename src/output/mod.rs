@@ -343,7 +343,7 @@ mod tests {
             kind: chart::ChartKind::Bar,
             label: "nơi".into(),
             value: "số".into(),
-            series: None,
+            series: Vec::new(),
         };
         let head = Head { chart: Some(chart), ..Head::of_columns(["nơi", "số", "lời"]) };
         out.begin(&head).unwrap();

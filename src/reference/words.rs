@@ -100,9 +100,14 @@ fn read(line: &'static str) -> Option<(&'static str, Term)> {
     Some((name, Term { content: Content::of_word(content)?, heading, about, about_vi }))
 }
 
-/// What is known of a column or parameter; none for those of the user's own queries.
+/// What is known of a column; none for those of the user's own queries.
 pub fn term(name: &str) -> Option<&'static Term> {
     TERMS.get(name)
+}
+
+/// What is known of a parameter.
+pub fn parameter(name: &str) -> Option<&'static Term> {
+    TERMS.get(format!(":{name}").as_str()).or_else(|| TERMS.get(name))
 }
 
 /// Values and messages in Vietnamese.
@@ -134,11 +139,15 @@ static VALUES: LazyLock<Values> = LazyLock::new(|| {
     values
 });
 
-/// A value or a message in Vietnamese: `registered` is `đăng ký`; of `a, b` each; the text itself
+/// A value or a message in Vietnamese: `registered` is `đăng ký`, a day `12/04/2024`; of `a, b` each;
+/// the text itself
 /// where nothing is known of it, for it may be a name.
 pub fn vietnamese(text: &str) -> Cow<'_, str> {
     if let Some(word) = VALUES.whole.get(text) {
         return Cow::Borrowed(word);
+    }
+    if let Some(day) = vietnamese_date(text) {
+        return day;
     }
     for (english, vietnamese) in &VALUES.templates {
         if let Some(inserted) = inserted(english, text) {
@@ -146,7 +155,7 @@ pub fn vietnamese(text: &str) -> Cow<'_, str> {
             for (index, piece) in vietnamese.iter().enumerate() {
                 out.push_str(piece);
                 if let Some(text) = inserted.get(index) {
-                    out.push_str(&vietnamese_date(text).unwrap_or_else(|| self::vietnamese(text)));
+                    out.push_str(&self::vietnamese(text));
                 }
             }
             return Cow::Owned(out);
@@ -194,7 +203,11 @@ pub fn means(typed: &str, word: &str) -> bool {
     let typed = search_key(typed);
     typed == search_key(word)
         || term(word).is_some_and(|term| search_key(term.heading) == typed)
-        || VALUES.whole.get(word).is_some_and(|word| search_key(word) == typed)
+        || VALUES.whole.get(word).is_some_and(|word| {
+            let key = search_key(word);
+            // `huyện` for `cấp huyện`.
+            key == typed || key.strip_prefix("cap ").is_some_and(|level| level == typed)
+        })
 }
 
 #[cfg(test)]
@@ -253,6 +266,7 @@ mod tests {
         for (english, expected) in [
             ("registered", "đăng ký"),
             ("registered, recognized", "đăng ký, công nhận"),
+            ("2024-04-12, registered", "12/04/2024, đăng ký"),
             ("huyện Phú Xuyên", "huyện Phú Xuyên"),
             ("", ""),
         ] {
@@ -261,6 +275,7 @@ mod tests {
         assert_eq!(vietnamese_date("2024-04-02").as_deref(), Some("02/04/2024"));
         assert_eq!(vietnamese_date("2024-04-32"), None);
         assert!(means("dang ky", "registered") && means("Registered", "registered"));
+        assert!(means("huyện", "district") && means("cấp huyện", "district"));
         assert!(!means("đăng", "registered"));
     }
 }

@@ -10,4 +10,5 @@ pub mod normalize;
 pub mod number;
 pub mod period;
 pub mod phrases;
+pub mod query;
 pub mod token;

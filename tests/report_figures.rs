@@ -1,0 +1,400 @@
+//! The reports of figures that compare: one line of statements in, the rows out.
+//!
+//! Statements are written as in `common/claims`: of models registered in 2023 at huyện Phú Xuyên,
+//! where they say nothing else. Of a row stand the columns that the case is about.
+
+#[path = "common/claims.rs"]
+mod claims;
+#[path = "common/toy.rs"]
+mod toy;
+
+use claims::{Lab, PHU_XUYEN, notes, rows};
+use rusqlite::Connection;
+
+/// Hà Nội until July 2025, and two of its districts beside Phú Xuyên.
+const HA_NOI: &str = "in:01@";
+const THACH_THAT: &str = "in:276@2008-08-01";
+const THUONG_TIN: &str = "in:279@2008-08-01";
+
+/// Columns of the rows of a report, by name, cells by `,`.
+fn columns(db: &Connection, name: &str, values: &str, columns: &str) -> Vec<String> {
+    let report = danvan::report::find(name).expect(name);
+    let statement = db.prepare(&report.sql).expect(name);
+    let wanted: Vec<usize> = columns
+        .split(',')
+        .map(|column| statement.column_index(column).expect("a column"))
+        .collect();
+    rows(db, name, values)
+        .iter()
+        .map(|row| {
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
+            let cells = reader.records().next().expect("a row").expect("a record");
+            wanted.iter().map(|&index| cells[index].to_owned()).collect::<Vec<_>>().join(",")
+        })
+        .collect()
+}
+
+/// Statements in, columns of rows out, rows by `; `.
+fn told(name: &str, values: &str, wanted: &str, cases: &[(&str, &str)]) {
+    let lab = Lab::new();
+    for (line, expected) in cases {
+        let line = line
+            .replace("HA_NOI", HA_NOI)
+            .replace("THACH_THAT", THACH_THAT)
+            .replace("THUONG_TIN", THUONG_TIN);
+        let found = lab.told(&line, |db| columns(db, name, values, wanted));
+        assert_eq!(found.join("; "), *expected, "{name} {values}: {line}");
+    }
+}
+
+#[test]
+fn registered_to_recognized() {
+    told(
+        "registered-to-recognized",
+        "",
+        "year,level,registered,recognized,rate,no_rate",
+        &[
+            ("a: 225", "2023,,225,,,no figure of recognized"),
+            ("a: 40 recognized", "2023,,,40,,no figure of registered"),
+            ("a: 225, 180 recognized", "2023,,225,180,80,"),
+            ("a: 225 | b: 180 recognized", "2023,,225,180,80,"),
+            ("a: 225, 0 recognized", "2023,,225,0,0,"),
+            ("a: 0, 0 recognized", "2023,,0,0,,none registered"),
+            // Those of earlier years may be among the recognized.
+            ("a: 225, 240 recognized", "2023,,225,240,,more recognized than registered"),
+            ("a: >225, 180 recognized", "2023,,225,180,,rounded figure"),
+            ("a: 225, ~180 recognized", "2023,,225,180,,rounded figure"),
+            ("a: 225, 180 recognized | b: 230", "2023,,,180,,sources differ"),
+            // Another year, unit, campaign or level is not the same; a stock has no year.
+            (
+                "a: 225 2022, 180 recognized",
+                "2022,,225,,,no figure of recognized; 2023,,,180,,no figure of registered",
+            ),
+            (
+                "a: 225, 180 both recognized",
+                "2023,,,180,,no figure of registered; 2023,,225,,,no figure of recognized",
+            ),
+            (
+                "a: 225, 180 other recognized",
+                "2023,,225,,,no figure of recognized; 2023,,,180,,no figure of registered",
+            ),
+            (
+                "a: 225, 18 province recognized",
+                "2023,,225,,,no figure of recognized; 2023,province,,18,,no figure of registered",
+            ),
+            ("a: 20 province, 18 province recognized", "2023,province,20,18,90,"),
+            ("a: 225, 180 stock recognized", "2023,,225,,,no figure of recognized"),
+            // Of collectives alone nothing is said here.
+            ("a: 225, 100 collective recognized", "2023,,225,,,no figure of recognized"),
+        ],
+    );
+    // Another locality is another row.
+    told(
+        "registered-to-recognized",
+        "level=district",
+        "locality,registered,recognized,rate",
+        &[(
+            "a: 225, 60 THACH_THAT recognized, 3000 HA_NOI",
+            "huyện Phú Xuyên,225,,; huyện Thạch Thất,,60,",
+        )],
+    );
+}
+
+#[test]
+fn year_on_year() {
+    told(
+        "year-on-year",
+        "",
+        "year,status,previous,figure,difference,difference_percent,no_difference",
+        &[
+            ("a: 225", ""),
+            ("a: 200 2022, 225", "2023,registered,200,225,25,12.5,"),
+            ("a: 225 2022 | b: 200", "2023,registered,225,200,-25,-11.1,"),
+            ("a: 0 2022, 225", "2023,registered,0,225,225,,"),
+            ("a: 225 2021, 200", ""),
+            (
+                "a: 100 2021, 200 2022, 225",
+                "2022,registered,100,200,100,100,; 2023,registered,200,225,25,12.5,",
+            ),
+            ("a: >200 2022, 225", "2023,registered,200,225,,,rounded figure"),
+            ("a: 200 2022, 225 | b: 230", "2023,registered,200,,,,sources differ"),
+            // Not the same claim.
+            ("a: 200 2022, 225 recognized", ""),
+            ("a: 200 2022, 225 both", ""),
+            ("a: 200 2022, 225 other", ""),
+            ("a: 200 2022, 225 province", ""),
+            ("a: 200 2022, 225 stock, 300 2022-2023", ""),
+            ("a: 200 2022, 225 THACH_THAT", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_change_as_stated_stands_beside_it() {
+    let lab = Lab::new();
+    let line = "a: 225, 141 collective holder<0, 84 individual holder<0 | b: 230 2022";
+    let found = lab.told(line, |db| {
+        // What is said of the whole stands in the words of its parts too.
+        db.execute("UPDATE model_counts SET change = 'tăng 5' WHERE year_from = 2023", [])
+            .expect("it is changed");
+        columns(
+            db,
+            "year-on-year",
+            "",
+            "year,holder,previous,figure,difference,stated_change,no_difference",
+        )
+    });
+    assert_eq!(found, ["2023,,230,225,-5,tăng 5,"]);
+    let found = lab.told("a: 225", |db| {
+        db.execute("UPDATE model_counts SET change = 'tăng 5'", []).expect("it is changed");
+        columns(db, "year-on-year", "", "previous,figure,difference,stated_change,no_difference")
+    });
+    assert_eq!(found, [",225,,tăng 5,no figure of the year before"]);
+}
+
+#[test]
+fn latest_figures() {
+    told(
+        "latest-figures",
+        "",
+        "status,unit,figure,low,high,year,span,to_date,as_of",
+        &[
+            ("a: 225", "registered,model,225,225,225,2023,,0,"),
+            ("a: 225, 200 2022", "registered,model,225,225,225,2023,,0,"),
+            // The year counts, not the day on which it is told.
+            (
+                "a@2023-12-20: 225 | b@2024-12-20: 200 2022",
+                "registered,model,225,225,225,2023,,0,2023-12-20",
+            ),
+            ("a: 225 2022 | b: 230 2022, 7 2021", "registered,model,,225,230,2022,,0,"),
+            // Parts are no figure of the locality.
+            ("a: 225 2022, 18 province", "registered,model,225,225,225,2022,,0,"),
+            // Spans and stocks are not set against years.
+            (
+                "a@2023-12-20: 225, 500 2021-2023, 478 stock | b@2024-06-01: 480 stock",
+                "registered,model,225,225,225,2023,,0,2023-12-20; \
+                 registered,model,500,500,500,,2021-2023,0,2023-12-20; \
+                 registered,model,480,480,480,,,1,2024-06-01",
+            ),
+            (
+                "a: 225, 30 both 2022, 180 recognized 2021",
+                "recognized,model,180,180,180,2021,,0,; registered,both,30,30,30,2022,,0,; \
+                 registered,model,225,225,225,2023,,0,",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_province_against_its_districts() {
+    told(
+        "province-against-districts",
+        "",
+        "locality,year,figure,with_figure,units,least,greatest,finding,figures_inside",
+        &[
+            ("a: 3000 HA_NOI", "thành phố Hà Nội,2023,3000,0,30,,,,"),
+            ("a: 225", "thành phố Hà Nội,2023,,1,30,225,225,,huyện Phú Xuyên 225"),
+            (
+                "a: 3000 HA_NOI, 225, >60 THACH_THAT, 12 THUONG_TIN | b: 14 THUONG_TIN",
+                "thành phố Hà Nội,2023,3000,3,30,12,225,,\
+                 huyện Phú Xuyên 225; huyện Thạch Thất >60; huyện Thường Tín 12-14",
+            ),
+            (
+                "a: 200 HA_NOI, 225",
+                "thành phố Hà Nội,2023,200,1,30,225,225,a part exceeds the whole,huyện Phú Xuyên 225",
+            ),
+            // Over 200 may be 225.
+            ("a: >200 HA_NOI, 225", "thành phố Hà Nội,2023,200,1,30,225,225,,huyện Phú Xuyên 225"),
+            // Another year, unit or campaign stands in a row of its own.
+            (
+                "a: 3000 HA_NOI, 225 2022",
+                "thành phố Hà Nội,2022,,1,30,225,225,,huyện Phú Xuyên 225; \
+                 thành phố Hà Nội,2023,3000,0,30,,,,",
+            ),
+            (
+                "a: 3000 HA_NOI, 225 other",
+                "thành phố Hà Nội,2023,3000,0,30,,,,; \
+                 thành phố Hà Nội,2023,,1,30,225,225,,huyện Phú Xuyên 225",
+            ),
+            // Parts by level are no figures of districts.
+            ("a: 3000 HA_NOI, 700 HA_NOI district level<0", "thành phố Hà Nội,2023,3000,0,30,,,,"),
+            // Of 2025 the districts of its first half, and the communes of the new city.
+            ("a: 225 2025", "thành phố Hà Nội,2025,,1,30,225,225,,huyện Phú Xuyên 225"),
+            ("a: 3000 2025 in:01@2025-07-01", "thành phố Hà Nội,2025,3000,0,126,,,,"),
+        ],
+    );
+}
+
+#[test]
+fn localities_without_a_figure() {
+    let phu_xuyen = |values: &str| format!("level=district within=phú_xuyên {values}");
+    for (values, line, expected) in [
+        ("", "a: 225", ""),
+        ("", "a: 225 | b: 230", ""),
+        ("year=2022", "a: 225", "of another year,0,2023"),
+        ("year=2023", "a: 18 province, 225 2022", "stated in parts only,0,2022"),
+        ("year=2023", "a: 500 2021-2023", "of several years,0,"),
+        ("year=2023", "a@2023-12-20: 478 stock", "to date,0,"),
+        ("year=2023", "a@2024-12-20: 478 stock", "of another year,0,"),
+        ("year=2023", "a: 30 of:Hội", "of a body,0,"),
+        ("year=2023", "a: 7 undated", "undated,0,"),
+        ("year=2023", "a: 7 built", "of another status,0,"),
+        ("year=2023 status=built", "a: 7 built", ""),
+        ("year=2023", "a: 7 undated, 500 2021-2023, 7 built", "of several years,0,"),
+        // The article is about the district (A), and counts for another.
+        ("year=2023", "A: 7 THACH_THAT", "no count,1,"),
+        ("year=2023", "a: 7 THACH_THAT", "no article,0,"),
+    ] {
+        let line = line.replace("THACH_THAT", THACH_THAT);
+        let found = Lab::new().told(&line, |db| {
+            columns(
+                db,
+                "localities-without-figure",
+                &phu_xuyen(values),
+                "reason,articles_about,last_year_with_figure",
+            )
+        });
+        assert_eq!(found.join("; "), expected, "{values}: {line}");
+    }
+    Lab::new().told("a: 225", |db| {
+        let of = |values: &str| {
+            (rows(db, "localities-without-figure", values).len(), {
+                notes(db, "localities-without-figure", values).join("; ")
+            })
+        };
+        let (missing, note) = of("level=district within=hà_nội");
+        assert_eq!((missing, &*note), (29, "1 of 30 localities have a figure for 2023"));
+        // Before July 2025 there were 63 provinces, since then there are 34.
+        assert_eq!(of("").0, 63);
+        assert_eq!(of("year=2025").0, 34);
+        // A district that is no more is not missing.
+        assert_eq!(of("level=district year=2025").0, 0);
+    });
+}
+
+#[test]
+fn the_panel() {
+    let of = "level=district within=phú_xuyên";
+    told(
+        "panel",
+        of,
+        "year,status,unit,figure,low,high,reason,campaigns",
+        &[
+            (
+                "a: 225 2021, 230",
+                "2021,registered,model,225,225,225,,1; \
+              2022,registered,model,,,,of another year,; 2023,registered,model,230,230,230,,1",
+            ),
+            // Every status and unit that is there has a row every year.
+            (
+                "a: 225, 12 both built",
+                "2023,built,both,12,12,12,,1; 2023,registered,model,225,225,225,,1",
+            ),
+            (
+                "a: 225 2022, 12 built",
+                "2022,built,model,,,,of another status or unit,; \
+                 2023,built,model,12,12,12,,1; 2022,registered,model,225,225,225,,1; \
+                 2023,registered,model,,,,of another status or unit,",
+            ),
+            ("a: 225 | b: 230", "2023,registered,model,,225,230,sources differ,1"),
+            // Of several campaigns the one with more figures, a campaign before none.
+            ("a: 225, 18 province, 7 other, 9 none", "2023,registered,model,225,225,225,,3"),
+        ],
+    );
+    told(
+        "panel",
+        "level=district within=phú_xuyên year_from=2022 year_to=2024",
+        "year,figure,reason",
+        &[
+            (
+                "a@2024-06-01: 18 province 2022, 230, 478 stock",
+                "2022,,stated in parts only; 2023,230,; 2024,,to date",
+            ),
+            ("a: 225, 500 2020-2022", "2022,,of several years; 2023,225,; 2024,,of another year"),
+            ("a: 225, 7 undated", "2022,,undated; 2023,225,; 2024,,undated"),
+        ],
+    );
+    // One row for every unit of the level, with or without an article.
+    let found = Lab::new().told("a: 225", |db| {
+        columns(db, "panel", "level=district within=hà_nội", "locality,figure,reason")
+    });
+    assert_eq!(found.len(), 30);
+    assert!(found.contains(&"huyện Phú Xuyên,225,".to_owned()), "{found:?}");
+    assert!(found.contains(&"huyện Thạch Thất,,no article".to_owned()), "{found:?}");
+}
+
+#[test]
+fn changes_since_a_load() {
+    // Article b is of the second load.
+    for (values, line, expected) in [
+        ("", "a: 225", ""),
+        ("load=1", "a: 225", "new,,,,225"),
+        ("", "a: 225 | b: 225", ""),
+        ("", "a: 225 | b: 18 province", "new,,,,18"),
+        ("", "a: 225 2022 | b: 225", "new,,,,225"),
+        ("", "a@2023-06-30: 100 | b@2023-12-20: 169", "changed,100,100,100,169"),
+        // An older count of the same year changes nothing.
+        ("", "a@2023-12-20: 169 | b@2023-06-30: 100", ""),
+        ("", "a: >270 | b: 274", "changed,270,270,270,274"),
+        ("", "a: 225 | b: 230", "changed,225,225,225,"),
+        ("", "a: 225, 230 | b: 231", ""),
+        ("", "a@2023-03-01: 100, 110 | b@2023-12-20: 169", "changed,,100,110,169"),
+        ("load=1", "a: 225 | b: 230", "new,,,,"),
+        ("news=new", "a: 225 | b: 230, 7 built", "new,,,,7"),
+        ("status=built", "a: 225 | b: 230, 7 built", "new,,,,7"),
+        // What is not there yet has brought nothing.
+        ("load=3", "a: 225 | b: 230", ""),
+    ] {
+        // A base of its own: loads are counted on.
+        let found = Lab::new().told(line, |db| {
+            db.execute_batch(
+                "INSERT INTO loads (id, started_at, version, outcome)
+                 SELECT max(id) + 1, '2026-01-01', '0', 'done' FROM loads;
+                 UPDATE articles SET load_id = (SELECT max(id) FROM loads)
+                 WHERE title LIKE 'Bài b %';",
+            )
+            .expect("a second load");
+            let of_load = "news,previous,previous_low,previous_high,figure";
+            columns(db, "changes-since", values, of_load)
+        });
+        assert_eq!(found.join("; "), expected, "{values}: {line}");
+    }
+}
+
+#[test]
+fn contradictions_and_totals() {
+    told(
+        "contradictions",
+        "",
+        "status,stated,figure,why,key",
+        &[
+            ("a: 225 | b: 225", ""),
+            ("a@2023-06-30: 100 | b@2023-12-20: 169", ""),
+            (
+                "a: 225 | b: >300 | c: 230",
+                "registered,225, 230, over 300,,open,\
+                 figure:280@2008-08-01/2023-2023/emulation|dan van kheo/model/registered///",
+            ),
+            (
+                "a: 225 none | B: 230 none",
+                "registered,225, 230,230,own,figure:280@2008-08-01/2023-2023//model/registered///",
+            ),
+        ],
+    );
+    told(
+        "unbalanced-totals",
+        "",
+        "split,total,sum_of_parts,gap,finding,parts_stated",
+        &[
+            ("a: 225, 18 province level<0, 207 district level<0", ""),
+            ("a: 225, 40 subset<0", ""),
+            (
+                "a: 118, 6 province level<0, 44 district level<0, 66 commune level<0",
+                "level,118,116,2,incomplete,commune 66, district 44, province 6",
+            ),
+            ("a: 40, 225 recognized status<0", "status,40,225,-185,exceeds,recognized 225"),
+        ],
+    );
+    assert_eq!(PHU_XUYEN, "280@2008-08-01");
+}

@@ -1,0 +1,136 @@
+//! `danvan search`: whatever is typed, by words and by names.
+
+#[path = "common/env.rs"]
+mod env;
+
+use danvan::store::{self, FoundKind, Search};
+use danvan::text::query::parse;
+use env::Env;
+use proptest::prelude::*;
+
+/// Two made-up articles and the facts in them.
+fn base() -> Env {
+    let env = Env::new();
+    env.write(
+        "tin.jsonl",
+        concat!(
+            r#"{"url":"https://a.example.vn/1","title":"Gò Công Tây tổng kết công tác dân vận năm 2023","published_on":"2024-01-10","text":"Ngày 9/1/2024, Huyện ủy Gò Công Tây (tỉnh Tiền Giang) tổ chức Hội nghị tổng kết công tác dân vận năm 2023. Đồng chí Nguyễn Văn Mẫu, Bí thư Huyện ủy chủ trì hội nghị. Toàn huyện đăng ký 120 mô hình “Dân vận khéo” theo Kế hoạch số 45/KH-HU."}"#,
+            "\n",
+            r#"{"url":"https://a.example.vn/2","title":"Hội đồng nhân dân huyện Cai Lậy giám sát","published_on":"2022-05-03","text":"Ngày 2/5/2022, HĐND huyện Cai Lậy (tỉnh Tiền Giang) giám sát việc thực hiện Nghị quyết số 25-NQ/TW ngày 03/6/2013 tại xã Hội Xuân. Ông Dương Văn Thử, Phó Chủ tịch HĐND huyện dự. Quyết định số 217-QĐ/TW cũng được nêu."}"#,
+            "\n"
+        ),
+    );
+    let run = env.run(&["load", "tin.jsonl"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    env
+}
+
+/// What is found, `kind: name`, of the things that articles tell of.
+fn found(env: &Env, args: &[&str]) -> Vec<String> {
+    let run = env.run(&[&["search", "--format", "jsonl", "--limit", "0"], args].concat());
+    assert_eq!(run.code, Some(0), "{args:?} {run:?}");
+    let rows = run.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    rows.filter(|row| row["articles"] != 0)
+        .map(|row| format!("{}: {}", row["kind"].as_str().unwrap(), row["name"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn words_find_articles_and_things() {
+    let env = base();
+    let first = "article: Gò Công Tây tổng kết công tác dân vận năm 2023";
+    let second = "article: Hội đồng nhân dân huyện Cai Lậy giám sát";
+    for (args, expected) in [
+        (&["nguyen van mau"][..], &["official: Nguyễn Văn Mẫu", first][..]),
+        (&["Nguyễn Văn Mẫu", "--kind", "official"], &["official: Nguyễn Văn Mẫu"]),
+        (&["\"cong tay\"", "--kind", "article"], &[first]),
+        (&["\"tay cong\"", "--kind", "article"], &[]),
+        (
+            &["25-NQ/TW"],
+            &[
+                "meeting: Giám sát việc thực hiện Nghị quyết số 25-NQ/TW",
+                "directive: nghị quyết 25-NQ/TW",
+                second,
+            ],
+        ),
+        (&["25 nq tw", "--kind", "article"], &[second]),
+        (&["45/KH"], &["directive: kế hoạch 45/KH-HU", first]),
+        (&["qd", "--kind", "article"], &[second]),
+        (&["qđ", "--kind", "article"], &[second]),
+        (&["đuong", "--kind", "official"], &[]),
+        (&["duong", "--kind", "official"], &["official: Dương Văn Thử"]),
+        (&["HDND", "--kind", "article"], &[second]),
+        (&["\"dân vận\" -mô", "--kind", "article"], &[]),
+        (&["ngh*", "--kind", "article", "--year", "2022"], &[second]),
+        (&["huyen", "--kind", "article", "--within", "cai lay"], &[second]),
+        (&["huyen", "--kind", "article", "--within", "tiền giang", "--year", "2024"], &[first]),
+        (&["không có gì như thế"], &[]),
+    ] {
+        assert_eq!(found(&env, args), expected, "{args:?}");
+    }
+}
+
+#[test]
+fn the_same_marks_come_first() {
+    let env = Env::new();
+    let article = |number: u8, words: &str| {
+        format!(
+            "{{\"url\":\"https://a.example.vn/{number}\",\"title\":\"Bài số {number}\",\
+             \"published_on\":\"2024-01-1{number}\",\"text\":\"Ngày 9/1/2024, xã Mẫu họp bàn về {words} \
+             của nhân dân trong xã và các việc khác của địa phương.\"}}\n"
+        )
+    };
+    env.write(
+        "tin.jsonl",
+        [article(1, "bị bí"), article(2, "bi bi bi"), article(3, "bí")].concat(),
+    );
+    env.run(&["load", "tin.jsonl"]);
+    let order = found(&env, &["bí", "--kind", "article"]);
+    assert_eq!(order.last().unwrap(), "article: Bài số 2", "{order:?}");
+    assert_eq!(order.len(), 3);
+}
+
+#[test]
+fn what_was_found_is_marked_and_what_is_left_out_is_told() {
+    let env = base();
+    let run = env.run(&["search", "tien giang", "--limit", "1", "--kind", "article"]);
+    assert!(run.out.contains("tỉnh [Tiền] [Giang]"), "{run:?}");
+    assert!(run.err.contains("article: 1 of 2; --limit 0 gives all"), "{run:?}");
+    let run = env.run(&["search", "tien giang", "--kind", "article", "--lang", "vi"]);
+    assert!(run.out.starts_with("bài viết (2)"), "{run:?}");
+    let run = env.run(&["search", "--", "-mô"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{run:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Nothing that can be typed is an error.
+    #[test]
+    fn no_query_is_a_syntax_error(
+        typed in prop_oneof![
+            any::<String>(),
+            r#"([a-zđĐ0-9"*:^(){}+\-/' ]|AND|OR|NOT|NEAR){0,40}"#,
+        ]
+    ) {
+        thread_local! {
+            static DB: rusqlite::Connection = {
+                let env = base();
+                let bytes = std::fs::read(env.path("danvan.db")).unwrap();
+                let kept = env.path("again.db");
+                std::fs::write(&kept, bytes).unwrap();
+                let db = store::open_reading(&kept).unwrap();
+                std::mem::forget(env);
+                db
+            };
+        }
+        DB.with(|db| {
+            let search = Search {
+                query: parse(&typed), kind: Some(FoundKind::Article), year: None,
+                within: String::new(), limit: 3,
+            };
+            let shelves = store::search(db, &search);
+            assert!(shelves.is_ok(), "{typed:?}: {shelves:?}");
+        });
+    }
+}
