@@ -106,9 +106,11 @@ fn a_meeting_a_body_and_a_campaign() {
     ]);
     let id = run.out.lines().nth(1).expect("a meeting of that day");
     let shown = show(&env, "meeting", id);
-    for line in
-        ["kind: final_review", "held on: 2023-12-27", "locality: huyện Đại Lộc, tỉnh Quảng Nam"]
-    {
+    for line in [
+        "kind: final_review, rollout",
+        "held on: 2023-12-27",
+        "locality: huyện Đại Lộc, tỉnh Quảng Nam",
+    ] {
         assert!(shown.lines().any(|known| known == line), "{line}\n{shown}");
     }
     assert!(shown.contains("\nAs told (") && shown.contains("\nWho took part ("), "{shown}");
