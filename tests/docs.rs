@@ -93,9 +93,12 @@ fn transcript(env: &Env, document: &str) -> String {
 
 #[test]
 fn transcripts() {
-    for name in ["tutorial.md", "tutorial.vi.md", "figures.md", "excel.md", "sqlite.md", "research.md"] {
+    for name in
+        ["tutorial.md", "tutorial.vi.md", "figures.md", "excel.md", "sqlite.md", "research.md"]
+    {
         let path = root().join("docs").join(name);
-        let document = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let document =
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         let env = Env::new();
         env.copy_examples_to("examples/articles");
         std::fs::create_dir_all(env.path("queries")).unwrap();
@@ -111,9 +114,8 @@ fn transcripts() {
 fn commands() {
     let mut cli = Cli::command().term_width(100);
     cli.build();
-    let mut made = String::from(
-        "# Commands\n\nMade from the program: what `danvan COMMAND --help` prints.\n",
-    );
+    let mut made =
+        String::from("# Commands\n\nMade from the program: what `danvan COMMAND --help` prints.\n");
     let names: Vec<String> =
         cli.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     let _ = write!(made, "\n## danvan\n\n```text\n{}```\n", trimmed(&mut cli));
@@ -138,7 +140,9 @@ fn schema() {
     let db = danvan::store::open_reading(&env.path("danvan.db")).unwrap();
     let report = danvan::report::find("schema").unwrap();
     let mut tables = db
-        .prepare("SELECT table_name, description FROM _docs WHERE column_name = '' ORDER BY table_name")
+        .prepare(
+            "SELECT table_name, description FROM _docs WHERE column_name = '' ORDER BY table_name",
+        )
         .unwrap();
     let tables: Vec<(String, String)> = tables
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -160,7 +164,10 @@ fn schema() {
         danvan::report::run(&db, &report, &values, false, &mut *out).unwrap();
         drop(out);
         let rows = String::from_utf8(rows).unwrap();
-        let _ = write!(made, "\n## {table}\n\n{about}\n\n| column | type | what |\n| --- | --- | --- |\n");
+        let _ = write!(
+            made,
+            "\n## {table}\n\n{about}\n\n| column | type | what |\n| --- | --- | --- |\n"
+        );
         for row in rows.lines().skip(1) {
             let cells: Vec<&str> = row.split('\t').collect();
             let [_, column, kind, what] = cells[..] else { panic!("{row}") };
@@ -175,9 +182,16 @@ fn schema() {
 #[test]
 fn every_report_and_command_is_named_somewhere() {
     let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
-    let all = ["README.md", "docs/figures.md", "docs/excel.md", "docs/sqlite.md", "docs/research.md", "docs/reports.md"]
-        .map(read)
-        .concat();
+    let all = [
+        "README.md",
+        "docs/figures.md",
+        "docs/excel.md",
+        "docs/sqlite.md",
+        "docs/research.md",
+        "docs/reports.md",
+    ]
+    .map(read)
+    .concat();
     for report in danvan::report::all().unwrap() {
         assert!(all.contains(&format!("`{}`", report.name)), "{} is named nowhere", report.name);
     }
