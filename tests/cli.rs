@@ -393,7 +393,8 @@ fn what_cannot_be_shown() {
         (
             &["show", "article", "1", "-o", "x.pdf"],
             2,
-            "danvan: x.pdf: no format has this ending; use .html or .txt, or add --format",
+            "danvan: x.pdf: no format has this ending; use .csv, .tsv, .json, .jsonl, .md, .html, \
+             .xlsx, .svg or .txt, or add --format",
         ),
     ] {
         assert_fails(&env, args, code, line);

@@ -18,14 +18,14 @@ use crate::score::{Tally, Verdict};
 /// Reads a sheet of danvan sample with its column verdict filled in, saved as .xlsx, .ods or .csv
 /// (commas or semicolons), and prints by family, rule, year of the article and in all how many facts
 /// are right, wrong and unclear, and the precision: right ones of a hundred that are right or wrong.
-/// low and high are its Wilson interval at 95 %. Few verdicts give a wide interval: believe that, not
-/// the figure in its middle. Unclear facts count as neither.
+/// low and high are its Wilson interval at 95 %: with few verdicts it is wide, and the precision alone
+/// says little. Unclear facts count as neither.
 ///
 /// A verdict is right, wrong or unclear; đúng, sai, không rõ; 1 or 0. Another one is told with its
 /// row and not counted, and the exit code is 1. Rows without a verdict are counted and told.
 ///
 /// Precision says nothing of what was missed: facts that an article states and the base does not have
-/// are in no sample. What all in all says holds for the families that were drawn.
+/// are in no sample. The row for all holds for the families that were drawn.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

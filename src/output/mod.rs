@@ -390,6 +390,22 @@ mod tests {
     }
 
     #[test]
+    fn a_guarded_cell_is_no_longer_than_a_cell() {
+        for (length, cut) in [(LONGEST_CELL - 1, 0), (LONGEST_CELL, 1), (LONGEST_CELL + 1, 1)] {
+            let mut bytes = Vec::new();
+            let mut out = writer(Format::Csv, Reader::File, Language::En, &mut bytes);
+            out.begin(&Head::of_columns(["a"])).unwrap();
+            out.row(&[Cell::Text(("=".repeat(length)).into())]).unwrap();
+            assert_eq!(out.cut(), cut, "{length}");
+            out.end().unwrap();
+            drop(out);
+            let printed = String::from_utf8(bytes).unwrap();
+            let cell = printed.lines().nth(1).unwrap();
+            assert_eq!(cell.chars().count(), LONGEST_CELL, "{length}");
+        }
+    }
+
+    #[test]
     fn tsv() {
         assert_eq!(
             print(Format::Tsv, Reader::Program),
