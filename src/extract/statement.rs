@@ -329,23 +329,23 @@ mod tests {
 
     #[test]
     fn the_words_around() {
-        let statement = |spans: &[Range<usize>]| Statement {
+        let statement = |spans: &[(usize, usize)]| Statement {
             family: Family::Awards,
             head: String::new(),
             details: Vec::new(),
             rule: String::new(),
-            spans: spans.to_vec(),
+            spans: spans.iter().map(|(start, end)| *start..*end).collect(),
         };
         let text = "Năm 2023, toàn huyện đăng ký 274 mô hình.";
         for (spans, around, context) in [
             (&[][..], 9, ""),
-            (&[29..32], 99, "Năm 2023, toàn huyện đăng ký [274] mô hình."),
-            (&[29..32], 6, "… ký [274] mô …"),
-            (&[29..32], 0, "… [274] …"),
-            (&[0..8], 6, "[Năm 2023], …"),
-            (&[29..32, 0..8], 6, "… ký [274] mô …\n… [Năm 2023] …"),
-            (&[29..32, 33..35], 6, "… ký [274] mô …"),
-            (&[0..99], 9, "[Năm 2023, toàn huyện đăng ký 274 mô hình.]"),
+            (&[(29, 32)], 99, "Năm 2023, toàn huyện đăng ký [274] mô hình."),
+            (&[(29, 32)], 6, "… ký [274] mô …"),
+            (&[(29, 32)], 0, "… [274] …"),
+            (&[(0, 8)], 6, "[Năm 2023], …"),
+            (&[(29, 32), (0, 8)], 6, "… ký [274] mô …\n… [Năm 2023] …"),
+            (&[(29, 32), (33, 35)], 6, "… ký [274] mô …"),
+            (&[(0, 99)], 9, "[Năm 2023, toàn huyện đăng ký 274 mô hình.]"),
         ] {
             assert_eq!(statement(spans).context(text, around), context, "{spans:?} {around}");
         }

@@ -135,7 +135,7 @@ pub(super) fn statement(db: &Connection, table: &str, id: i64) -> rusqlite::Resu
 /// A statement with its quote as its only span.
 fn of_row(family: Family, row: &Row) -> rusqlite::Result<Statement> {
     let mut details = Vec::new();
-    for (index, label) in row.as_ref().column_names().into_iter().enumerate().skip(5) {
+    for (index, label) in row.as_ref().column_names().enumerate().skip(5) {
         match row.get(index)? {
             Value::Text(text) => details.push((label.to_owned(), text)),
             Value::Integer(number) => details.push((label.to_owned(), number.to_string())),
