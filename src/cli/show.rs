@@ -7,8 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Exit;
 use super::exit::Usage;
-use super::rows::standard_output;
-use crate::output::Reader;
+use super::rows::{coloured_output, standard_output};
 use crate::output::file::NewFile;
 use crate::output::marked::{html, text};
 use crate::output::profile;
@@ -16,8 +15,8 @@ use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Subject};
 
 /// Show an article, a unit, a person or a document with all that is known of it
 ///
-/// An article with its facts marked in the text: in colours on a terminal (unless NO_COLOR is set),
-/// in brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
+/// An article with its facts marked in the text: in colours on a terminal (see --color), in
+/// brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
 /// An official: offices with the days on which they were first and last stated. A directive: who
 /// cited it, beside which others, which meetings reviewed it. Each with its quotes. As HTML: one
 /// page that needs no network.
@@ -108,11 +107,14 @@ impl Args {
                 file.keep()?;
             }
             None => {
-                let (reader, mut out) = standard_output();
-                let coloured = matches!(reader, Reader::Terminal(_)) && !no_color();
-                shown
-                    .write(&mut out, format, coloured)
-                    .context("standard output: cannot be written")?;
+                let written = match format {
+                    Format::Text => {
+                        let (coloured, mut out) = coloured_output();
+                        shown.write(&mut out, format, coloured)
+                    }
+                    Format::Html => shown.write(&mut standard_output().1, format, false),
+                };
+                written.context("standard output: cannot be written")?;
             }
         }
         Ok(Exit::Done)
@@ -208,9 +210,4 @@ impl Shown {
             (Shown::Profile(known), Format::Html) => profile::html(out, known),
         }
     }
-}
-
-/// <https://no-color.org>: set to anything but nothing.
-fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
