@@ -217,6 +217,8 @@ fn a_closed_pipe_is_no_error() {
         show article 1 --format html
         show locality huyện_Đại_Lộc
         load tin --json
+        completions bash
+        man
         --help
         --version"
         .lines()

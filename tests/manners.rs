@@ -1,4 +1,4 @@
-//! How the command behaves at a desk: colours, how much it tells, and what of
+//! How the command behaves at a desk: completion, manual, colours, how much it tells, and what of
 //! an article's text reaches a terminal.
 #![cfg(unix)]
 
@@ -7,6 +7,7 @@ mod env;
 
 use std::process::Command;
 
+use clap::CommandFactory;
 use env::{Env, Run};
 
 /// Whether a program that a test needs is there; a test without it says so.
@@ -16,6 +17,109 @@ fn there(program: &str) -> bool {
         eprintln!("SKIPPED: {program} is not installed, so this was not tested");
     }
     there
+}
+
+/// What bash is answered at the end of a line, its words split as bash splits them.
+const COMPLETE: &str = r#"
+source <(danvan completions bash)
+COMP_LINE=$1 COMP_POINT=${#1}
+read -ra COMP_WORDS < <(sed -E 's/([=:]+)/ \1 /g' <<<"$1")
+[[ $1 == *' ' ]] && COMP_WORDS+=('')
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+"$(complete -p danvan | sed -E 's/.*-F ([^ ]+).*/\1/')"
+printf '%s\n' "${COMPREPLY[@]}"
+"#;
+
+#[test]
+fn bash_completes() {
+    if !there("bash") {
+        return;
+    }
+    let env = Env::new();
+    env.write("own/mine.sql", "-- title: Mine\n-- about: Mine.\n\nSELECT 1 AS one, 'k' AS key\n");
+    for (line, expected) in [
+        ("danvan sch", "schema"),
+        ("danvan report models-by-l", "models-by-level"),
+        ("danvan --db x.db report models-by-l", "models-by-level"),
+        ("danvan report models-by-level -p ge", "geography="),
+        ("danvan report models-by-level -p geography=", "then now"),
+        ("danvan report models-by-level -p geography=n", "now"),
+        ("danvan report -p geography=now models-by-l", "models-by-level"),
+        ("danvan report models-by-level -p geography=now -p st", "status="),
+        ("danvan report models-by-level --param=geography=n", "now"),
+        ("danvan report models-by-level -p zzz=", ""),
+        ("danvan report corrections -p outcome=no", "no\\ match"),
+        ("danvan report --queries own mi", "mine"),
+        ("danvan report models-by-level --format=js", "json jsonl"),
+        ("danvan report models-by-level --format ht", "html"),
+        ("danvan show off", "official"),
+        ("danvan completions f", "fish"),
+        ("danvan load ow", "own/"),
+    ] {
+        let run = Run::of(env.program("bash").args(["--norc", "-c", COMPLETE, "bash", line]));
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{line}: {run:?}");
+        let got: Vec<&str> = run.out.lines().filter(|candidate| !candidate.is_empty()).collect();
+        assert_eq!(got.join(" "), expected, "{line}");
+    }
+    let all = "danvan report models-by-level -p ";
+    let run = Run::of(env.program("bash").args(["--norc", "-c", COMPLETE, "bash", all]));
+    assert!(run.out.lines().any(|line| line == "year="), "{run:?}");
+    assert!(run.out.lines().all(|line| line.ends_with('=')), "{run:?}");
+}
+
+/// Keys typed into a bash that reads them from a terminal.
+#[test]
+fn bash_completes_at_the_keyboard() {
+    if !there("bash") || !there("script") {
+        return;
+    }
+    let env = Env::new();
+    env.write("rc", "source <(danvan completions bash)\nPS1='$ '\n");
+    env.write("keys", "danvan report models-by-lev\t-p geogr\tno\t--help >help\nexit\n");
+    let run = env.shell("script -qec 'bash --noprofile --rcfile rc -i' /dev/null <keys");
+    assert!(run.out.contains("models-by-level -p geography=now --help"), "{run:?}");
+}
+
+#[test]
+fn every_shell_gets_a_script() {
+    let env = Env::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = env.run(&["completions", shell]);
+        assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{shell}");
+        assert!(run.out.contains("danvan") && run.out.contains(shell), "{shell}: {}", run.out);
+        assert!(!run.out.contains("target/"), "{shell} knows where it was built: {}", run.out);
+    }
+    assert_eq!(env.run(&["completions", "cmd"]).code, Some(2));
+}
+
+/// The commands, as `danvan-load`.
+fn commands() -> Vec<String> {
+    let mut danvan = danvan::cli::Cli::command().disable_help_subcommand(true);
+    danvan.build();
+    danvan.get_subcommands().map(|command| command.get_display_name().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_manual_has_every_command() {
+    let env = Env::new();
+    let main = env.run(&["man"]);
+    assert_eq!((main.code, main.err.as_str()), (Some(0), ""), "{main:?}");
+    for twice in 0..2 {
+        assert_eq!(env.run(&["man", "man/man1"]).code, Some(0), "{twice}");
+    }
+    assert_eq!(std::fs::read_to_string(env.path("man/man1/danvan.1")).unwrap(), main.out);
+    let formatted = there("groff");
+    for name in commands().into_iter().chain(["danvan".to_owned()]) {
+        let page = format!("man/man1/{name}.1");
+        let text = std::fs::read_to_string(env.path(&page)).expect(&page);
+        let quoted = name.replace('-', "\\-");
+        assert!(main.out.contains(&quoted), "danvan.1 does not name {name}");
+        assert!(text.contains(".SH EXAMPLES"), "{page}");
+        if formatted {
+            let run = env.shell(&format!("groff -K utf8 -man -ww -T utf8 {page}"));
+            assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{page}");
+        }
+    }
 }
 
 /// Arguments and variables, and whether there are colours; the output is a pipe.

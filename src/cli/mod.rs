@@ -1,11 +1,13 @@
 //! The command line: one file per command. Data goes to standard output, talk to standard error.
 
 mod check;
+mod completions;
 mod correct;
 mod exit;
 mod extract;
 mod input;
 mod load;
+mod man;
 mod manners;
 mod report;
 mod rows;
@@ -20,6 +22,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+pub use completions::answer_shell;
 pub use exit::Exit;
 pub use manners::{tell, tell_error};
 
@@ -59,6 +62,8 @@ enum Command {
     Check(check::Args),
     Correct(correct::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -93,6 +98,8 @@ impl Cli {
             Command::Check(args) => args.run(self.db()),
             Command::Correct(args) => args.run(self.db()),
             Command::Schema(args) => args.run(self.db()),
+            Command::Completions(args) => args.run(),
+            Command::Man(args) => args.run(),
         }
     }
 

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::CommandFactory;
+use clap_complete::{ArgValueCandidates, ArgValueCompleter};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::exit::Usage;
 use super::manners::tell_detail;
 use super::rows::{Destination, standard_output, tell_if_empty};
-use super::{Cli, Exit, tell};
+use super::{Cli, Exit, completions, tell};
 use crate::output::{Cell, Format, Head, RowWriter};
 use crate::reference::words::{Language, vietnamese};
 use crate::report::{self, Choices, Kind, Library, Report, closest};
@@ -31,9 +32,16 @@ use crate::text::fold::search_key;
 #[command(after_help = EXAMPLES, disable_help_flag = true)]
 pub struct Args {
     /// The report
+    #[arg(add = ArgValueCandidates::new(completions::reports))]
     name: Option<String>,
     /// A value for a parameter of the report
-    #[arg(long = "param", short, value_name = "NAME=VALUE", value_parser = pair)]
+    #[arg(
+        long = "param",
+        short,
+        value_name = "NAME=VALUE",
+        value_parser = pair,
+        add = ArgValueCompleter::new(completions::parameters),
+    )]
     params: Vec<(String, String)>,
     /// Add the words behind each row, their article, and a link that opens it at these words
     #[arg(long, requires = "name")]
