@@ -9,6 +9,7 @@
 -- choices year: SELECT DISTINCT substr(published_on, 1, 4) FROM articles WHERE published_on IS NOT NULL ORDER BY 1 DESC
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 -- choices level: province, district, commune
+-- chart: bar locality articles year
 -- note: SELECT 'inputs that could not be read: ' || nullif(count(DISTINCT source), 0) FROM rejects
 
 WITH RECURSIVE

@@ -13,6 +13,7 @@
 -- choices unit: model, exemplar, both
 -- param campaign: name: only models of this campaign
 -- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
+-- chart: bar locality figure year+unit
 -- note: WITH RECURSIVE
 -- note: inside (id) AS (
 -- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0

@@ -7,6 +7,8 @@
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: name: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- param level: text: only localities of this level, as told
+-- choices level: province, district, commune
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
 -- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
@@ -32,9 +34,11 @@
 -- note: FROM (SELECT count(*) || ' ' || o.reason AS counted
 -- note:       FROM left_out AS o
 -- note:       LEFT JOIN localities_now AS w ON w.locality_id = o.locality_id
--- note:       WHERE nullif(:within, '') IS NULL
--- note:          OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
--- note:                  ELSE o.locality_id END IN (SELECT id FROM inside)
+-- note:       LEFT JOIN localities AS t ON t.id = o.locality_id
+-- note:       WHERE (nullif(:within, '') IS NULL
+-- note:              OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
+-- note:                      ELSE o.locality_id END IN (SELECT id FROM inside))
+-- note:         AND (nullif(:level, '') IS NULL OR t.level = :level)
 -- note:       GROUP BY o.reason ORDER BY o.reason)
 -- note: UNION ALL
 -- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
@@ -46,6 +50,8 @@
 -- note:            OR (f.year_from IS NULL AND f.to_date = 1
 -- note:                AND substr(f.as_of, 1, 4) = CAST(:year AS TEXT)))
 -- note:   AND (nullif(:status, '') IS NULL OR f.status = :status)
+-- note:   AND (nullif(:level, '') IS NULL
+-- note:        OR f.locality_id IN (SELECT id FROM localities WHERE level = :level))
 -- note:   AND f.locality_id IN (
 -- note:       SELECT w.locality_id FROM localities_now AS w
 -- note:       WHERE w.now_id IS NULL
@@ -177,7 +183,8 @@ LEFT JOIN localities AS b ON b.id = t.parent_id
 LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
 LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
-WHERE nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside)
+WHERE (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
+  AND (nullif(:level, '') IS NULL OR t.level = :level)
 ORDER BY l.id IS NULL, l.sort_key, l.key,
          CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
          t.sort_key, t.key, s.to_date, s.year_from < s.year_to, s.year_from, s.year_to,

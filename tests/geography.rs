@@ -27,6 +27,8 @@ fn headline(db: &Connection, values: &str) -> Vec<String> {
             let row = row.replace('"', "");
             let (front, back) = row.split_once(",model,").expect("models");
             let front: Vec<&str> = front.split(',').collect();
+            // The campaign is the same in all of them.
+            let back = back.replacen(",Dân vận khéo,", ",", 1);
             let back: Vec<&str> = back.split(',').skip(2).collect();
             format!("{} | {}", front[..3].join(","), back.join(","))
         })

@@ -283,7 +283,7 @@ fn nothing_from_an_article_acts_on_a_terminal() {
         ("danvan search hội nghị", true),
         ("danvan search hội nghị --format json", true),
         ("danvan sql 'SELECT title FROM articles'", true),
-        ("danvan check", true),
+        ("danvan check", false),
         ("danvan correct reject 'fact:'$(printf '\\033[35;7m')", true),
         ("danvan schema", false),
         ("danvan extract lạ", true),

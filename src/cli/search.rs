@@ -11,7 +11,7 @@ use super::{Exit, tell};
 use crate::output::{Cell, Format, Head, RowWriter, visible};
 use crate::reference::abbreviations::spelled_out;
 use crate::reference::words::{Language, vietnamese, vietnamese_date};
-use crate::store::{self, BEGIN, END, Found, FoundKind, Search, Shelf};
+use crate::store::{self, BEGIN, END, Found, Search, Shelf, Thing};
 use crate::text::query;
 
 /// Search articles, and persons, bodies, meetings, campaigns, documents and units by name
@@ -27,7 +27,7 @@ pub struct Args {
     words: Vec<String>,
     /// Only things of this kind
     #[arg(long, value_enum)]
-    kind: Option<FoundKind>,
+    kind: Option<Thing>,
     /// Only of this year
     #[arg(long)]
     year: Option<i32>,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::chart::Marks;
+use super::chart::{Mark, Marks};
 use super::{Cell, Head, Reader, RowWriter, visible};
 
 /// Columns where nobody knows how wide the reader's paper is.
@@ -68,18 +68,10 @@ impl<W: Write> RowWriter for Bars<W> {
     }
 }
 
-/// Every mark with its name, label by label.
+/// Every mark with its name.
 fn bars(marks: &Marks) -> Vec<(String, f64)> {
-    let mut bars = Vec::new();
-    for (index, label) in marks.labels.iter().enumerate() {
-        for (series, values) in &marks.series {
-            let Some(value) = values.get(index).copied().flatten() else { continue };
-            let parts: Vec<&str> =
-                [label.as_str(), series].into_iter().filter(|part| !part.is_empty()).collect();
-            bars.push((visible(&parts.join(" · ")).replace(['\n', '\t'], " "), value));
-        }
-    }
-    bars
+    let name = |mark: &Mark| visible(&mark.name()).replace(['\n', '\t'], " ");
+    marks.marks.iter().map(|mark| (name(mark), mark.value)).collect()
 }
 
 /// A bar, the longest value filling the room.

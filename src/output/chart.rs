@@ -3,6 +3,8 @@
 //! A mark is drawn where a row has a value; a blank is a gap and never nought. The order is the
 //! rows': a chart ranks nothing.
 
+use std::collections::HashMap;
+
 use charts_rs::{ChartBase, HorizontalBarChart, LineChart, Position, Series};
 
 use super::{Cell, Head};
@@ -16,8 +18,8 @@ pub struct Chart {
     pub label: String,
     /// The column that measures them.
     pub value: String,
-    /// The column whose values are drawn side by side, in colours.
-    pub series: Option<String>,
+    /// The columns whose values are drawn side by side, in colours.
+    pub series: Vec<String>,
 }
 
 /// Bars or lines.
@@ -29,22 +31,41 @@ pub enum ChartKind {
     Line,
 }
 
-/// Rows as marks: labels and series in the order in which they come.
+/// The marks of rows, in their order.
 #[derive(Debug, Default)]
 pub struct Marks {
     columns: Option<Columns>,
-    /// Names of the marks.
-    pub labels: Vec<String>,
-    /// Names of the series with a value, or none, for each label.
-    pub series: Vec<(String, Vec<Option<f64>>)>,
+    /// A mark a row that has a value.
+    pub marks: Vec<Mark>,
+}
+
+/// A mark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// Its name.
+    pub label: String,
+    /// Its series; empty where there is none.
+    pub series: String,
+    /// How long or high it is.
+    pub value: f64,
+}
+
+impl Mark {
+    /// Name and series in one line.
+    pub fn name(&self) -> String {
+        match self.series.is_empty() {
+            true => self.label.clone(),
+            false => format!("{} · {}", self.label, self.series),
+        }
+    }
 }
 
 /// Where the columns of a chart stand.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Columns {
     label: usize,
     value: usize,
-    series: Option<usize>,
+    series: Vec<usize>,
     /// The containing unit, which tells namesakes apart.
     within: Option<usize>,
 }
@@ -57,11 +78,8 @@ impl Marks {
             Some(Columns {
                 label: at(&chart.label)?,
                 value: at(&chart.value)?,
-                series: match &chart.series {
-                    Some(series) => Some(at(series)?),
-                    None => None,
-                },
-                within: at("within"),
+                series: chart.series.iter().map(|name| at(name)).collect::<Option<_>>()?,
+                within: at("within").filter(|_| chart.kind == ChartKind::Bar),
             })
         });
         Marks { columns, ..Marks::default() }
@@ -69,38 +87,98 @@ impl Marks {
 
     /// Takes a row; one without a value makes no mark.
     pub fn take(&mut self, cells: &[Cell]) {
-        let Some(columns) = self.columns else { return };
+        let Some(columns) = &self.columns else { return };
         let value = match cells[columns.value] {
             Cell::Integer(number) => number as f64,
             Cell::Real(number) => number,
             Cell::Null | Cell::Text(_) => return,
         };
-        let name = columns.series.map_or(String::new(), |at| cells[at].text().into_owned());
-        let series = match self.series.iter().position(|(known, _)| *known == name) {
-            Some(index) => index,
-            None => {
-                self.series.push((name, Vec::new()));
-                self.series.len() - 1
-            }
+        let named = |places: &[usize], comma: &str| {
+            let texts = places.iter().map(|at| cells[*at].text());
+            texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(comma)
         };
-        let label = self.label(cells, columns, series);
-        let values = &mut self.series[series].1;
-        values.resize(values.len().max(label + 1), None);
-        values[label] = Some(value);
+        let label: Vec<usize> = [columns.label].into_iter().chain(columns.within).collect();
+        let (label, series) = (named(&label, ", "), named(&columns.series, " · "));
+        self.marks.push(Mark { label, series, value });
     }
 
-    /// Index of the row's label. Two values of one series are two marks, whatever they are called.
-    fn label(&mut self, cells: &[Cell], columns: Columns, series: usize) -> usize {
-        let mut name = cells[columns.label].text().into_owned();
-        if let Some(within) = columns.within.map(|at| cells[at].text()).filter(|w| !w.is_empty()) {
-            name = format!("{name}, {within}");
+    /// The marks as a picture has them: labels, and series with a value or none for each label.
+    /// Two values of one series are two labels, whatever they are called.
+    fn grid(&self, kind: ChartKind) -> Grid {
+        if kind == ChartKind::Line {
+            // A line goes from left to right through the years, whatever the order of the rows.
+            let mut marks: Vec<&Mark> = self.marks.iter().collect();
+            marks.sort_by(|a, b| a.label.cmp(&b.label));
+            let marks = marks.iter().map(|m| (m.label.clone(), m.series.clone(), m.value));
+            return Grid::of(marks).with_every_year();
         }
-        let free = |index: &usize| self.series[series].1.get(*index).copied().flatten().is_none();
-        let known = (0..self.labels.len()).rev().find(|index| self.labels[*index] == name);
-        known.filter(free).unwrap_or_else(|| {
-            self.labels.push(name);
-            self.labels.len() - 1
-        })
+        let grid =
+            Grid::of(self.marks.iter().map(|m| (m.label.clone(), m.series.clone(), m.value)));
+        let places = grid.labels.len() * grid.series.len();
+        let full = grid.series.len() <= COLOURS.len() && self.marks.len() * 2 >= places;
+        if full {
+            return grid;
+        }
+        // Bars that stand beside many gaps are better named one by one.
+        Grid::of(self.marks.iter().map(|mark| (mark.name(), String::new(), mark.value)))
+    }
+}
+
+/// Labels, and values by series.
+#[derive(Debug, Default, PartialEq)]
+struct Grid {
+    labels: Vec<String>,
+    series: Vec<(String, Vec<Option<f64>>)>,
+}
+
+impl Grid {
+    fn of(marks: impl Iterator<Item = (String, String, f64)>) -> Grid {
+        let mut grid = Grid::default();
+        // The latest label of a name.
+        let mut places: HashMap<String, usize> = HashMap::new();
+        for (label, series, value) in marks {
+            let at = match grid.series.iter().position(|(known, _)| *known == series) {
+                Some(at) => at,
+                None => {
+                    grid.series.push((series, Vec::new()));
+                    grid.series.len() - 1
+                }
+            };
+            let values = &grid.series[at].1;
+            let free = |place: &usize| values.get(*place).copied().flatten().is_none();
+            let place = match places.get(&label).copied().filter(free) {
+                Some(place) => place,
+                None => {
+                    grid.labels.push(label.clone());
+                    places.insert(label, grid.labels.len() - 1);
+                    grid.labels.len() - 1
+                }
+            };
+            let values = &mut grid.series[at].1;
+            values.resize(values.len().max(place + 1), None);
+            values[place] = Some(value);
+        }
+        let count = grid.labels.len();
+        grid.series.iter_mut().for_each(|(_, values)| values.resize(count, None));
+        grid
+    }
+
+    /// With a place for each year between the first and the last: from 2014 to 2019 it is farther
+    /// than from 2019 to 2020.
+    fn with_every_year(self) -> Grid {
+        let years: Option<Vec<i32>> = self.labels.iter().map(|label| label.parse().ok()).collect();
+        let Some(years) = years.filter(|years| years.is_sorted_by(|a, b| a < b)) else {
+            return self;
+        };
+        let (Some(first), Some(last)) = (years.first(), years.last()) else { return self };
+        let at = |year: i32| years.iter().position(|known| *known == year);
+        let series = self.series.iter().map(|(name, values)| {
+            (name.clone(), (*first..=*last).map(|year| values[at(year)?]).collect())
+        });
+        Grid {
+            labels: (*first..=*last).map(|year| year.to_string()).collect(),
+            series: series.collect(),
+        }
     }
 }
 
@@ -109,38 +187,56 @@ const FONT: &str = "Roboto, Arial, Helvetica, Liberation Sans, sans-serif";
 /// Height of a bar with the space around it, in pixels.
 const BAR: f32 = 22.0;
 /// Colours that differ in brightness too, for those who see few colours and for grey printers.
-const COLOURS: [&str; 6] = ["#0b57a4", "#e08a00", "#2e8b57", "#a03a7c", "#6b7280", "#c4441c"];
+const COLOURS: [&str; 8] =
+    ["#0b57a4", "#e08a00", "#2e8b57", "#a03a7c", "#6b7280", "#c4441c", "#7a5c00", "#1aa6b7"];
 
-/// The chart of gathered rows; nothing where no row has a value.
+/// Why there is no chart.
+#[derive(Debug, thiserror::Error)]
+pub enum ChartError {
+    /// The rows have no chart, or none of them a value.
+    #[error("no row has a value to draw")]
+    Nothing,
+    /// Nobody could tell the lines apart.
+    #[error("{0} lines are too many for one chart; ask for less with -p")]
+    TooMany(usize),
+    /// The drawing library.
+    #[error(transparent)]
+    Drawing(#[from] charts_rs::Error),
+}
+
+/// The chart of gathered rows.
 ///
 /// # Errors
-/// What the drawing library says.
-pub fn svg(head: &Head, marks: &Marks) -> Result<Option<String>, charts_rs::Error> {
-    let Some(chart) = head.chart.as_ref().filter(|_| !marks.labels.is_empty()) else {
-        return Ok(None);
+/// There is nothing to draw, or too much.
+pub fn svg(head: &Head, marks: &Marks) -> Result<String, ChartError> {
+    let Some(chart) = head.chart.as_ref().filter(|_| !marks.marks.is_empty()) else {
+        return Err(ChartError::Nothing);
     };
-    let count = marks.labels.len();
+    let grid = marks.grid(chart.kind);
+    if chart.kind == ChartKind::Line && grid.series.len() > COLOURS.len() {
+        return Err(ChartError::TooMany(grid.series.len()));
+    }
+    let count = grid.labels.len();
     // The library draws the first bar at the foot; a table reads from the top.
     let turned = chart.kind == ChartKind::Bar;
-    let series: Vec<Series> = marks
+    let series: Vec<Series> = grid
         .series
         .iter()
         .map(|(name, values)| {
             let mut values: Vec<Option<f32>> =
                 values.iter().map(|value| value.map(|value| value as f32)).collect();
-            values.resize(count, None);
             if turned {
                 values.reverse();
             }
             let mut series = Series::new_nullable(super::visible(name).into_owned(), values);
-            series.label_show = true;
+            series.label_show = chart.kind == ChartKind::Bar;
             series
         })
         .collect();
     let title = super::visible(&head.title).into_owned();
     let measure = head.columns.iter().find(|column| column.name == chart.value);
     let measure = measure.map_or(chart.value.as_str(), |column| column.heading.as_str());
-    let named = marks.series.len() > 1 || marks.series.iter().any(|(name, _)| !name.is_empty());
+    let named = grid.series.len() > 1 || grid.series.iter().any(|(name, _)| !name.is_empty());
     let dress = |base: &mut ChartBase| {
         base.width = 960.0;
         base.font_family = FONT.to_owned();
@@ -152,7 +248,7 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<Option<String>, charts_rs::Erro
         base.series.colors = COLOURS.iter().map(|colour| (*colour).into()).collect();
     };
     let mut labels: Vec<String> =
-        marks.labels.iter().map(|label| super::visible(label).into_owned()).collect();
+        grid.labels.iter().map(|label| super::visible(label).into_owned()).collect();
     if turned {
         labels.reverse();
     }
@@ -160,7 +256,7 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<Option<String>, charts_rs::Erro
         ChartKind::Bar => {
             let mut picture = HorizontalBarChart::new(series, labels);
             dress(&mut picture);
-            picture.height = 110.0 + BAR * (count * marks.series.len().max(1)) as f32;
+            picture.height = 110.0 + BAR * (count * grid.series.len()) as f32;
             picture.series_label_position = Some(Position::Right);
             for axis in &mut picture.y_axis_configs {
                 axis.formatter = Some("{t}".to_owned());
@@ -177,5 +273,64 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<Option<String>, charts_rs::Erro
             picture.svg()?
         }
     };
-    Ok(Some(drawn))
+    Ok(drawn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks as `label series value`, and how they are drawn.
+    fn grid(marks: &[(&str, &str, f64)], kind: ChartKind) -> Grid {
+        let mark = |(label, series, value): &(&str, &str, f64)| Mark {
+            label: (*label).to_owned(),
+            series: (*series).to_owned(),
+            value: *value,
+        };
+        Marks { columns: None, marks: marks.iter().map(mark).collect() }.grid(kind)
+    }
+
+    fn expected(labels: &[&str], series: &[(&str, &[Option<f64>])]) -> Grid {
+        Grid {
+            labels: labels.iter().map(|label| (*label).to_owned()).collect(),
+            series: series.iter().map(|(name, v)| ((*name).to_owned(), v.to_vec())).collect(),
+        }
+    }
+
+    #[test]
+    fn marks_as_they_are_drawn() {
+        let (one, two) = (Some(1.0), Some(2.0));
+        for (marks, kind, drawn) in [
+            (&[][..], ChartKind::Bar, expected(&[], &[])),
+            (
+                &[("a", "x", 1.0), ("a", "y", 2.0), ("b", "y", 1.0)][..],
+                ChartKind::Bar,
+                expected(&["a", "b"], &[("x", &[one, None]), ("y", &[two, one])]),
+            ),
+            // Two of one name and series are two.
+            (
+                &[("a", "", 1.0), ("a", "", 2.0)],
+                ChartKind::Bar,
+                expected(&["a", "a"], &[("", &[one, two])]),
+            ),
+            // A bar among gaps bears the name of its series.
+            (
+                &[("a", "x", 1.0), ("b", "y", 1.0), ("c", "z", 2.0)],
+                ChartKind::Bar,
+                expected(&["a · x", "b · y", "c · z"], &[("", &[one, one, two])]),
+            ),
+            (
+                &[("a", "x", 1.0), ("b", "y", 1.0), ("c", "x", 2.0)],
+                ChartKind::Line,
+                expected(&["a", "b", "c"], &[("x", &[one, None, two]), ("y", &[None, one, None])]),
+            ),
+            (
+                &[("2024", "x", 1.0), ("2022", "x", 2.0)],
+                ChartKind::Line,
+                expected(&["2022", "2023", "2024"], &[("x", &[two, None, one])]),
+            ),
+        ] {
+            assert_eq!(grid(marks, kind), drawn, "{marks:?}");
+        }
+    }
 }

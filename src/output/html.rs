@@ -3,13 +3,15 @@
 
 use std::io::{self, Write};
 
-use super::chart::{Marks, svg};
+use super::chart::{ChartError, Marks, svg};
 use super::page::{escape, link, page};
 use super::{Cell, Head, RowWriter};
-use crate::reference::words::{Content, Language};
+use crate::reference::words::{Content, Language, vietnamese};
 
-/// Texts of more characters get a column in which they can be read.
+/// Texts of more characters get a column in which they can be read; shorter ones stay in one line.
 const LONG: usize = 12;
+/// Texts of more characters, such as quotes, get a wide column, or a row would be a tall one.
+const LONGER: usize = 60;
 
 /// The html writer; it keeps the rows as text until the end, since the chart stands before them.
 pub struct Html<W: Write> {
@@ -42,11 +44,13 @@ impl<W: Write> RowWriter for Html<W> {
         self.rows.push_str("<tr>");
         for (cell, column) in cells.iter().zip(&self.head.columns) {
             let text = cell.text();
-            let class = match (cell, column.content) {
-                (Cell::Integer(_) | Cell::Real(_), _) => " class=\"amount\"",
-                (_, Content::Date) => " class=\"short\"",
-                _ if text.chars().count() > LONG => " class=\"long\"",
-                _ => "",
+            let class = match (cell, column.content, text.chars().count()) {
+                (Cell::Null, ..) => "",
+                (Cell::Integer(_) | Cell::Real(_), ..) => " class=\"amount\"",
+                (_, Content::Date, _) => " class=\"short\"",
+                (.., length) if length > LONGER => " class=\"longer\"",
+                (.., length) if length > LONG => " class=\"long\"",
+                _ => " class=\"short\"",
             };
             let shown = match column.content {
                 Content::Link => text.lines().map(link).collect::<Vec<_>>().join("\n"),
@@ -64,7 +68,18 @@ impl<W: Write> RowWriter for Html<W> {
     }
 
     fn end(&mut self) -> io::Result<()> {
-        let chart = svg(&self.head, &self.marks).map_err(io::Error::other)?;
+        let chart = match svg(&self.head, &self.marks) {
+            Ok(chart) => Some(chart),
+            Err(ChartError::Nothing) => None,
+            Err(many @ ChartError::TooMany(_)) => {
+                self.notes.push(match self.head.language {
+                    Language::En => many.to_string(),
+                    Language::Vi => vietnamese(&many.to_string()).into_owned(),
+                });
+                None
+            }
+            Err(error) => return Err(io::Error::other(error)),
+        };
         let Html { out, head, rows, count, notes, .. } = self;
         let say = |english, vietnamese| head.language.pick(english, vietnamese);
         let title = if head.title.is_empty() { say("Rows", "Các dòng") } else { &head.title };

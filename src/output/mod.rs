@@ -302,7 +302,7 @@ mod tests {
             kind: chart::ChartKind::Bar,
             label: "nơi".into(),
             value: "số".into(),
-            series: None,
+            series: Vec::new(),
         };
         let head = Head { chart: Some(chart), ..Head::of_columns(["nơi", "số", "lời"]) };
         out.begin(&head).unwrap();
@@ -344,6 +344,22 @@ mod tests {
             "\u{feff}nơi,số,lời\r\nhuyện Phú Xuyên,225,\"a, \"\"b\"\"\"\r\n'=1+1,,\"'- Sáng\n12|4\"\r\n\
              \u{1b}[2J,0.5,\r\n'@,-5,<b>*\\\r\n"
         );
+    }
+
+    #[test]
+    fn a_guarded_cell_is_no_longer_than_a_cell() {
+        for (length, cut) in [(LONGEST_CELL - 1, 0), (LONGEST_CELL, 1), (LONGEST_CELL + 1, 1)] {
+            let mut bytes = Vec::new();
+            let mut out = writer(Format::Csv, Reader::File, Language::En, &mut bytes);
+            out.begin(&Head::of_columns(["a"])).unwrap();
+            out.row(&[Cell::Text(("=".repeat(length)).into())]).unwrap();
+            assert_eq!(out.cut(), cut, "{length}");
+            out.end().unwrap();
+            drop(out);
+            let printed = String::from_utf8(bytes).unwrap();
+            let cell = printed.lines().nth(1).unwrap();
+            assert_eq!(cell.chars().count(), LONGEST_CELL, "{length}");
+        }
     }
 
     #[test]

@@ -100,9 +100,14 @@ fn read(line: &'static str) -> Option<(&'static str, Term)> {
     Some((name, Term { content: Content::of_word(content)?, heading, about, about_vi }))
 }
 
-/// What is known of a column or parameter; none for those of the user's own queries.
+/// What is known of a column; none for those of the user's own queries.
 pub fn term(name: &str) -> Option<&'static Term> {
     TERMS.get(name)
+}
+
+/// What is known of a parameter.
+pub fn parameter(name: &str) -> Option<&'static Term> {
+    TERMS.get(format!(":{name}").as_str()).or_else(|| TERMS.get(name))
 }
 
 /// Values and messages in Vietnamese.
@@ -198,7 +203,11 @@ pub fn means(typed: &str, word: &str) -> bool {
     let typed = search_key(typed);
     typed == search_key(word)
         || term(word).is_some_and(|term| search_key(term.heading) == typed)
-        || VALUES.whole.get(word).is_some_and(|word| search_key(word) == typed)
+        || VALUES.whole.get(word).is_some_and(|word| {
+            let key = search_key(word);
+            // `huyện` for `cấp huyện`.
+            key == typed || key.strip_prefix("cap ").is_some_and(|level| level == typed)
+        })
 }
 
 #[cfg(test)]
@@ -266,6 +275,7 @@ mod tests {
         assert_eq!(vietnamese_date("2024-04-02").as_deref(), Some("02/04/2024"));
         assert_eq!(vietnamese_date("2024-04-32"), None);
         assert!(means("dang ky", "registered") && means("Registered", "registered"));
+        assert!(means("huyện", "district") && means("cấp huyện", "district"));
         assert!(!means("đăng", "registered"));
     }
 }

@@ -237,8 +237,8 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
                 group.replace(read).is_some()
             }
             "chart" => {
-                let read =
-                    parse_chart(value).ok_or(wrong("`-- chart: bar|line LABEL VALUE [SERIES]`"))?;
+                let read = parse_chart(value)
+                    .ok_or(wrong("`-- chart: bar|line LABEL VALUE [SERIES+…]`"))?;
                 chart.replace(read).is_some()
             }
             "note" => {
@@ -320,8 +320,10 @@ fn parse_choices(value: &str) -> Option<Choices> {
 fn parse_chart(value: &str) -> Option<Chart> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let (kind, label, value, series) = match words.as_slice() {
-        [kind, label, value] => (kind, label, value, None),
-        [kind, label, value, series] => (kind, label, value, Some((*series).to_owned())),
+        [kind, label, value] => (kind, label, value, Vec::new()),
+        [kind, label, value, series] => {
+            (kind, label, value, series.split('+').map(str::to_owned).collect())
+        }
         _ => return None,
     };
     let kind = match *kind {

@@ -87,7 +87,7 @@ pub enum Error {
         name: String,
     },
     /// A malformed file in `queries/`.
-    #[error("{report}.sql: {source}")]
+    #[error("{report}.sql")]
     Header {
         /// The report.
         report: String,

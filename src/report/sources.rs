@@ -26,10 +26,11 @@ pub fn cells(connection: &Connection, tokens: &str) -> rusqlite::Result<Vec<Cell
         }
     }
     let lines = |line: fn(&Source) -> String| {
-        if sources.is_empty() {
+        let lines: Vec<String> = sources.iter().map(line).collect();
+        if lines.iter().all(String::is_empty) {
             return Cell::Null;
         }
-        Cell::Text(sources.iter().map(line).collect::<Vec<_>>().join("\n").into())
+        Cell::Text(lines.join("\n").into())
     };
     Ok(vec![
         lines(|source| source.quote.replace('\n', " ")),

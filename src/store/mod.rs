@@ -17,6 +17,7 @@ mod profile;
 mod search;
 mod source;
 mod statements;
+mod thing;
 mod writer;
 
 pub use article::{Candidate, StoredArticle, article, find_articles};
@@ -24,7 +25,8 @@ pub use check::{Doubts, Problem, check, doubts};
 pub use corrections::{LineOutcome, LineProblem};
 pub use doubts::{Doubt, open_doubts};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_writing};
-pub use profile::{Choice, Entry, Profile, Section, Subject, find, profile};
-pub use search::{BEGIN, END, Found, FoundKind, Search, Shelf, search};
+pub use profile::{Choice, Entry, Profile, Proof, Section, find, profile};
+pub use search::{BEGIN, END, Found, Search, Shelf, search};
 pub use source::{STATEMENTS, Source, source};
+pub use thing::Thing;
 pub use writer::{Counters, Fingerprint, Outcome, Writer, fingerprint};

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use rusqlite::Connection;
 
-use crate::reference::words::{Language, term, vietnamese};
+use crate::reference::words::{self, Language, term, vietnamese};
 use crate::report::{self, Choices, Report};
 
 /// How many values of a parameter are told; the rest are counted.
@@ -30,11 +30,11 @@ pub fn write(
         writeln!(out, "\n{}", say("Parameters:", "Tham số:"))?;
     }
     for parameter in &report.parameters {
-        let name = match (language, term(&parameter.name)) {
+        let name = match (language, words::parameter(&parameter.name)) {
             (Language::Vi, Some(term)) => format!("{} ({})", parameter.name, term.heading),
             _ => parameter.name.clone(),
         };
-        let about = match (language, term(&parameter.name)) {
+        let about = match (language, words::parameter(&parameter.name)) {
             (Language::Vi, Some(term)) => term.about(language),
             _ => parameter.about.as_str(),
         };

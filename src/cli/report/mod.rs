@@ -3,6 +3,7 @@
 mod help;
 mod workbook;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -194,11 +195,8 @@ impl Args {
             if typed_key.is_empty() || known.iter().any(found) {
                 continue;
             }
-            let keys: Vec<String> = known.iter().map(|value| search_key(value)).collect();
-            let near = closest(&typed_key, keys.iter().map(String::as_str));
-            let meant = near.and_then(|near| keys.iter().position(|key| *key == near));
-            let hint = match meant {
-                Some(index) => format!("did you mean {}?", known[index]),
+            let hint = match nearest(&typed_key, &known) {
+                Some(meant) => format!("did you mean {meant}?"),
                 None => format!("danvan report {} --help lists them", report.name),
             };
             tell(format_args!("{}={typed}: no such value in this base; {hint}", parameter.name));
@@ -233,6 +231,21 @@ impl Args {
         out.flush()?;
         Ok(())
     }
+}
+
+/// The value nearest to a typed key, also without its first words: `go cog tay` is near to
+/// `huyện Gò Công Tây`.
+fn nearest<'v>(typed: &str, known: &'v [String]) -> Option<&'v str> {
+    let mut ends: BTreeMap<String, &str> = BTreeMap::new();
+    for value in known {
+        let key = search_key(value);
+        let starts = key.match_indices(' ').take(2).map(|(at, _)| at + 1);
+        for start in [0].into_iter().chain(starts) {
+            ends.entry(key[start..].to_owned()).or_insert(value);
+        }
+    }
+    let near = closest(typed, ends.keys().map(String::as_str))?;
+    ends.get(&near).copied()
 }
 
 /// The most choices that the list of reports tells; a wrong value is answered with all of them.
