@@ -15,10 +15,10 @@ use crate::report::{Choices, Library};
 
 /// Print the completion for a shell
 ///
-/// It completes commands and options, names of reports, their parameters and the values that these
-/// allow. bash: `source <(danvan completions bash)` in ~/.bashrc; zsh: the same in ~/.zshrc, with
-/// zsh; fish: into ~/.config/fish/completions/danvan.fish; elvish and powershell: what they read at
-/// their start.
+/// Commands, options, names of reports, their parameters and the values that these allow; the shell
+/// asks the danvan on its path. For bash, `source <(danvan completions bash)` goes into ~/.bashrc; for
+/// zsh the same into ~/.zshrc, with zsh; for fish the script goes into
+/// ~/.config/fish/completions/danvan.fish.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {

@@ -68,13 +68,13 @@ pub fn choose_colors_of(arguments: impl Iterator<Item = OsString>) {
         .map(|word| word.to_string_lossy().into_owned())
         .take_while(|w| w != "--")
         .collect();
-    let asked = words.iter().enumerate().filter_map(|(index, word)| {
+    let asked = words.iter().enumerate().rev().find_map(|(index, word)| {
         match word.strip_prefix("--color")? {
             "" => words.get(index + 1).map(String::as_str),
             value => value.strip_prefix('='),
         }
     });
-    if let Some(Ok(choice)) = asked.last().map(|choice| ColorChoice::from_str(choice, false)) {
+    if let Some(Ok(choice)) = asked.map(|choice| ColorChoice::from_str(choice, false)) {
         choose_colors(choice);
     }
 }

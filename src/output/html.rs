@@ -53,7 +53,7 @@ impl<W: Write> RowWriter for Html<W> {
                 _ => " class=\"short\"",
             };
             let shown = match column.content {
-                Content::Link => text.lines().map(link).collect::<Vec<_>>().join("\n"),
+                Content::Link => text.split('\n').map(link).collect::<Vec<_>>().join("\n"),
                 _ => escape(&text).into_owned(),
             };
             self.rows.push_str(&format!("<td{class}>{shown}</td>"));

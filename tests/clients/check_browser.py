@@ -104,22 +104,24 @@ def check_page(browser, report, options):
 
 
 def check_chart(where, figure, chart, columns, rows):
-    """Each value stands in the chart, no words lie over others, none leave the picture."""
+    """Each bar's value stands in the chart, no words lie over others, none leave the picture."""
+    bars = chart[0] == "bar"
     label, value = columns.index(chart[1]), columns.index(chart[2])
     marks = [row for row in rows if row[value] is not None]
     words = figure["words"]
     shown = [word["text"].replace(",", "") for word in words]
     for row in marks:
-        for text in (str(row[value]), row[label]):
+        for text in [str(row[label])] + [str(row[value]).removesuffix(".0")] * bars:
             if not any(text in word for word in shown):
                 fail(f"{where}: chart: {text} of {row[label]} is missing")
-    if figure["shapes"] < len(marks):
+    if figure["shapes"] < (len(marks) if bars else 1):
         fail(f"{where}: chart: {len(marks)} marks, {figure['shapes']} shapes")
     box = figure["box"]
     for word in words:
         if word["left"] < box["left"] - 1 or word["right"] > box["right"] + 1 or word["bottom"] > box["bottom"] + 1:
             fail(f"{where}: chart: {word['text']!r} leaves the picture")
-    for index, one in enumerate(words):
+    # Values of lines that cross lie near each other.
+    for index, one in enumerate(words if bars else []):
         for other in words[index + 1:]:
             across = min(one["right"], other["right"]) - max(one["left"], other["left"])
             down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
