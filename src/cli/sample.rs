@@ -4,8 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use super::Exit;
+use super::manners::tell;
 use super::rows::{Destination, tell_if_empty};
-use super::{Exit, tell};
 use crate::extract::statement::Family;
 use crate::output::{Cell, Column, Head, RowWriter};
 use crate::reference::words::Language;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+use super::Exit;
+use super::manners::{tell, tell_error};
 use super::rows::Destination;
-use super::{Exit, tell};
 use crate::extract::statement::Family;
 use crate::output::sheet;
 use crate::output::{Cell, Head, RowWriter};
@@ -90,7 +91,7 @@ impl Args {
                 }
             };
             if let Some(problem) = problem {
-                tell(format_args!("{}:{number}: {problem}", self.file.display()));
+                tell_error(format_args!("{}:{number}: {problem}", self.file.display()));
                 problems += 1;
             }
         }

@@ -6,9 +6,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::exit::Usage;
-use super::rows::{Destination, standard_output, tell_if_empty};
+use super::rows::{Destination, coloured_output, tell_if_empty};
 use super::{Exit, tell};
-use crate::output::{Cell, Format, Head, Reader, RowWriter, visible};
+use crate::output::{Cell, Format, Head, RowWriter, visible};
 use crate::reference::abbreviations::spelled_out;
 use crate::reference::words::{Language, vietnamese, vietnamese_date};
 use crate::store::{self, BEGIN, END, Found, Search, Shelf, Thing};
@@ -68,8 +68,8 @@ impl Args {
         let shelves = store::search(&connection, &search)?;
         let language = self.destination.spoken();
         if self.destination.format()? == Format::Table && self.destination.output().is_none() {
-            let (reader, mut out) = standard_output();
-            list(&mut out, &shelves, matches!(reader, Reader::Terminal(_)), language)?;
+            let (coloured, mut out) = coloured_output();
+            list(&mut out, &shelves, coloured, language)?;
         } else {
             self.destination.write(|out| rows(&shelves, out))?;
         }

@@ -7,16 +7,16 @@ use anyhow::{Context, Result, bail};
 
 use super::Exit;
 use super::exit::Usage;
-use super::rows::{Destination, standard_output};
+use super::rows::{Destination, coloured_output, standard_output};
 use crate::output::file::NewFile;
 use crate::output::marked::{html, text};
-use crate::output::{Cell, Format, Head, Reader, RowWriter, profile};
+use crate::output::{Cell, Format, Head, RowWriter, profile};
 use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Thing};
 
 /// Show an article, unit, body, person, meeting, campaign or document with all that is known of it
 ///
-/// An article with its facts marked in the text: in colours on a terminal (unless NO_COLOR is set),
-/// in brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
+/// An article with its facts marked in the text: in colours on a terminal (see --color), in
+/// brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
 /// An official: offices with the days on which they were first and last stated. A directive: who
 /// cited it, beside which others, which meetings reviewed it. A meeting: who called it, who took part,
 /// what it reviewed. A body: its offices, meetings and awards. A campaign: its figures. Each with its
@@ -82,11 +82,14 @@ impl Args {
                 Ok(file.keep()?)
             }
             None => {
-                let (reader, mut out) = standard_output();
-                let coloured = matches!(reader, Reader::Terminal(_)) && !no_color();
-                shown
-                    .write(&mut out, format, coloured)
-                    .context("standard output: cannot be written")
+                let written = match format {
+                    Format::Html => shown.write(&mut standard_output().1, format, false),
+                    _ => {
+                        let (coloured, mut out) = coloured_output();
+                        shown.write(&mut out, format, coloured)
+                    }
+                };
+                written.context("standard output: cannot be written")
             }
         }
     }
@@ -205,9 +208,4 @@ impl Shown {
         }
         out.end()
     }
-}
-
-/// <https://no-color.org>: set to anything but nothing.
-fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

@@ -17,6 +17,7 @@ pub mod profile;
 pub mod sheet;
 pub mod svg;
 pub mod table;
+pub mod tame;
 pub mod tsv;
 pub mod vietnamese;
 pub mod xlsx;
@@ -238,7 +239,8 @@ pub enum Reader {
     File,
 }
 
-/// The writer of a format for a reader, who reads this language.
+/// The writer of a format for a reader, who reads this language. What goes to a terminal passes
+/// [`tame::Tame`] last.
 pub fn writer<'w, W: Write + 'w>(
     format: Format,
     reader: Reader,
@@ -261,51 +263,7 @@ pub fn writer<'w, W: Write + 'w>(
         // A workbook has days of its own, which its reader's spreadsheet shows.
         writer = Box::new(vietnamese::InVietnamese::new(writer, format != Format::Xlsx));
     }
-    match reader {
-        Reader::Terminal(_) => Box::new(Tame(writer)),
-        Reader::Program | Reader::File => writer,
-    }
-}
-
-/// Text from the web cannot move the cursor: cells pass [`visible`] on their way to a terminal.
-struct Tame<'w>(Box<dyn RowWriter + 'w>);
-
-impl RowWriter for Tame<'_> {
-    fn begin(&mut self, head: &Head) -> io::Result<()> {
-        let mut head = head.clone();
-        for column in &mut head.columns {
-            column.name = visible(&column.name).into_owned();
-            column.heading = visible(&column.heading).into_owned();
-        }
-        self.0.begin(&head)
-    }
-
-    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let tame = |cell: &Cell| !matches!(cell, Cell::Text(text) if text.contains(acts));
-        if cells.iter().all(tame) {
-            return self.0.row(cells);
-        }
-        let cells: Vec<Cell> = cells
-            .iter()
-            .map(|cell| match cell {
-                Cell::Text(text) => Cell::Text(visible(text)),
-                other => other.clone(),
-            })
-            .collect();
-        self.0.row(&cells)
-    }
-
-    fn note(&mut self, note: &str) -> io::Result<()> {
-        self.0.note(&visible(note))
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.0.end()
-    }
-
-    fn cut(&self) -> u64 {
-        self.0.cut()
-    }
+    writer
 }
 
 /// Whether a terminal acts on the character instead of showing it: control characters but line
@@ -313,7 +271,7 @@ impl RowWriter for Tame<'_> {
 /// direction of writing round.
 fn acts(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text with every character a terminal would act on spelled out: ESC becomes `\u001b`,
@@ -340,7 +298,8 @@ mod tests {
     /// The fixture in a format, as a reader gets it.
     fn print(format: Format, reader: Reader) -> String {
         let mut bytes = Vec::new();
-        let mut out = writer(format, reader, Language::En, &mut bytes);
+        let door = tame::Tame::new(&mut bytes, reader);
+        let mut out = writer(format, reader, Language::En, door);
         let chart = Chart {
             kind: chart::ChartKind::Bar,
             label: "nơi".into(),
