@@ -3,6 +3,7 @@
 mod check;
 mod correct;
 mod exit;
+mod export;
 mod extract;
 mod input;
 mod load;
@@ -49,6 +50,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Sql(sql::Args),
+    Export(export::Args),
     Check(check::Args),
     Correct(correct::Args),
     Schema(schema::Args),
@@ -75,6 +77,7 @@ impl Cli {
             Command::Search(args) => args.run(&self.db),
             Command::Show(args) => args.run(&self.db),
             Command::Sql(args) => args.run(&self.db),
+            Command::Export(args) => args.run(&self.db),
             Command::Check(args) => args.run(&self.db),
             Command::Correct(args) => args.run(&self.db),
             Command::Schema(args) => args.run(&self.db),
