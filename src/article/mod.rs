@@ -11,6 +11,7 @@ mod meta;
 mod plain;
 mod refuse;
 mod site;
+mod stored;
 mod tokens;
 mod tree;
 
@@ -19,9 +20,14 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use stored::Record;
+
 use crate::input::{Page, PageKind, Reject, reject};
 use crate::text::letters::{Class, letters};
 use crate::text::normalize::is_syllable;
+
+/// Name of the file of a replication pack that holds the articles.
+pub const PACKED: &str = "articles.jsonl";
 
 /// Longest text of an article, in bytes: long reports have 0.2 MiB.
 const MAX_TEXT_BYTES: usize = 1024 * 1024;
@@ -36,6 +42,9 @@ const MAX_LINES: usize = 100_000;
 /// # Errors
 /// A page that is not UTF-8, is no page of an article by its size, holds no article or a book, or is not in Vietnamese.
 pub fn read(page: &Page) -> Result<Article, Reject> {
+    if page.kind == PageKind::Stored {
+        return stored::read(page);
+    }
     let decoded = page.text()?;
     let text = &*decoded.text;
     if page.kind == PageKind::Html && html::is_too_deep(text) {
@@ -44,7 +53,7 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
     }
     let (sign, most, parts) = match page.kind {
         PageKind::Html => (b'<', MAX_TAGS, "tags"),
-        PageKind::Text => (b'\n', MAX_LINES, "lines"),
+        PageKind::Text | PageKind::Stored => (b'\n', MAX_LINES, "lines"),
     };
     if memchr::memchr_iter(sign, text.as_bytes()).count() > most {
         let advice = "give the page of one article, with its text";
@@ -52,7 +61,9 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
     }
     let mut found = match page.kind {
         PageKind::Html => html::read(text),
-        PageKind::Text => assemble::Found { lines: plain::lines(text), ..Default::default() },
+        PageKind::Text | PageKind::Stored => {
+            assemble::Found { lines: plain::lines(text), ..Default::default() }
+        }
     };
     found.take_given(&decoded.given(&page.given));
     found.encoding = decoded.encoding;

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod correct;
 mod exit;
+mod export;
 mod extract;
 mod input;
 mod load;
@@ -61,6 +62,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Sql(sql::Args),
+    Export(export::Args),
     Check(check::Args),
     Correct(correct::Args),
     Sample(sample::Args),
@@ -99,6 +101,7 @@ impl Cli {
             Command::Search(args) => args.run(self.db()),
             Command::Show(args) => args.run(self.db()),
             Command::Sql(args) => args.run(self.db()),
+            Command::Export(args) => args.run(self.db()),
             Command::Check(args) => args.run(self.db()),
             Command::Correct(args) => args.run(self.db()),
             Command::Sample(args) => args.run(self.db()),

@@ -135,7 +135,7 @@ fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
     }
 }
 
-fn tell_if_cut(cells: u64) {
+pub(super) fn tell_if_cut(cells: u64) {
     if cells > 0 {
         tell(format_args!(
             "cells cut because a spreadsheet's cell holds 32,767 characters: {cells}; they end in […], \
@@ -145,7 +145,7 @@ fn tell_if_cut(cells: u64) {
 }
 
 /// An error of writing with the place that could not be written to.
-fn at(place: impl Display, error: anyhow::Error) -> anyhow::Error {
+pub(super) fn at(place: impl Display, error: anyhow::Error) -> anyhow::Error {
     match error.downcast_ref() {
         Some(report::Error::Write(_)) => error.context(format!("{place}: cannot be written")),
         _ => error,

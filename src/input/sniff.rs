@@ -1,12 +1,14 @@
 //! What a stream is, by its bytes first and by its name only where no byte needs to be read.
 
-/// The two kinds of pages that hold an article.
+/// The kinds of pages that hold an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
     /// Text as copied or crawled.
     Text,
     /// A web page.
     Html,
+    /// An article that was read before, as JSON: a record of a replication pack.
+    Stored,
 }
 
 /// What an input can be.
@@ -137,7 +139,7 @@ pub(super) fn format(head: &[u8], name: &str) -> Result<Format, &'static str> {
     }
     kind.map(|kind| match kind {
         PageKind::Html => Format::Html,
-        PageKind::Text => Format::Text,
+        PageKind::Text | PageKind::Stored => Format::Text,
     })
 }
 

@@ -105,6 +105,12 @@ impl<'s> Reading<'s> {
         }
     }
 
+    /// An article that was read before.
+    pub fn stored(&mut self, source: String, record: String) -> ControlFlow<()> {
+        let kind = super::PageKind::Stored;
+        self.page(Page::new(source, record.into_bytes(), kind))
+    }
+
     /// A page found in a container, or alone.
     pub fn record(&mut self, source: String, mut bytes: Vec<u8>, given: Given) -> ControlFlow<()> {
         mark(&mut bytes);

@@ -6,7 +6,11 @@
 pub mod bars;
 pub mod chart;
 pub mod csv;
+pub mod datapackage;
+pub mod datasette;
+pub mod exact;
 pub mod file;
+pub mod folder;
 pub mod html;
 pub mod json;
 pub mod jsonl;

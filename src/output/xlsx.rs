@@ -22,7 +22,7 @@ const WIDEST: usize = 60;
 const LINE: f64 = 15.0;
 const LINES: usize = 10;
 /// Most rows of a sheet, with the header.
-const ROWS: u32 = 1_048_576;
+pub const ROWS: u32 = 1_048_576;
 /// Most links of a sheet, and the longest one; what is beyond stands as text.
 const LINKS: usize = 65_000;
 const LONGEST_LINK: usize = 2_000;

@@ -13,7 +13,7 @@ use crate::output::{Chart, Head};
 use crate::reference::words::{Language, means};
 
 pub use header::{Choices, Group, HeaderError, Kind, Parameter};
-pub use query::{Answer, ask, columns, known_values, run};
+pub use query::{Answer, ask, columns, known_values, run, whole};
 
 /// The files of `queries/`: name without its ending, content.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/queries.rs"));

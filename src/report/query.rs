@@ -8,6 +8,8 @@ use rusqlite::{Connection, ErrorCode, Statement};
 
 use super::{Choices, Error, Parameter, Report, sources};
 use crate::output::{Cell, Column, Head, RowWriter};
+use crate::reference::words::Content;
+use crate::store::{ColumnKind, Table};
 
 /// What a report came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -153,8 +155,33 @@ pub fn ask(connection: &mut Connection, sql: &str, out: &mut dyn RowWriter) -> R
         return Err(Error::Sql { place: "sql".to_owned(), message });
     }
     let columns = unique(statement.column_names());
-    let width = columns.len();
     out.begin(&Head::of_columns(&columns))?;
+    give(&mut statement, "sql", out)
+}
+
+/// Gives all rows of a table or view, in an order of their own. The number of rows.
+///
+/// # Errors
+/// SQLite's, with the table's name, or those of the writer.
+pub fn whole(
+    connection: &Connection,
+    table: &Table,
+    out: &mut dyn RowWriter,
+) -> Result<u64, Error> {
+    let failed = |error| sql_error(&table.name, error);
+    let mut statement = connection.prepare(&table.select()).map_err(failed)?;
+    let columns = table.columns.iter().map(|column| match column.kind {
+        ColumnKind::Date => Column { content: Content::Date, ..Column::new(&column.name) },
+        _ => Column::new(&column.name),
+    });
+    out.begin(&Head { columns: columns.collect(), ..Head::default() })?;
+    give(&mut statement, &table.name, out)
+}
+
+/// Gives the rows of a statement.
+fn give(statement: &mut Statement, place: &str, out: &mut dyn RowWriter) -> Result<u64, Error> {
+    let failed = |error| sql_error(place, error);
+    let width = statement.column_count();
     let mut rows = statement.raw_query();
     let mut count = 0;
     while let Some(row) = rows.next().map_err(failed)? {

@@ -175,6 +175,12 @@ fn object(
         let advice = "give objects with a field text, content or body";
         return reading.reject(reject(&source, "not an object", advice));
     };
+    // Of a replication pack: an article that was read before, or what could not be read then.
+    match object.get("danvan").and_then(Value::as_str) {
+        Some("article") => return reading.stored(source, Value::Object(object).to_string()),
+        Some("reject") => return reading.reject(refused(&source, &object)),
+        _ => {}
+    }
     let fields = object_fields(&object);
     match reading.options.columns.page(fields) {
         Ok((text, given)) => {
@@ -186,6 +192,15 @@ fn object(
             reading.reject(reject(&source, reason, advice))
         }
     }
+}
+
+/// An input that was refused when the pack's base was loaded.
+fn refused(source: &str, object: &Map<String, Value>) -> Reject {
+    let word = |name: &str| object.get(name).and_then(Value::as_str).map(str::to_owned);
+    let place = word("place");
+    let source = word("source").unwrap_or_else(|| source.to_owned());
+    let reason = word("reason").unwrap_or_else(|| "refused".to_owned());
+    Reject { place, ..reject(&source, reason, word("advice").unwrap_or_default()) }
 }
 
 /// The fields of an object as text; a list is joined (`["A", "B"]` → `A, B`).
