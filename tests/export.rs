@@ -219,7 +219,7 @@ fn a_workbook_has_a_sheet_for_each_table() {
     assert!(book.sheet_names().contains(&"article_organizations".to_owned()));
     let sheet = book.worksheet_range("localities").unwrap();
     let rows: Vec<&[Data]> = sheet.rows().collect();
-    let at = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let at = |name: &str| rows[0].iter().position(|cell| *cell == name).unwrap();
     assert!(
         rows[1..].iter().any(|row| row[at("code")] == Data::String("01".into())),
         "codes keep their zeros"
