@@ -3,7 +3,7 @@
 CARGO ?= cargo
 DEMO_DB := target/demo.db
 
-.PHONY: demo test lint bench eval facts-diff install
+.PHONY: demo test lint bench eval facts-diff clients install
 
 ## Build, load the example articles into a fresh database, print the headline report.
 demo:
@@ -34,6 +34,12 @@ eval:
 ## Facts gained and lost since BASE=revision on the articles of CORPUS=folder.
 facts-diff:
 	.ci/facts-diff "$(BASE)" "$(CORPUS)"
+
+## Reports and base in other people's programs: LibreOffice, Datasette, Chromium; installs what is
+## missing. CHECK=spreadsheets|datasette|browser runs one part.
+clients:
+	$(CARGO) build --locked
+	tests/clients/run $(CHECK)
 
 ## The command into ~/.cargo/bin.
 install:

@@ -94,7 +94,8 @@ WITH found AS (
     UNION ALL
     SELECT 3, 'identity', NULL, NULL, NULL,
            x.name || ' (' || d.key || ') and ' || y.name || ' (' || d.other_key || '): ' || d.reason
-           || '; danvan correct --doubts hands them over',
+           -- Datasette would take two hyphens in a text for the begin of a comment.
+           || '; danvan correct -' || '-doubts hands them over',
            NULL, x.sort_key || ' ' || d.key || ' ' || d.other_key, NULL
     FROM identity_doubts AS d
     JOIN officials AS x ON x.key = d.key

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use danvan::cli::{Cli, Exit, tell};
+use danvan::cli::{Cli, Exit, answer_shell, tell_error};
 
 /// Facts are many short strings, made and dropped article by article.
 #[global_allocator]
@@ -11,8 +11,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
-        tell(format_args!("a defect of danvan: {panic}; please report it with what you ran"));
+        tell_error(format_args!("a defect of danvan: {panic}; please report it with what you ran"));
     }));
+    answer_shell();
     let outcome = match Cli::try_parse() {
         Ok(cli) => cli.run(),
         Err(error) => return Exit::of_arguments(&error).into(),
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let exit = Exit::of_error(&error);
             if exit != Exit::Done {
-                tell(format_args!("{error:#}"));
+                tell_error(format_args!("{error:#}"));
             }
             exit.into()
         }

@@ -3,8 +3,9 @@
 #[path = "common/env.rs"]
 mod env;
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
+use clap::CommandFactory;
 use env::{Env, Run};
 
 /// A run that must fail: arguments, exit code, the whole of standard error but its line end.
@@ -185,23 +186,58 @@ fn a_dry_run_leaves_no_trace() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let env = Env::loaded();
-    for args in [
-        &["report", "figure-sources"][..],
-        &["report"],
-        &["extract", "tin"],
-        &["sql", "SELECT text FROM articles, localities LIMIT 5000"],
-        &["sql", "SELECT text FROM articles, localities LIMIT 5000", "--format", "csv"],
-        &["schema"],
-        &["show", "article", "1"],
-        &["show", "article", "1", "--format", "html"],
-        &["--help"],
-    ] {
-        let mut child =
-            env.command(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        drop(child.stdout.take()); // before the command has written anything, or nearly so
-        let output = child.wait_with_output().unwrap();
-        let err = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), err.as_str()), (Some(0), ""), "{args:?}");
+    for line in "\
+        report figure-sources
+        report figure-sources --format csv
+        report figure-sources --format tsv
+        report figure-sources --format json
+        report figure-sources --format jsonl
+        report figure-sources --format markdown
+        report figure-sources --format html
+        report figure-sources --format xlsx
+        report models-per-locality-per-year --format svg
+        report models-per-locality-per-year --chart
+        report models-per-locality-per-year --sql
+        report models-per-locality-per-year --help
+        report
+        report --format csv
+        report --help
+        extract tin
+        extract tin --explain
+        search khéo
+        search khéo --format csv
+        sql SELECT_text_FROM_articles,_localities_LIMIT_5000
+        sql SELECT_text_FROM_articles,_localities_LIMIT_5000 --format csv
+        schema
+        schema --format json
+        correct
+        check
+        show article 1
+        show article 1 --color always
+        show article 1 --format html
+        show locality huyện_Đại_Lộc
+        load tin --json
+        completions bash
+        man
+        --help
+        --version"
+        .lines()
+    {
+        let args: Vec<String> = line.split_whitespace().map(|arg| arg.replace('_', " ")).collect();
+        let args: Vec<&str> = args.iter().map(String::as_str).collect();
+        for (out, err) in [(true, false), (true, true), (false, true)] {
+            let mut child =
+                env.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+            // Before the command has written anything, or nearly so.
+            drop(out.then(|| child.stdout.take()));
+            drop(err.then(|| child.stderr.take()));
+            let output = child.wait_with_output().unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            // What came of it may be told, but no error.
+            let talk = ["left out: ", " nothing wrong", " unchanged", ": danvan report problems"];
+            let fine = told.lines().all(|line| talk.iter().any(|talk| line.contains(talk)));
+            assert!(output.status.code() == Some(0) && fine, "{line}: {:?} {told}", output.status);
+        }
     }
 }
 
@@ -280,20 +316,21 @@ fn an_empty_answer_has_its_header_and_a_remark() {
 #[test]
 #[cfg(unix)]
 fn the_examples_of_the_help_run() {
-    let path = path_with_danvan();
-    for command in ["", "load", "extract", "report", "show", "correct", "sql", "check", "schema"] {
+    let mut danvan = danvan::cli::Cli::command().disable_help_subcommand(true);
+    danvan.build();
+    let mut commands = vec![&danvan];
+    while let Some(command) = commands.pop() {
+        commands.extend(command.get_subcommands());
+        let name = command.get_bin_name().unwrap_or("danvan");
         let env = Env::loaded();
-        let args: &[&str] = if command.is_empty() { &["--help"] } else { &[command, "--help"] };
-        let help = env.run(args);
+        let help = env.shell(&format!("{name} --help"));
         assert_eq!(help.code, Some(0), "{help:?}");
-        let (_, examples) = help.out.split_once("Examples:\n").expect(command);
+        let (_, examples) = help.out.split_once("Examples:\n").expect(name);
         let examples: Vec<&str> =
             examples.lines().take_while(|line| line.starts_with("  ")).map(str::trim).collect();
-        assert!(examples.len() >= 2, "{command}: {examples:?}");
+        assert!(examples.len() >= 2, "{name}: {examples:?}");
         for example in examples {
-            let mut shell = Command::new("sh");
-            shell.args(["-c", example]).current_dir(env.path("")).env("PATH", &path);
-            let run = Run::of(shell.env_remove("DANVAN_DB").stdin(Stdio::null()));
+            let run = env.shell(example);
             assert_eq!(run.code, Some(0), "{example}: {run:?}");
         }
     }
@@ -389,7 +426,8 @@ fn what_cannot_be_shown() {
         (
             &["show", "article", "1", "-o", "x.pdf"],
             2,
-            "danvan: x.pdf: no format has this ending; use .html or .txt, or add --format",
+            "danvan: x.pdf: no format has this ending; use .csv, .tsv, .json, .jsonl, .md, .html, \
+             .xlsx, .svg or .txt, or add --format",
         ),
     ] {
         assert_fails(&env, args, code, line);
@@ -400,7 +438,7 @@ fn what_cannot_be_shown() {
         run.err.contains(" articles are meant by dan van; give the number of one: "),
         "{run:?}"
     );
-    let run = env.run(&["show", "meeting", "1"]);
+    let run = env.run(&["show", "village", "1"]);
     assert_eq!(run.code, Some(2), "{run:?}");
 }
 
@@ -456,9 +494,7 @@ fn the_readme_is_true() {
     let mut runs = 0;
     for step in transcript.split("$ ").skip(1) {
         let (command, printed) = step.split_once('\n').unwrap();
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("{command} 2>&1")]).current_dir(env.path(""));
-        let run = Run::of(shell.env_remove("DANVAN_DB").env("PATH", path_with_danvan()));
+        let run = env.shell(&format!("{command} 2>&1"));
         assert_eq!(run.out.lines().count(), printed.lines().count(), "{command}: {}", run.out);
         for (got, told) in run.out.lines().zip(printed.lines()) {
             match told.strip_suffix('…') {
@@ -469,10 +505,4 @@ fn the_readme_is_true() {
         runs += 1;
     }
     assert!(runs >= 3, "README.md has lost its transcript");
-}
-
-#[cfg(unix)]
-fn path_with_danvan() -> String {
-    let bin = std::path::Path::new(env!("CARGO_BIN_EXE_danvan")).parent().unwrap();
-    format!("{}:{}", bin.display(), std::env::var("PATH").unwrap())
 }

@@ -3,7 +3,7 @@
 #[path = "common/env.rs"]
 mod env;
 
-use danvan::store::{self, FoundKind, Search};
+use danvan::store::{self, Search, Thing};
 use danvan::text::query::parse;
 use env::Env;
 use proptest::prelude::*;
@@ -126,7 +126,7 @@ proptest! {
         }
         DB.with(|db| {
             let search = Search {
-                query: parse(&typed), kind: Some(FoundKind::Article), year: None,
+                query: parse(&typed), kind: Some(Thing::Article), year: None,
                 within: String::new(), limit: 3,
             };
             let shelves = store::search(db, &search);

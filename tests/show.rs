@@ -36,6 +36,11 @@ fn things_are_found_by_any_of_their_names() {
         ("directive", "43-KL/TW", "key: doc:ket luan|43 kl tw|VN|2019"),
         ("directive", "kết luận 43/KL-TW", "key: doc:ket luan|43 kl tw|VN|2019"),
         ("directive", "", "no directive  in this base"),
+        ("organization", "Huyện ủy, Đại Lộc", "key: org:Huyện ủy@506@"),
+        ("organization", "org:Huyện ủy@506@", "key: org:Huyện ủy@506@"),
+        ("organization", "huyen uy", "are meant by huyen uy; give the number of one: "),
+        ("campaign", "dan van kheo", "key: campaign:emulation|dan van kheo"),
+        ("meeting", "hoi nghi khong co", "no meeting hoi nghi khong co in this base"),
     ] {
         let shown = show(&env, kind, name);
         assert!(shown.contains(told), "{kind} {name}:\n{shown}");
@@ -88,4 +93,47 @@ fn a_document_with_who_cites_it() {
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
+}
+
+#[test]
+fn a_meeting_a_body_and_a_campaign() {
+    let env = Env::loaded();
+    let run = env.run(&[
+        "sql",
+        "SELECT id FROM meetings WHERE locality_name LIKE 'huyện Đại Lộc%' AND held_on LIKE '2023-12-%'",
+        "--format",
+        "csv",
+    ]);
+    let id = run.out.lines().nth(1).expect("a meeting of that day");
+    let shown = show(&env, "meeting", id);
+    for line in [
+        "kind: final_review, rollout",
+        "held on: 2023-12-27",
+        "locality: huyện Đại Lộc, tỉnh Quảng Nam",
+    ] {
+        assert!(shown.lines().any(|known| known == line), "{line}\n{shown}");
+    }
+    assert!(shown.contains("\nAs told (") && shown.contains("\nWho took part ("), "{shown}");
+
+    let shown = show(&env, "organization", "Huyện ủy, Đại Lộc");
+    assert!(shown.contains("\nOffices as stated (") && shown.contains("\nNamed in ("), "{shown}");
+    let shown = show(&env, "campaign", "Dân vận khéo");
+    let figure = "huyện Đại Lộc, tỉnh Quảng Nam: 2022 registered model 98";
+    assert!(shown.contains(figure), "{shown}");
+}
+
+#[test]
+fn in_other_formats_a_row_for_each_proof() {
+    let env = Env::loaded();
+    let run = env.run(&["show", "organization", "Huyện ủy, Đại Lộc", "--format", "jsonl"]);
+    let rows: Vec<serde_json::Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(rows.iter().any(|row| row["section"] == "Named in" && row["quote"].is_string()));
+    let run = env.run(&["show", "article", "dai-loc-2023-tong-ket.txt", "--format", "csv"]);
+    assert!(
+        run.out.starts_with("family,fact,rule,quote\n") && run.out.lines().count() > 5,
+        "{run:?}"
+    );
+    let run = env.run(&["show", "campaign", "Dân vận khéo", "--format", "svg"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
 }

@@ -7,7 +7,7 @@ use chrono::Local;
 
 use super::exit::Usage;
 use super::rows::{Destination, tell_if_empty};
-use super::{Exit, tell};
+use super::{Exit, tell, tell_error};
 use crate::load::{self, LoadOptions};
 use crate::output::sheet;
 use crate::report;
@@ -181,7 +181,7 @@ impl Args {
         // A sheet that is read again says nothing new.
         lines.retain(|line| !known.iter().any(|row| row.cells[..3] == line[..3]));
         for message in &wrong {
-            tell(message);
+            tell_error(message);
         }
         if lines.is_empty() {
             tell(format_args!("{}: no new decision", path.display()));

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use clap::error::ErrorKind;
 
-use super::{Cli, tell};
+use super::manners::choose_colors_of;
+use super::{Cli, tell_error};
 use crate::report;
 
 /// Exit codes.
@@ -50,6 +51,7 @@ impl Exit {
 
     /// Says in one line what clap says in several, or prints the help that was asked for.
     pub fn of_arguments(error: &clap::Error) -> Exit {
+        choose_colors_of(std::env::args_os());
         match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 let _ = error.print();
@@ -60,9 +62,10 @@ impl Exit {
             }
             // The same with DANVAN_DB set, which clap takes for an argument.
             ErrorKind::MissingSubcommand => {
-                let _ = write!(io::stderr(), "{}", Cli::command().render_help());
+                let help = Cli::command().render_help();
+                let _ = write!(anstream::stderr(), "{}", help.ansi());
             }
-            _ => tell(one_line(&error.to_string())),
+            _ => tell_error(one_line(&error.to_string())),
         }
         Exit::Usage
     }

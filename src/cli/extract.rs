@@ -1,6 +1,5 @@
 //! `danvan extract`: facts without a database.
 
-use std::borrow::Cow;
 use std::io::Write;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,12 +10,11 @@ use rayon::prelude::*;
 
 use super::input::InputArgs;
 use super::rows::standard_output;
-use super::{Exit, NO_ARTICLE, tell};
+use super::{Exit, NO_ARTICLE, tell_error};
 use crate::article;
 use crate::extract::statement::statements;
 use crate::extract::{Facts, extract};
 use crate::input::{self, Page, Reject};
-use crate::output::{Reader, visible};
 
 /// Print what articles state, as JSON Lines or for people
 ///
@@ -48,7 +46,7 @@ const BATCH: usize = 64;
 impl Args {
     /// Prints the facts, in the order of the input.
     pub fn run(&self) -> Result<Exit> {
-        let (reader, mut out) = standard_output();
+        let (_, mut out) = standard_output();
         let (mut articles, mut rejects) = (0, 0);
         let mut pages = input::pages(&self.paths, &self.input.options());
         loop {
@@ -64,16 +62,12 @@ impl Args {
                 } else {
                     rejects += 1;
                 }
-                let line = match reader {
-                    Reader::Terminal(_) => visible(&line),
-                    Reader::Program | Reader::File => Cow::Borrowed(line.as_str()),
-                };
                 writeln!(out, "{line}")?;
             }
         }
         out.flush()?;
         if articles + rejects == 0 {
-            tell(NO_ARTICLE);
+            tell_error(NO_ARTICLE);
         }
         Ok(if articles == 0 || rejects > 0 { Exit::Problems } else { Exit::Done })
     }

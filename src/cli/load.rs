@@ -9,8 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::input::InputArgs;
+use super::manners::{is_quiet, tell, tell_detail, tell_error};
 use super::rows::standard_output;
-use super::{Exit, NO_ARTICLE, tell};
+use super::{Exit, NO_ARTICLE};
 use crate::input::Reject;
 use crate::load::{LoadOptions, LoadSummary, load};
 use crate::store::Doubts;
@@ -62,8 +63,11 @@ impl Args {
             refresh: self.refresh,
             input: self.input.options(),
         };
+        for path in &self.paths {
+            tell_detail(format_args!("reading {}", path.display()));
+        }
         // Draws on standard error, and only if that is a terminal.
-        let bar = ProgressBar::new_spinner();
+        let bar = if is_quiet() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         bar.set_style(ProgressStyle::with_template("{spinner} {elapsed} {msg}")?);
         bar.enable_steady_tick(Duration::from_millis(100));
         let outcome = load(db, &self.paths, &options, &mut |so_far| {
@@ -78,7 +82,7 @@ impl Args {
             tell(facts(&summary));
         }
         for problem in &summary.corrections {
-            tell(problem);
+            tell_error(problem);
         }
         if let Some(doubts) = doubts(&summary.doubts) {
             tell(format_args!("{doubts}: danvan report problems"));
@@ -89,7 +93,7 @@ impl Args {
         let seen =
             summary.new + summary.updated + summary.unchanged + summary.copies + summary.refreshed;
         if seen == 0 && summary.rejected == 0 {
-            tell(NO_ARTICLE);
+            tell_error(NO_ARTICLE);
         }
         let problems = summary.rejected > 0 || summary.refused_corrections > 0 || seen == 0;
         Ok(if problems { Exit::Problems } else { Exit::Done })
@@ -97,11 +101,13 @@ impl Args {
 
     fn tell_rejects(&self, rejects: &[Reject]) {
         for reject in rejects.iter().take(TOLD) {
-            tell(reject);
+            tell_error(reject);
         }
         if rejects.len() > TOLD {
             let more = rejects.len() - TOLD;
-            tell(format_args!("{more} more refused: danvan report problems -p problem=reject"));
+            tell_error(format_args!(
+                "{more} more refused: danvan report problems -p problem=reject"
+            ));
         }
     }
 }

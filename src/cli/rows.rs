@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::exit::Usage;
-use super::tell;
+use super::manners::{colors, tell};
 use crate::output::file::NewFile;
+use crate::output::tame::Tame;
 use crate::output::{Format, Reader, RowWriter, writer};
 use crate::reference::words::Language;
 use crate::report;
@@ -95,7 +96,7 @@ impl Destination {
 
     /// The language of messages.
     pub fn spoken(&self) -> Language {
-        self.lang.unwrap_or_else(|| of_locale(|name| std::env::var(name).ok()))
+        self.lang.unwrap_or_else(language_of_system)
     }
 
     /// Whether a file that is there may be replaced.
@@ -112,7 +113,12 @@ impl Destination {
     }
 }
 
-/// The language of the system, by the first of its variables that is set.
+/// The language of the system.
+pub fn language_of_system() -> Language {
+    of_locale(|name| std::env::var(name).ok())
+}
+
+/// The language of a system, by the first of its variables that is set.
 fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
     let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
     let locale = names.iter().filter_map(|name| variable(name)).find(|value| !value.is_empty());
@@ -139,7 +145,7 @@ pub(super) fn at(place: impl Display, error: anyhow::Error) -> anyhow::Error {
     }
 }
 
-/// Standard output, buffered, and who reads it.
+/// Standard output, buffered, and who reads it; a terminal gets nothing that it would act on.
 pub fn standard_output() -> (Reader, impl Write) {
     let out = io::stdout().lock();
     let reader = if out.is_terminal() {
@@ -147,7 +153,13 @@ pub fn standard_output() -> (Reader, impl Write) {
     } else {
         Reader::Program
     };
-    (reader, io::BufWriter::new(out))
+    (reader, Tame::new(io::BufWriter::new(out), reader))
+}
+
+/// Standard output for what is written in colours, and whether it is to be. Who writes there makes
+/// [`visible`](crate::output::visible) what comes from articles.
+pub fn coloured_output() -> (bool, impl Write) {
+    (colors(), io::BufWriter::new(io::stdout().lock()))
 }
 
 /// What to say where a report or a query has no rows: never that there were none in the world.

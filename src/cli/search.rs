@@ -6,12 +6,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::exit::Usage;
-use super::rows::{Destination, standard_output, tell_if_empty};
+use super::rows::{Destination, coloured_output, tell_if_empty};
 use super::{Exit, tell};
-use crate::output::{Cell, Format, Head, Reader, RowWriter, visible};
+use crate::output::{Cell, Format, Head, RowWriter, visible};
 use crate::reference::abbreviations::spelled_out;
 use crate::reference::words::{Language, vietnamese, vietnamese_date};
-use crate::store::{self, BEGIN, END, Found, FoundKind, Search, Shelf};
+use crate::store::{self, BEGIN, END, Found, Search, Shelf, Thing};
 use crate::text::query;
 
 /// Search articles, and persons, bodies, meetings, campaigns, documents and units by name
@@ -27,7 +27,7 @@ pub struct Args {
     words: Vec<String>,
     /// Only things of this kind
     #[arg(long, value_enum)]
-    kind: Option<FoundKind>,
+    kind: Option<Thing>,
     /// Only of this year
     #[arg(long)]
     year: Option<i32>,
@@ -68,8 +68,8 @@ impl Args {
         let shelves = store::search(&connection, &search)?;
         let language = self.destination.spoken();
         if self.destination.format()? == Format::Table && self.destination.output().is_none() {
-            let (reader, mut out) = standard_output();
-            list(&mut out, &shelves, matches!(reader, Reader::Terminal(_)), language)?;
+            let (coloured, mut out) = coloured_output();
+            list(&mut out, &shelves, coloured, language)?;
         } else {
             self.destination.write(|out| rows(&shelves, out))?;
         }

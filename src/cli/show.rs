@@ -1,44 +1,37 @@
 //! `danvan show`: one thing, with all that the file knows of it.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use super::Exit;
 use super::exit::Usage;
-use super::rows::standard_output;
-use crate::output::Reader;
+use super::rows::{Destination, coloured_output, standard_output};
 use crate::output::file::NewFile;
 use crate::output::marked::{html, text};
-use crate::output::profile;
-use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Subject};
+use crate::output::{Cell, Format, Head, RowWriter, profile};
+use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Thing};
 
-/// Show an article, a unit, a person or a document with all that is known of it
+/// Show an article, unit, body, person, meeting, campaign or document with all that is known of it
 ///
-/// An article with its facts marked in the text: in colours on a terminal (unless NO_COLOR is set),
-/// in brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
+/// An article with its facts marked in the text: in colours on a terminal (see --color), in
+/// brackets otherwise. A locality: its life, what became of it, and what the base knows about it.
 /// An official: offices with the days on which they were first and last stated. A directive: who
-/// cited it, beside which others, which meetings reviewed it. Each with its quotes. As HTML: one
-/// page that needs no network.
+/// cited it, beside which others, which meetings reviewed it. A meeting: who called it, who took part,
+/// what it reviewed. A body: its offices, meetings and awards. A campaign: its figures. Each with its
+/// quotes. As HTML: one page that needs no network.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// What to show
     #[arg(value_enum)]
-    kind: Kind,
+    kind: Thing,
     /// Its name, number or key; of an article the file, the address, or words of the headline
     #[arg(value_name = "NAME|ID")]
     name: String,
-    /// Format [default: text, or by the ending of FILE]
-    #[arg(long, short, value_enum, value_name = "FORMAT")]
-    format: Option<Format>,
-    /// Write to FILE (.html, .txt)
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace FILE if it is there
-    #[arg(long, requires = "output")]
-    force: bool,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 const EXAMPLES: &str = "\
@@ -47,30 +40,10 @@ Examples:
   danvan show locality 'huyện Đại Lộc'
   danvan show official 'hua van tin'
   danvan show directive 43-KL/TW
+  danvan show organization 'Ủy ban nhân dân, huyện Thạch Thất'
+  danvan show campaign 'dân vận khéo'
   danvan show article tin/dai-loc-2023-tong-ket.txt
   danvan show article dai-loc-2023-tong-ket.txt -o dai-loc.html";
-
-/// What can be shown.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Kind {
-    /// An article
-    Article,
-    /// An administrative unit
-    Locality,
-    /// A person
-    Official,
-    /// A document
-    Directive,
-}
-
-/// How it is shown.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Format {
-    /// For the eye
-    Text,
-    /// One self-contained page
-    Html,
-}
 
 /// How many articles of one name are told.
 const TOLD: usize = 8;
@@ -78,55 +51,58 @@ const TOLD: usize = 8;
 impl Args {
     /// Shows it.
     pub fn run(&self, db: &Path) -> Result<Exit> {
-        let format = self.format()?;
+        let format = self.destination.format()?;
         let connection = store::open_reading(db)?;
-        let subject = match self.kind {
-            Kind::Article => None,
-            Kind::Locality => Some(Subject::Locality),
-            Kind::Official => Some(Subject::Official),
-            Kind::Directive => Some(Subject::Directive),
+        let shown = if self.kind == Thing::Article {
+            let id = self.choose_article(&store::find_articles(&connection, &self.name)?)?;
+            store::article(&connection, id)?.map(Shown::Article)
+        } else {
+            let id = self.choose(&store::find(&connection, self.kind, &self.name)?)?;
+            store::profile(&connection, self.kind, id)?.map(Shown::Profile)
         };
-        let shown = match subject {
-            None => {
-                let id = self.choose_article(&store::find_articles(&connection, &self.name)?)?;
-                let Some(article) = store::article(&connection, id)? else {
-                    bail!("{}: no such article", self.name)
-                };
-                Shown::Article(article)
+        let Some(shown) = shown else { bail!("{}: no such {}", self.name, self.kind.as_str()) };
+        match format {
+            Format::Table | Format::Html => self.print(&shown, format)?,
+            format if format.is_chart() => {
+                return Err(Usage("show: there is no chart of one thing".to_owned()).into());
             }
-            Some(subject) => {
-                let id = self.choose(subject, &store::find(&connection, subject, &self.name)?)?;
-                Shown::Profile(store::profile(&connection, subject, id)?)
-            }
-        };
-        match &self.output {
-            Some(path) => {
-                let mut file = NewFile::create(path, self.force)?;
-                shown
-                    .write(&mut file, format, false)
-                    .with_context(|| format!("{}: cannot be written", path.display()))?;
-                file.keep()?;
-            }
-            None => {
-                let (reader, mut out) = standard_output();
-                let coloured = matches!(reader, Reader::Terminal(_)) && !no_color();
-                shown
-                    .write(&mut out, format, coloured)
-                    .context("standard output: cannot be written")?;
-            }
+            _ => self.destination.write(|out| Ok(shown.rows(out)?))?,
         }
         Ok(Exit::Done)
     }
 
+    /// Text for the eye, or a page.
+    fn print(&self, shown: &Shown, format: Format) -> Result<()> {
+        match self.destination.output() {
+            Some(path) => {
+                let mut file = NewFile::create(path, self.destination.force())?;
+                shown
+                    .write(&mut file, format, false)
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
+                Ok(file.keep()?)
+            }
+            None => {
+                let written = match format {
+                    Format::Html => shown.write(&mut standard_output().1, format, false),
+                    _ => {
+                        let (coloured, mut out) = coloured_output();
+                        shown.write(&mut out, format, coloured)
+                    }
+                };
+                written.context("standard output: cannot be written")
+            }
+        }
+    }
+
     /// The one thing that is meant.
-    fn choose(&self, subject: Subject, choices: &[Choice]) -> Result<i64> {
-        let noun = subject.noun();
+    fn choose(&self, choices: &[Choice]) -> Result<i64> {
+        let noun = self.kind.as_str();
         match choices {
             [one] => Ok(one.id),
             [] => bail!(
                 "show: no {noun} {} in this base; give a name, or the key with {}: in front",
                 self.name,
-                subject.word()
+                self.kind.key_word()
             ),
             several => {
                 let told: Vec<String> = several
@@ -144,21 +120,6 @@ impl Args {
                 )
             }
         }
-    }
-
-    fn format(&self) -> Result<Format> {
-        let Some(path) = &self.output else { return Ok(self.format.unwrap_or(Format::Text)) };
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
-        let of_path = match ending.as_deref().and_then(|ending| ending.to_str()) {
-            Some("html" | "htm") => Some(Format::Html),
-            Some("txt") => Some(Format::Text),
-            _ => None,
-        };
-        self.format.or(of_path).ok_or_else(|| {
-            let place = path.display();
-            Usage(format!("{place}: no format has this ending; use .html or .txt, or add --format"))
-                .into()
-        })
     }
 
     /// The one article that is meant.
@@ -200,17 +161,51 @@ enum Shown {
 }
 
 impl Shown {
-    fn write(&self, out: &mut impl Write, format: Format, coloured: bool) -> std::io::Result<()> {
+    fn write(&self, out: &mut impl Write, format: Format, coloured: bool) -> io::Result<()> {
         match (self, format) {
-            (Shown::Article(article), Format::Text) => text::write(out, article, coloured),
             (Shown::Article(article), Format::Html) => html::write(out, article),
-            (Shown::Profile(known), Format::Text) => profile::text(out, known),
+            (Shown::Article(article), _) => text::write(out, article, coloured),
             (Shown::Profile(known), Format::Html) => profile::html(out, known),
+            (Shown::Profile(known), _) => profile::text(out, known),
         }
     }
-}
 
-/// <https://no-color.org>: set to anything but nothing.
-fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+    /// A row for each thing known of it and for each of the words that state it.
+    fn rows(&self, out: &mut dyn RowWriter) -> io::Result<()> {
+        let text = |text: &str| Cell::Text(text.to_owned().into());
+        match self {
+            Shown::Article(article) => {
+                out.begin(&Head::of_columns(["family", "fact", "rule", "quote"]))?;
+                let letters: Vec<char> = article.text.chars().collect();
+                for statement in &article.statements {
+                    let span = statement.spans.first().and_then(|span| letters.get(span.clone()));
+                    let quote: String = span.unwrap_or_default().iter().collect();
+                    let line = statement.line();
+                    let cells = [statement.family.as_str(), &line, &statement.rule, &quote];
+                    out.row(&cells.map(text))?;
+                }
+            }
+            Shown::Profile(profile) => {
+                out.begin(&Head::of_columns(["section", "what", "quote", "source"]))?;
+                for (word, value) in &profile.known {
+                    out.row(&[text(word), text(value), Cell::Null, Cell::Null])?;
+                }
+                for section in &profile.sections {
+                    for entry in &section.entries {
+                        let about = [text(section.title), text(&entry.what)];
+                        let [title, what] = about;
+                        if entry.proofs.is_empty() {
+                            out.row(&[title, what, Cell::Null, Cell::Null])?;
+                            continue;
+                        }
+                        for proof in &entry.proofs {
+                            let (quote, source) = (text(&proof.quote), text(&proof.source));
+                            out.row(&[title.clone(), what.clone(), quote, source])?;
+                        }
+                    }
+                }
+            }
+        }
+        out.end()
+    }
 }

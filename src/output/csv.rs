@@ -51,9 +51,11 @@ impl<W: Write> RowWriter for Csv<W> {
         for cell in cells {
             match cell {
                 Cell::Text(text) => {
-                    let shorter = if self.spreadsheet { cut(text) } else { None };
+                    // The apostrophe is a character of the cell too.
+                    let text = self.guard(text);
+                    let shorter = if self.spreadsheet { cut(&text) } else { None };
                     self.cut += u64::from(shorter.is_some());
-                    let text = self.guard(shorter.as_deref().unwrap_or(text));
+                    let text = shorter.as_deref().unwrap_or(&text);
                     self.out.write_field(text.as_bytes()).map_err(io_error)?;
                 }
                 number => self.out.write_field(number.text().as_bytes()).map_err(io_error)?,

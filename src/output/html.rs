@@ -8,8 +8,10 @@ use super::page::{escape, link, page};
 use super::{Cell, Head, RowWriter};
 use crate::reference::words::{Content, Language, vietnamese};
 
-/// Texts of more characters get a column in which they can be read.
+/// Texts of more characters get a column in which they can be read; shorter ones stay in one line.
 const LONG: usize = 12;
+/// Texts of more characters, such as quotes, get a wide column, or a row would be a tall one.
+const LONGER: usize = 60;
 
 /// The html writer; it keeps the rows as text until the end, since the chart stands before them.
 pub struct Html<W: Write> {
@@ -42,14 +44,16 @@ impl<W: Write> RowWriter for Html<W> {
         self.rows.push_str("<tr>");
         for (cell, column) in cells.iter().zip(&self.head.columns) {
             let text = cell.text();
-            let class = match (cell, column.content) {
-                (Cell::Integer(_) | Cell::Real(_), _) => " class=\"amount\"",
-                (_, Content::Date) => " class=\"short\"",
-                _ if text.chars().count() > LONG => " class=\"long\"",
-                _ => "",
+            let class = match (cell, column.content, text.chars().count()) {
+                (Cell::Null, ..) => "",
+                (Cell::Integer(_) | Cell::Real(_), ..) => " class=\"amount\"",
+                (_, Content::Date, _) => " class=\"short\"",
+                (.., length) if length > LONGER => " class=\"longer\"",
+                (.., length) if length > LONG => " class=\"long\"",
+                _ => " class=\"short\"",
             };
             let shown = match column.content {
-                Content::Link => text.lines().map(link).collect::<Vec<_>>().join("\n"),
+                Content::Link => text.split('\n').map(link).collect::<Vec<_>>().join("\n"),
                 _ => escape(&text).into_owned(),
             };
             self.rows.push_str(&format!("<td{class}>{shown}</td>"));

@@ -21,6 +21,7 @@ pub mod profile;
 pub mod sheet;
 pub mod svg;
 pub mod table;
+pub mod tame;
 pub mod tsv;
 pub mod vietnamese;
 pub mod xlsx;
@@ -240,7 +241,8 @@ pub enum Reader {
     File,
 }
 
-/// The writer of a format for a reader, who reads this language.
+/// The writer of a format for a reader, who reads this language. What goes to a terminal passes
+/// [`tame::Tame`] last.
 pub fn writer<'w, W: Write + 'w>(
     format: Format,
     reader: Reader,
@@ -263,51 +265,7 @@ pub fn writer<'w, W: Write + 'w>(
         // A workbook has days of its own, which its reader's spreadsheet shows.
         writer = Box::new(vietnamese::InVietnamese::new(writer, format != Format::Xlsx));
     }
-    match reader {
-        Reader::Terminal(_) => Box::new(Tame(writer)),
-        Reader::Program | Reader::File => writer,
-    }
-}
-
-/// Text from the web cannot move the cursor: cells pass [`visible`] on their way to a terminal.
-struct Tame<'w>(Box<dyn RowWriter + 'w>);
-
-impl RowWriter for Tame<'_> {
-    fn begin(&mut self, head: &Head) -> io::Result<()> {
-        let mut head = head.clone();
-        for column in &mut head.columns {
-            column.name = visible(&column.name).into_owned();
-            column.heading = visible(&column.heading).into_owned();
-        }
-        self.0.begin(&head)
-    }
-
-    fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let tame = |cell: &Cell| !matches!(cell, Cell::Text(text) if text.contains(acts));
-        if cells.iter().all(tame) {
-            return self.0.row(cells);
-        }
-        let cells: Vec<Cell> = cells
-            .iter()
-            .map(|cell| match cell {
-                Cell::Text(text) => Cell::Text(visible(text)),
-                other => other.clone(),
-            })
-            .collect();
-        self.0.row(&cells)
-    }
-
-    fn note(&mut self, note: &str) -> io::Result<()> {
-        self.0.note(&visible(note))
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.0.end()
-    }
-
-    fn cut(&self) -> u64 {
-        self.0.cut()
-    }
+    writer
 }
 
 /// Whether a terminal acts on the character instead of showing it: control characters but line
@@ -315,7 +273,7 @@ impl RowWriter for Tame<'_> {
 /// direction of writing round.
 fn acts(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text with every character a terminal would act on spelled out: ESC becomes `\u001b`,
@@ -342,7 +300,8 @@ mod tests {
     /// The fixture in a format, as a reader gets it.
     fn print(format: Format, reader: Reader) -> String {
         let mut bytes = Vec::new();
-        let mut out = writer(format, reader, Language::En, &mut bytes);
+        let door = tame::Tame::new(&mut bytes, reader);
+        let mut out = writer(format, reader, Language::En, door);
         let chart = Chart {
             kind: chart::ChartKind::Bar,
             label: "nơi".into(),
@@ -389,6 +348,22 @@ mod tests {
             "\u{feff}nơi,số,lời\r\nhuyện Phú Xuyên,225,\"a, \"\"b\"\"\"\r\n'=1+1,,\"'- Sáng\n12|4\"\r\n\
              \u{1b}[2J,0.5,\r\n'@,-5,<b>*\\\r\n"
         );
+    }
+
+    #[test]
+    fn a_guarded_cell_is_no_longer_than_a_cell() {
+        for (length, cut) in [(LONGEST_CELL - 1, 0), (LONGEST_CELL, 1), (LONGEST_CELL + 1, 1)] {
+            let mut bytes = Vec::new();
+            let mut out = writer(Format::Csv, Reader::File, Language::En, &mut bytes);
+            out.begin(&Head::of_columns(["a"])).unwrap();
+            out.row(&[Cell::Text(("=".repeat(length)).into())]).unwrap();
+            assert_eq!(out.cut(), cut, "{length}");
+            out.end().unwrap();
+            drop(out);
+            let printed = String::from_utf8(bytes).unwrap();
+            let cell = printed.lines().nth(1).unwrap();
+            assert_eq!(cell.chars().count(), LONGEST_CELL, "{length}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::page::{escape, page};
 use super::visible;
 use crate::reference::words::Language;
-use crate::store::Profile;
+use crate::store::{Profile, Proof};
 
 /// Writes a profile as text: each line with the words that state it and where they stand.
 ///
@@ -21,7 +21,7 @@ pub fn text(out: &mut impl Write, profile: &Profile) -> io::Result<()> {
         writeln!(out, "\n{} ({})", section.title, section.entries.len())?;
         for entry in &section.entries {
             writeln!(out, "  {}", visible(&entry.what))?;
-            for (quote, source) in &entry.proofs {
+            for Proof { quote, source, .. } in &entry.proofs {
                 writeln!(out, "    “{}”", visible(quote))?;
                 writeln!(out, "    {}", visible(source))?;
             }
@@ -47,7 +47,7 @@ pub fn html(out: &mut impl Write, profile: &Profile) -> io::Result<()> {
             writeln!(out, "<h2>{} ({})</h2>\n<ul>", section.title, section.entries.len())?;
             for entry in &section.entries {
                 write!(out, "<li><span lang=\"vi\">{}</span>", escape(&entry.what))?;
-                for (quote, source) in &entry.proofs {
+                for Proof { quote, source, .. } in &entry.proofs {
                     write!(
                         out,
                         "<blockquote lang=\"vi\">{}</blockquote><p class=\"source\">{}</p>",

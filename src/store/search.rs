@@ -2,59 +2,16 @@
 
 use rusqlite::{Connection, named_params};
 
+use super::Thing;
 use crate::text::query::Query;
 
-/// What can be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum FoundKind {
-    /// An administrative unit.
-    Locality,
-    /// A body.
-    Organization,
-    /// A person.
-    Official,
-    /// A meeting.
-    Meeting,
-    /// A campaign.
-    Campaign,
-    /// A document.
-    Directive,
-    /// An article, by its headline and text.
-    Article,
-}
-
-impl FoundKind {
-    /// Every kind, in the order of the answer: things that bear the name before texts that have
-    /// the words.
-    pub const ALL: [FoundKind; 7] = [
-        FoundKind::Locality,
-        FoundKind::Organization,
-        FoundKind::Official,
-        FoundKind::Meeting,
-        FoundKind::Campaign,
-        FoundKind::Directive,
-        FoundKind::Article,
-    ];
-
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            FoundKind::Locality => "locality",
-            FoundKind::Organization => "organization",
-            FoundKind::Official => "official",
-            FoundKind::Meeting => "meeting",
-            FoundKind::Campaign => "campaign",
-            FoundKind::Directive => "directive",
-            FoundKind::Article => "article",
-        }
-    }
-
+impl Thing {
     /// Things of this kind: id, key, name, day, locality, whether they are inside `:within` (a
     /// search key, or empty) and of `:year` (or null), the number of articles. `{inside}` stands
     /// for the units that are asked for.
-    fn sql(self) -> &'static str {
+    fn search_sql(self) -> &'static str {
         match self {
-            FoundKind::Locality => {
+            Thing::Locality => {
                 "SELECT l.id, l.key, l.name, NULL, p.name, (SELECT count(*) FROM articles AS a
                      WHERE a.locality_id = l.id AND (:year IS NULL OR substr(a.published_on, 1, 4) = :year))
                  FROM localities AS l LEFT JOIN localities AS p ON p.id = l.parent_id
@@ -62,7 +19,7 @@ impl FoundKind {
                    AND (:year IS NULL OR EXISTS (SELECT 1 FROM articles AS a
                         WHERE a.locality_id = l.id AND substr(a.published_on, 1, 4) = :year))"
             }
-            FoundKind::Organization => {
+            Thing::Organization => {
                 "SELECT o.id, o.key, o.name, NULL, coalesce(l.name, o.locality_name), count(DISTINCT s.article_id)
                  FROM organizations AS o LEFT JOIN localities AS l ON l.id = o.locality_id
                  LEFT JOIN article_organizations AS s ON s.organization_id = o.id
@@ -71,7 +28,7 @@ impl FoundKind {
                    AND (:year IS NULL OR substr(a.published_on, 1, 4) = :year)
                  GROUP BY o.id"
             }
-            FoundKind::Official => {
+            Thing::Official => {
                 "SELECT f.id, f.key, f.name, max(a.published_on), (
                      SELECT s.title || coalesce(' ' || o.name, '') || coalesce(', ' || l.name, '')
                      FROM positions AS s JOIN articles AS x ON x.id = s.article_id
@@ -88,7 +45,7 @@ impl FoundKind {
                    AND (:year IS NULL OR substr(a.published_on, 1, 4) = :year)
                  GROUP BY f.id"
             }
-            FoundKind::Meeting => {
+            Thing::Meeting => {
                 "SELECT t.id, t.key, t.name, t.held_on, coalesce(l.name, t.locality_name), (
                      SELECT count(DISTINCT m.article_id) FROM meeting_articles AS m WHERE m.meeting_id = t.id)
                  FROM meetings AS t LEFT JOIN localities AS l ON l.id = t.locality_id
@@ -96,7 +53,7 @@ impl FoundKind {
                    AND (:year IS NULL OR :year = substr(t.held_on, 1, 4)
                         OR t.held_on IS NULL AND :year BETWEEN substr(t.period_from, 1, 4) AND substr(t.period_to, 1, 4))"
             }
-            FoundKind::Campaign => {
+            Thing::Campaign => {
                 "SELECT c.id, c.key, c.name, NULL, NULL, count(DISTINCT m.article_id)
                  FROM campaigns AS c JOIN campaign_mentions AS m ON m.campaign_id = c.id
                  JOIN articles AS a ON a.id = m.article_id
@@ -104,7 +61,7 @@ impl FoundKind {
                    AND (:year IS NULL OR coalesce(CAST(m.year AS TEXT), substr(a.published_on, 1, 4)) = :year)
                  GROUP BY c.id"
             }
-            FoundKind::Directive => {
+            Thing::Directive => {
                 "SELECT d.id, d.key, d.kind || coalesce(' ' || d.number, '') || coalesce(' ' || d.title, ''),
                      d.issued_on, NULL, count(DISTINCT m.article_id)
                  FROM directives AS d JOIN citations AS m ON m.directive_id = d.id
@@ -113,7 +70,7 @@ impl FoundKind {
                    AND (:year IS NULL OR substr(a.published_on, 1, 4) = :year)
                  GROUP BY d.id"
             }
-            FoundKind::Article => {
+            Thing::Article => {
                 "SELECT a.id, a.key,
                      coalesce(a.title, substr(a.text, 1, instr(a.text || char(10), char(10)) - 1)),
                      a.published_on, coalesce(l.name, a.locality_name),
@@ -141,7 +98,7 @@ pub struct Search {
     /// The words.
     pub query: Query,
     /// Only this kind.
-    pub kind: Option<FoundKind>,
+    pub kind: Option<Thing>,
     /// Only what is of this year: published, held, or told of in it.
     pub year: Option<i32>,
     /// Only in units of this name and inside them, as a search key; empty for everywhere.
@@ -154,7 +111,7 @@ pub struct Search {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// What it is.
-    pub kind: FoundKind,
+    pub kind: Thing,
     /// Its key in the base.
     pub key: String,
     /// Name or headline.
@@ -180,7 +137,7 @@ pub const END: char = '\u{3}';
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shelf {
     /// The kind.
-    pub kind: FoundKind,
+    pub kind: Thing,
     /// The best ones.
     pub found: Vec<Found>,
     /// How many there are in all.
@@ -196,12 +153,12 @@ pub struct Shelf {
 /// What SQLite says.
 pub fn search(db: &Connection, search: &Search) -> rusqlite::Result<Vec<Shelf>> {
     let mut shelves = Vec::new();
-    for kind in FoundKind::ALL {
+    for kind in Thing::ALL {
         if search.query.is_empty() || search.kind.is_some_and(|only| only != kind) {
             continue;
         }
         let mut found = match kind {
-            FoundKind::Article => articles(db, search)?,
+            Thing::Article => articles(db, search)?,
             kind => things(db, search, kind)?,
         };
         found.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp_with(&b.1)));
@@ -210,7 +167,7 @@ pub fn search(db: &Connection, search: &Search) -> rusqlite::Result<Vec<Shelf>> 
             found.truncate(search.limit);
         }
         let mut found: Vec<Found> = found.into_iter().map(|(_, thing, _)| thing).collect();
-        if kind == FoundKind::Article {
+        if kind == Thing::Article {
             found.iter_mut().try_for_each(|article| complete(db, search, article))?;
         }
         if all > 0 {
@@ -231,9 +188,9 @@ impl Found {
 fn things(
     db: &Connection,
     search: &Search,
-    kind: FoundKind,
+    kind: Thing,
 ) -> rusqlite::Result<Vec<(f64, Found, i64)>> {
-    let mut statement = db.prepare_cached(&format!("{INSIDE}{}", kind.sql()))?;
+    let mut statement = db.prepare_cached(&format!("{INSIDE}{}", kind.search_sql()))?;
     let year = search.year.map(|year| year.to_string());
     let mut rows = statement.query(named_params! { ":within": search.within, ":year": year })?;
     let mut found = Vec::new();
@@ -242,7 +199,7 @@ fn things(
         let place: Option<String> = row.get(4)?;
         // `hội nông dân gò công tây` names a body and its unit.
         let full = match (&place, kind) {
-            (Some(place), FoundKind::Organization | FoundKind::Locality) => {
+            (Some(place), Thing::Organization | Thing::Locality) => {
                 format!("{name} {place}")
             }
             _ => name.clone(),
@@ -276,7 +233,7 @@ fn things(
 }
 
 fn articles(db: &Connection, search: &Search) -> rusqlite::Result<Vec<(f64, Found, i64)>> {
-    let mut statement = db.prepare_cached(&format!("{INSIDE}{}", FoundKind::Article.sql()))?;
+    let mut statement = db.prepare_cached(&format!("{INSIDE}{}", Thing::Article.search_sql()))?;
     let mut text = db.prepare_cached("SELECT title, text FROM articles WHERE id = ?1")?;
     let year = search.year.map(|year| year.to_string());
     let mut rows = statement.query(named_params! {
@@ -296,7 +253,7 @@ fn articles(db: &Connection, search: &Search) -> rusqlite::Result<Vec<(f64, Foun
             // BM25 of SQLite is negative, the better the lower.
             if exact { rank - 1e6 } else { rank },
             Found {
-                kind: FoundKind::Article,
+                kind: Thing::Article,
                 key: row.get(1)?,
                 name: row.get(2)?,
                 day: row.get(3)?,

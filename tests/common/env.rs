@@ -76,14 +76,31 @@ impl Env {
 
     /// The command, in the folder, with a clean environment.
     pub fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_danvan"));
+        let mut command = self.program(env!("CARGO_BIN_EXE_danvan"));
+        command.args(args);
         command
-            .args(args)
+    }
+
+    /// Another program, in the folder, with a clean environment and the command on its path.
+    pub fn program(&self, program: &str) -> Command {
+        let bin = Path::new(env!("CARGO_BIN_EXE_danvan")).parent().unwrap();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::iter::once(bin.to_owned()).chain(std::env::split_paths(&path));
+        let mut command = Command::new(program);
+        command
             .current_dir(self.folder.path())
-            .env_remove("DANVAN_DB")
+            .env("PATH", std::env::join_paths(path).unwrap())
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
+        for variable in ["DANVAN_DB", "COMPLETE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(variable);
+        }
         command
+    }
+
+    /// A shell's line, in the folder.
+    pub fn shell(&self, line: &str) -> Run {
+        Run::of(self.program("sh").args(["-c", line]))
     }
 
     /// Runs the command to its end.

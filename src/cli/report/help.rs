@@ -5,7 +5,6 @@ use std::io::Write;
 use anyhow::Result;
 use rusqlite::Connection;
 
-use crate::output::visible;
 use crate::reference::words::{self, Language, term, vietnamese};
 use crate::report::{self, Choices, Report};
 
@@ -73,7 +72,7 @@ pub fn write(
         } else {
             values.join(", ")
         };
-        writeln!(out, "      {word}: {}{rest}", visible(&values))?;
+        writeln!(out, "      {word}: {}{rest}", values)?;
     }
 
     if let Some(connection) = connection {
@@ -87,7 +86,7 @@ pub fn write(
                     };
                     writeln!(out, "  {name}: {}", term.about(language))?;
                 }
-                None => writeln!(out, "  {}", visible(&column.name))?,
+                None => writeln!(out, "  {}", column.name)?,
             }
         }
     }

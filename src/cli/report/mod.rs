@@ -9,11 +9,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::CommandFactory;
+use clap_complete::{ArgValueCandidates, ArgValueCompleter};
 use rusqlite::Connection;
+use rusqlite::types::Value;
 
 use super::exit::Usage;
+use super::manners::tell_detail;
 use super::rows::{Destination, standard_output, tell_if_empty};
-use super::{Cli, Exit, tell};
+use super::{Cli, Exit, completions, tell};
 use crate::output::{Cell, Format, Head, RowWriter};
 use crate::reference::words::{Language, vietnamese};
 use crate::report::{self, Choices, Kind, Library, Report, closest};
@@ -30,9 +33,16 @@ use crate::text::fold::search_key;
 #[command(after_help = EXAMPLES, disable_help_flag = true)]
 pub struct Args {
     /// The report
+    #[arg(add = ArgValueCandidates::new(completions::reports))]
     name: Option<String>,
     /// A value for a parameter of the report
-    #[arg(long = "param", short, value_name = "NAME=VALUE", value_parser = pair)]
+    #[arg(
+        long = "param",
+        short,
+        value_name = "NAME=VALUE",
+        value_parser = pair,
+        add = ArgValueCompleter::new(completions::parameters),
+    )]
     params: Vec<(String, String)>,
     /// Add the words behind each row, their article, and a link that opens it at these words
     #[arg(long, requires = "name")]
@@ -121,6 +131,7 @@ impl Args {
 
     fn answer(&self, db: &Path, library: &Library, report: &Report) -> Result<Exit> {
         let values = report.values(&self.params)?;
+        self.tell_details(report, &values);
         let format = if self.chart { Format::Bars } else { self.destination.format()? };
         if format.is_chart() && report.chart.is_none() {
             let drawn: Vec<&str> = library
@@ -149,6 +160,24 @@ impl Args {
             }
         }
         Ok(Exit::Done)
+    }
+
+    /// Where the report is from, and what its parameters were taken for.
+    fn tell_details(&self, report: &Report, values: &[(String, Value)]) {
+        let name = &report.name;
+        let own = self.queries.as_ref().map(|folder| folder.join(format!("{name}.sql")));
+        match own.filter(|path| path.exists()) {
+            Some(path) => tell_detail(format_args!("report {name} ({})", path.display())),
+            None => tell_detail(format_args!("report {name} (built in)")),
+        }
+        for (name, value) in values {
+            match value {
+                Value::Null => tell_detail(format_args!("{name}: any")),
+                Value::Text(text) => tell_detail(format_args!("{name}: '{text}'")),
+                Value::Integer(number) => tell_detail(format_args!("{name}: {number}")),
+                other => tell_detail(format_args!("{name}: {other:?}")),
+            }
+        }
     }
 
     /// Says which value was probably meant where the base has none like the one typed.
