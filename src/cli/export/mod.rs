@@ -42,7 +42,8 @@ pub struct Args {
     /// The same
     #[arg(long, short, value_name = "FOLDER|FILE", conflicts_with_all = ["datasette", "pack"])]
     output: Option<PathBuf>,
-    /// Metadata for Datasette, with the reports as canned queries
+    /// Metadata for Datasette (`datasette danvan.db --metadata FILE`), with the reports as canned
+    /// queries
     #[arg(long, value_name = "FILE", conflicts_with = "pack")]
     datasette: Option<PathBuf>,
     /// All that the base can be rebuilt from: versions, texts and their hashes, corrections,
@@ -73,7 +74,7 @@ Examples:
   danvan export tables/
   danvan export tables/ --format jsonl --force
   danvan export danvan.xlsx
-  danvan export --datasette metadata.json && datasette danvan.db --metadata metadata.json
+  danvan export --datasette metadata.json
   danvan export --pack danvan-2024.zip";
 
 impl Args {
