@@ -18,7 +18,8 @@ use crate::text::query;
 ///
 /// All words must be there; "words in quotation marks" stand together, -word must not be there,
 /// vận* is any word that begins so. Tone marks and capitals may be left out; with them, texts that
-/// have the same marks come first. A typed đ is no d; a typed d is either.
+/// have the same marks come first, then those where the words stand side by side. A typed đ is no
+/// d; a typed d is either. 25/NQ-TW is 25-NQ/TW, and 9-CT/TW is 09-CT/TW.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
