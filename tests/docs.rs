@@ -6,7 +6,6 @@ mod env;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use clap::CommandFactory;
 use danvan::cli::Cli;
@@ -42,18 +41,7 @@ fn hold(path: &Path, made: &str) {
 
 /// What a command of a transcript prints, both streams as a user sees them.
 fn printed(env: &Env, command: &str) -> String {
-    let program = Path::new(env!("CARGO_BIN_EXE_danvan")).parent().unwrap().to_owned();
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
-    let output = Command::new("sh")
-        .args(["-c", &format!("{{ {command}\n}} 2>&1")])
-        .current_dir(env.path("."))
-        .env("PATH", path)
-        .env("LC_ALL", "C")
-        .env_remove("DANVAN_DB")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    env.shell(&format!("{{ {command}\n}} 2>&1")).out
 }
 
 /// The document with what its ```console blocks really print. A block keeps its `…`: what stands

@@ -87,14 +87,14 @@ impl Env {
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path = std::iter::once(bin.to_owned()).chain(std::env::split_paths(&path));
         let mut command = Command::new(program);
+        // Nothing else: a build server says CI, and programs then take a dumb terminal for a
+        // colourful one; users set NO_COLOR, COLUMNS, DANVAN_DB.
         command
+            .env_clear()
             .current_dir(self.folder.path())
             .env("PATH", std::env::join_paths(path).unwrap())
             .env("LC_ALL", "C")
             .stdin(Stdio::null());
-        for variable in ["DANVAN_DB", "COMPLETE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
-            command.env_remove(variable);
-        }
         command
     }
 
