@@ -326,39 +326,63 @@ fn the_panel() {
 
 #[test]
 fn changes_since_a_load() {
-    // Article b is of the second load.
-    for (values, line, expected) in [
-        ("", "a: 225", ""),
-        ("load=1", "a: 225", "new,,,,225"),
-        ("", "a: 225 | b: 225", ""),
-        ("", "a: 225 | b: 18 province", "new,,,,18"),
-        ("", "a: 225 2022 | b: 225", "new,,,,225"),
-        ("", "a@2023-06-30: 100 | b@2023-12-20: 169", "changed,100,100,100,169"),
+    for (values, loads, expected) in [
+        ("", "a: 225", "new,,,,225"),
+        ("load=1", "a: 225 || b: 230", "new,,,,"),
+        ("", "a: 225 || b: 225", ""),
+        ("", "a: 225 || b: 18 province", "new,,,,18"),
+        ("", "a: 225 2022 || b: 225", "new,,,,225"),
+        ("", "a@2023-06-30: 100 || b@2023-12-20: 169", "changed,100,100,100,169"),
         // An older count of the same year changes nothing.
-        ("", "a@2023-12-20: 169 | b@2023-06-30: 100", ""),
-        ("", "a: >270 | b: 274", "changed,270,270,270,274"),
-        ("", "a: 225 | b: 230", "changed,225,225,225,"),
-        ("", "a: 225, 230 | b: 231", ""),
-        ("", "a@2023-03-01: 100, 110 | b@2023-12-20: 169", "changed,,100,110,169"),
-        ("load=1", "a: 225 | b: 230", "new,,,,"),
-        ("news=new", "a: 225 | b: 230, 7 built", "new,,,,7"),
-        ("status=built", "a: 225 | b: 230, 7 built", "new,,,,7"),
+        ("", "a@2023-12-20: 169 || b@2023-06-30: 100", ""),
+        ("", "a: >270 || b: 274", "changed,270,270,279,274"),
+        ("", "a: 225 || b: 230", "changed,225,225,225,"),
+        ("", "a: 225, 230 || b: 231", "changed,,225,230,"),
+        ("", "a@2023-03-01: 100, 110 || b@2023-12-20: 169", "changed,,100,110,169"),
+        // A page that was changed is read anew.
+        ("", "a: 225 || a: 235", "changed,225,225,225,235"),
+        ("", "a: 225, 7 built || a: 225", "gone,7,7,7,"),
+        ("", "a: 225 other || a: 225", "gone,225,225,225,; new,,,,225"),
+        ("", "a: 225 none || a: 225 other", "gone,225,225,225,; new,,,,225"),
+        // What later loads took back has not changed; what they went on with has once.
+        ("load=2", "a: 225 || a: 235 || a: 225", ""),
+        ("load=2", "a: 225 || a: 235 || a: 245", "changed,225,225,225,245"),
+        ("load=3", "a: 225 || a: 235 || a: 245", "changed,235,235,235,245"),
+        ("load=2", "a: 225 || b: 7 built || b: 8 built", "new,,,,8"),
+        ("load=2", "a: 225 || b: 7 built || b: 225", ""),
+        ("", "a: 225 || b: 230 || c: 7 built", "new,,,,7"),
+        ("news=new", "a: 225 || b: 230, 7 built", "new,,,,7"),
+        ("news=gone", "a: 225, 7 built || a: 230", "gone,7,7,7,"),
+        ("status=built", "a: 225 || b: 230, 7 built", "new,,,,7"),
         // What is not there yet has brought nothing.
-        ("load=3", "a: 225 | b: 230", ""),
+        ("load=3", "a: 225 || b: 230", ""),
     ] {
-        // A base of its own: loads are counted on.
-        let found = Lab::new().told(line, |db| {
-            db.execute_batch(
-                "INSERT INTO loads (id, started_at, version, outcome)
-                 SELECT max(id) + 1, '2026-01-01', '0', 'done' FROM loads;
-                 UPDATE articles SET load_id = (SELECT max(id) FROM loads)
-                 WHERE title LIKE 'Bài b %';",
-            )
-            .expect("a second load");
+        let found = Lab::after(loads, |db| {
             let of_load = "news,previous,previous_low,previous_high,figure";
+            assert_eq!(notes(db, "changes-since", values), [""; 0], "{loads}");
             columns(db, "changes-since", values, of_load)
         });
-        assert_eq!(found.join("; "), expected, "{values}: {line}");
+        assert_eq!(found.join("; "), expected, "{values}: {loads}");
+    }
+}
+
+#[test]
+fn changes_that_were_not_kept() {
+    let killed = "UPDATE loads SET outcome = 'running', _figures_changed = NULL WHERE id = 2";
+    let older = "UPDATE loads SET figures_before = NULL, _figures_changed = NULL";
+    for (state, values, expected) in
+        [(killed, "", 1), (killed, "load=1", 1), (older, "load=1", 2), ("SELECT 1", "load=1", 0)]
+    {
+        let notes = Lab::after("a: 225 || b: 230", |db| {
+            db.execute_batch(state).expect(state);
+            notes(db, "changes-since", values)
+        });
+        let said = notes.iter().filter(|note| note.ends_with(&format!(": {expected}")));
+        assert_eq!(
+            (notes.len(), said.count()),
+            (usize::from(expected > 0), notes.len()),
+            "{state}"
+        );
     }
 }
 

@@ -10,6 +10,7 @@ mod doubts;
 mod entity;
 mod figures;
 mod geography;
+mod history;
 mod identity;
 mod near;
 mod open;

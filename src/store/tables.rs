@@ -201,36 +201,40 @@ fn of_table(db: &Connection, table: &Table, sql: &str) -> rusqlite::Result<Vec<C
         &table.name,
     )?;
     let checks = checks(sql);
-    db.prepare("SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info(?1)")?
-        .query_map([&table.name], |row| {
-            let name: String = row.get(0)?;
-            let declared: String = row.get(1)?;
-            // An empty text is a value in SQLite, and none in most other programs.
-            let may_be_empty = row.get::<_, Option<String>>(3)?.is_some_and(|value| value == "''");
-            let of_column = || checks.iter().filter(|(column, _)| *column == name);
-            let is_date = of_column().any(|(_, check)| *check == Check::Date);
-            let kind = match declared.as_str() {
-                "INTEGER" => ColumnKind::Integer,
-                "REAL" => ColumnKind::Number,
-                "BLOB" => ColumnKind::Bytes,
-                _ if is_date => ColumnKind::Date,
-                _ if name.ends_with("_at") => ColumnKind::Moment,
-                _ => ColumnKind::Text,
-            };
-            let choices = of_column().find_map(|(_, check)| match check {
-                Check::OneOf(choices) => Some(choices.clone()),
-                Check::Date => None,
-            });
-            Ok(Column {
-                about: String::new(),
-                kind,
-                required: row.get::<_, bool>(2)? && !may_be_empty,
-                unique: unique.contains(&name),
-                choices: choices.unwrap_or_default(),
-                name,
-            })
-        })?
-        .collect()
+    // Columns that begin with _ are workings, as tables are.
+    db.prepare(
+        "SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info(?1)
+         WHERE substr(name, 1, 1) <> '_'",
+    )?
+    .query_map([&table.name], |row| {
+        let name: String = row.get(0)?;
+        let declared: String = row.get(1)?;
+        // An empty text is a value in SQLite, and none in most other programs.
+        let may_be_empty = row.get::<_, Option<String>>(3)?.is_some_and(|value| value == "''");
+        let of_column = || checks.iter().filter(|(column, _)| *column == name);
+        let is_date = of_column().any(|(_, check)| *check == Check::Date);
+        let kind = match declared.as_str() {
+            "INTEGER" => ColumnKind::Integer,
+            "REAL" => ColumnKind::Number,
+            "BLOB" => ColumnKind::Bytes,
+            _ if is_date => ColumnKind::Date,
+            _ if name.ends_with("_at") => ColumnKind::Moment,
+            _ => ColumnKind::Text,
+        };
+        let choices = of_column().find_map(|(_, check)| match check {
+            Check::OneOf(choices) => Some(choices.clone()),
+            Check::Date => None,
+        });
+        Ok(Column {
+            about: String::new(),
+            kind,
+            required: row.get::<_, bool>(2)? && !may_be_empty,
+            unique: unique.contains(&name),
+            choices: choices.unwrap_or_default(),
+            name,
+        })
+    })?
+    .collect()
 }
 
 /// What a CHECK of the schema says of a column.

@@ -11,6 +11,7 @@ use super::corrections;
 use super::doubts;
 use super::entity::Entities;
 use super::figures::{self, Span};
+use super::history;
 use super::identity::{self, Block};
 use super::near::{self, Near};
 use super::statements;
@@ -107,9 +108,11 @@ impl<'db> Writer<'db> {
             .prepare("SELECT key, id, name FROM localities")?
             .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
             .collect::<rusqlite::Result<_>>()?;
+        let figures = history::watch(db)?;
         db.execute(
-            "INSERT INTO loads (started_at, version, outcome) VALUES (?1, ?2, 'running')",
-            params![now(), env!("CARGO_PKG_VERSION")],
+            "INSERT INTO loads (started_at, version, outcome, figures_before)
+             VALUES (?1, ?2, 'running', ?3)",
+            params![now(), env!("CARGO_PKG_VERSION"), figures],
         )?;
         let load_id = db.last_insert_rowid();
         Ok(Writer {
@@ -188,7 +191,7 @@ impl<'db> Writer<'db> {
         if self.db.is_autocommit() { Ok(()) } else { self.db.execute_batch("ROLLBACK") }
     }
 
-    /// Ends the load: its row tells how it went.
+    /// Ends the load: its row tells how it went, and which figures it changed.
     pub fn finish(&self, outcome: Result<&Counters, &str>) -> rusqlite::Result<()> {
         let zero = Counters::default();
         let (word, message, counters) = match outcome {
@@ -210,7 +213,7 @@ impl<'db> Writer<'db> {
                 counters.rejected as i64,
             ],
         )?;
-        Ok(())
+        history::keep(self.db, self.load_id)
     }
 
     /// Puts one article and what it states. Where this fails on a value that the schema does not

@@ -23,7 +23,7 @@ use danvan::output::{Format, Reader, writer};
 use danvan::reference::words::Language;
 use danvan::report;
 use danvan::resolve::resolve;
-use danvan::store::{self, Writer};
+use danvan::store::{self, Counters, Writer};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
@@ -114,6 +114,25 @@ impl Lab {
     /// What `ask` finds where the articles of a line are loaded.
     pub fn told<T>(&self, line: &str, ask: impl FnOnce(&Connection) -> T) -> T {
         self.loaded(&articles(line), ask)
+    }
+
+    /// What `ask` finds after loads with ` || ` between them; an article of one name is one page,
+    /// so that saying it anew replaces it.
+    pub fn after<T>(loads: &str, ask: impl FnOnce(&Connection) -> T) -> T {
+        let lab = Lab::new();
+        let db = store::open_writing(&lab.folder.path().join("test.db")).expect("it opens");
+        for load in loads.split(" || ") {
+            let mut writer = Writer::start(&db, toy::facts).expect("a load starts");
+            writer.begin().expect("a batch begins");
+            for article in articles(load) {
+                writer.put(&article, &resolve(toy::facts(&article))).expect("it is put");
+                // Every article is a batch of its own, as those of a large load are.
+                writer.end_batch().and_then(|()| writer.begin()).expect("a batch ends");
+            }
+            writer.commit().expect("the last batch ends");
+            writer.finish(Ok(&Counters::default())).expect("the load ends");
+        }
+        ask(&db)
     }
 
     pub fn loaded<T>(&self, articles: &[Article], ask: impl FnOnce(&Connection) -> T) -> T {
