@@ -34,7 +34,11 @@ pub fn run(
 ) -> Result<Answer, Error> {
     let failed = |error| sql_error(&report.name, error);
     let mut statement = prepare(connection, report, &report.sql, values)?;
-    let names = unique(statement.column_names());
+    let mut names = unique(statement.column_names());
+    if !sources && let Some(sql) = without_workings(report, &statement) {
+        statement = prepare(connection, report, &sql, values)?;
+        names = unique(statement.column_names());
+    }
     let shown: Vec<usize> = (0..names.len()).filter(|at| !names[*at].starts_with('_')).collect();
     let behind = names.iter().position(|name| name == SOURCES).filter(|_| sources);
     let mut columns: Vec<&str> = shown.iter().map(|at| names[*at].as_str()).collect();
@@ -68,6 +72,22 @@ pub fn run(
 
 /// The column of a report that tells the statements behind its rows: `model_counts:12 awards:3`.
 pub(super) const SOURCES: &str = "_sources";
+
+/// The report without the columns that nobody sees, which SQLite then does not compute: it takes
+/// half the time of the headline report to find the statements behind its rows. None where the
+/// columns cannot be told apart by their names, or are all seen.
+fn without_workings(report: &Report, statement: &Statement) -> Option<String> {
+    let all = unique(statement.column_names());
+    let told_apart = statement.column_names().eq(all.iter().map(String::as_str));
+    let quotable = all.iter().all(|name| !name.contains('"'));
+    let seen: Vec<&str> =
+        all.iter().map(String::as_str).filter(|name| !name.starts_with('_')).collect();
+    if !told_apart || !quotable || seen.is_empty() || seen.len() == all.len() {
+        return None;
+    }
+    let select = report.sql.trim_end().strip_suffix(';')?;
+    Some(format!("SELECT \"{}\" FROM (\n{select}\n)", seen.join("\", \"")))
+}
 
 /// What the report's note says with these values.
 fn notes(
