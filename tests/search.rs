@@ -54,7 +54,7 @@ fn words_find_articles_and_things() {
             ],
         ),
         (&["25 nq tw", "--kind", "article"], &[second]),
-        (&["45/KH"], &["directive: kế hoạch 45/KH-HU", first]),
+        (&["45/KH"], &["directive: kế hoạch 45/KH-HU", "count: 120, registered, 2023", first]),
         (&["qd", "--kind", "article"], &[second]),
         (&["qđ", "--kind", "article"], &[second]),
         (&["đuong", "--kind", "official"], &[]),
@@ -121,6 +121,78 @@ fn every_thing_that_an_article_tells_of_comes_with_its_words() {
     let row: serde_json::Value = serde_json::from_str(run.out.lines().next().unwrap()).unwrap();
     assert!(row["snippet"].as_str().unwrap().contains("[Huyện ủy] Gò Công Tây"), "{row}");
     assert_eq!(row["url"], "https://a.example.vn/1");
+}
+
+#[test]
+fn counts_and_awards_are_found_by_their_words() {
+    let env = Env::new();
+    let told = "Huyện ủy Gò Công Tây (tỉnh Tiền Giang) tổng kết công tác dân vận năm 2023. Toàn huyện đăng \
+                ký hơn 120 mô hình “Dân vận khéo”, trong đó có 20 mô hình cấp huyện. Chủ tịch UBND \
+                huyện tặng giấy khen cho 3 tập thể và 5 cá nhân.";
+    env.write("tin/1.txt", format!("{told}\n\nNgày 9/1/2024, hội nghị bàn các việc khác.\n"));
+    let other = "Năm 2022, toàn huyện Cai Lậy (tỉnh Tiền Giang) đăng ký 7 mô hình “Dân vận khéo”.";
+    env.write("tin/2.txt", format!("{other}\n\nNgày 9/12/2022, hội nghị bàn các việc khác.\n"));
+    env.run(&["load", "tin"]);
+    for (args, expected) in [
+        (
+            &["dang ky", "--kind", "count"][..],
+            &[
+                "count: over 120, registered, 2023",
+                "count: 20, registered, district, 2023",
+                "count: 7, registered, 2022",
+            ][..],
+        ),
+        // The words are of one sentence, the unit need not be named in it.
+        (&["đăng ký cai lậy", "--kind", "count"], &["count: 7, registered, 2022"]),
+        (&["tổng kết đăng ký", "--kind", "count"], &[]),
+        (&["mô hình -cấp", "--kind", "count"], &["count: 7, registered, 2022"]),
+        (&["mô hình", "--kind", "count", "--year", "2022"], &["count: 7, registered, 2022"]),
+        (
+            &["\"giấy khen\"", "--kind", "award", "--within", "go cong tay"],
+            &["award: giấy khen, 3 collectives, 5 individuals"],
+        ),
+        (&["giấy khen", "--kind", "award", "--within", "cai lậy"], &[]),
+    ] {
+        assert_eq!(found(&env, args), expected, "{args:?}");
+    }
+    let run = env.run(&["search", "khen OR", "--kind", "award", "--lang", "vi"]);
+    assert_eq!(run.out, "", "{run:?}");
+    let run = env.run(&["search", "khen", "--kind", "award", "--lang", "vi"]);
+    assert!(
+        run.out.starts_with("khen thưởng (1)\n  giấy khen, 3 tập thể, 5 cá nhân  ("),
+        "{run:?}"
+    );
+    let run = env.run(&["search", "đăng ký", "--kind", "count", "--lang", "vi"]);
+    assert!(run.out.contains("  trên 120, đăng ký, 2023  ("), "{run:?}");
+    assert!(run.out.contains("Toàn huyện [đăng ký] hơn 120"), "{run:?}");
+}
+
+#[test]
+fn keys_and_codes_lead_on() {
+    let env = base();
+    let run = env.run(&["search", "gò công tây", "--format", "jsonl"]);
+    let mut kinds = std::collections::BTreeSet::new();
+    for line in run.out.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let (kind, key) = (row["kind"].as_str().unwrap(), row["key"].as_str().unwrap());
+        kinds.insert(kind.to_owned());
+        if kind == "count" {
+            let keys = env.run(&["report", "fact-keys", "--format", "csv"]).out;
+            assert!(keys.contains(key), "{key} {keys}");
+        } else {
+            let shown = env.run(&["show", kind, key]);
+            assert_eq!((shown.code, shown.err.as_str()), (Some(0), ""), "{kind} {key}");
+        }
+        if row["place"] == "huyện Gò Công Tây" && kind != "locality" {
+            assert_eq!(
+                (&row["code"], &row["valid_to"]),
+                (&"823".into(), &"2025-07-01".into()),
+                "{row}"
+            );
+        }
+    }
+    let expected = ["article", "count", "locality", "organization"];
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -11,12 +11,13 @@ use super::{Exit, tell};
 use crate::output::{Cell, Format, Head, RowWriter, visible};
 use crate::reference::abbreviations::spelled_out;
 use crate::reference::words::{Language, vietnamese, vietnamese_date};
-use crate::store::{self, BEGIN, END, Found, Search, Shelf, Thing};
+use crate::store::{self, BEGIN, END, Found, Kind, Search, Shelf};
 use crate::text::query;
 
-/// Search articles, and persons, bodies, meetings, campaigns, documents and units by name
+/// Search articles and what they state: units, bodies, persons, meetings, counts, awards …
 ///
-/// All words must be there; "words in quotation marks" stand together, -word must not be there,
+/// Articles are found by their words, what bears a name by it, counts of models and awards by the
+/// words that state them and the name of their unit. All words must be there; "words in quotation marks" stand together, -word must not be there,
 /// vận* is any word that begins so. Tone marks and capitals may be left out; with them, texts that
 /// have the same marks come first, then those where the words stand side by side. A typed đ is no
 /// d; a typed d is either. 25/NQ-TW is 25-NQ/TW, and 9-CT/TW is 09-CT/TW.
@@ -26,9 +27,9 @@ pub struct Args {
     /// What to look for
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
-    /// Only things of this kind
+    /// Only what is of this kind
     #[arg(long, value_enum)]
-    kind: Option<Thing>,
+    kind: Option<Kind>,
     /// Only of this year
     #[arg(long)]
     year: Option<i32>,
@@ -48,6 +49,7 @@ Examples:
   danvan search '\"dan van kheo\"' --kind article --year 2023
   danvan search 'khéo -tổng' --kind article
   danvan search 25-NQ/TW --within 'quảng nam'
+  danvan search 'đăng ký' --kind count --year 2023
   danvan search hdnd --kind organization --limit 0 --format csv";
 
 impl Args {
@@ -106,7 +108,11 @@ fn list(out: &mut impl Write, shelves: &[Shelf], bold: bool, language: Language)
             let known: Vec<&str> = known.into_iter().flatten().collect();
             let known =
                 if known.is_empty() { String::new() } else { format!("  ({})", known.join(", ")) };
-            writeln!(out, "  {}{}", visible(&found.name), visible(&known))?;
+            let name = match (language, found.kind) {
+                (Language::Vi, Kind::Fact(_)) => values_in_vietnamese(&found.name),
+                _ => found.name.clone(),
+            };
+            writeln!(out, "  {}{}", visible(&name), visible(&known))?;
             if let Some(snippet) = &found.snippet {
                 writeln!(out, "    {}", highlighted(snippet, bold))?;
             }
@@ -117,6 +123,11 @@ fn list(out: &mut impl Write, shelves: &[Shelf], bold: bool, language: Language)
     }
     out.flush()?;
     Ok(())
+}
+
+/// The values of a fact (`over 225, registered, 2023`), each in Vietnamese where it is a word of ours.
+fn values_in_vietnamese(values: &str) -> String {
+    values.split(", ").map(vietnamese).collect::<Vec<_>>().join(", ")
 }
 
 /// A snippet in a line, what was found in bold or in square brackets.
@@ -136,13 +147,25 @@ fn highlighted(snippet: &str, bold: bool) -> String {
 }
 
 fn rows(shelves: &[Shelf], out: &mut dyn RowWriter) -> Result<()> {
-    let mut head =
-        Head::of_columns(["kind", "name", "day", "place", "articles", "snippet", "url", "key"]);
+    let mut head = Head::of_columns([
+        "kind",
+        "name",
+        "day",
+        "place",
+        "articles",
+        "snippet",
+        "url",
+        "key",
+        "code",
+        "valid_from",
+        "valid_to",
+    ]);
     head.title = "Search".to_owned();
     head.title_vi = Some("Tìm kiếm".to_owned());
     out.begin(&head)?;
     for found in shelves.iter().flat_map(|shelf| &shelf.found) {
-        let Found { kind, key, name, day, place, articles, snippet, url } = found;
+        let Found { kind, key, name, day, place, unit, articles, snippet, url } = found;
+        let unit = unit.as_ref();
         let text = |text: &Option<String>| {
             text.as_ref().map_or(Cell::Null, |text| Cell::Text(text.clone().into()))
         };
@@ -155,6 +178,9 @@ fn rows(shelves: &[Shelf], out: &mut dyn RowWriter) -> Result<()> {
             text(&snippet.as_deref().map(|snippet| highlighted(snippet, false))),
             text(url),
             Cell::Text(key.as_str().into()),
+            text(&unit.map(|unit| unit.code.clone())),
+            text(&unit.and_then(|unit| unit.valid_from.clone())),
+            text(&unit.and_then(|unit| unit.valid_to.clone())),
         ])?;
     }
     out.end()?;

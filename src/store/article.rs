@@ -38,13 +38,17 @@ pub struct Candidate {
     pub title: Option<String>,
 }
 
-/// The articles that a number, a file, an address or words of a headline may mean: where one of
-/// these meets exactly, nothing vaguer is looked for.
+/// The articles that a number, a key (`article:…`, or how it begins), a file, an address or words of
+/// a headline may mean: where one of these meets exactly, nothing vaguer is looked for.
 pub fn find_articles(db: &Connection, name: &str) -> rusqlite::Result<Vec<Candidate>> {
     let columns = "SELECT DISTINCT a.id, a.published_on, a.title FROM articles AS a";
     if let Ok(id) = name.parse::<i64>() {
         let sql = format!("{columns} WHERE a.id = ?1");
         return db.query_row(&sql, [id], candidate).optional().map(Vec::from_iter);
+    }
+    if let Some(key) = name.strip_prefix("article:") {
+        let sql = format!("{columns} WHERE a.key >= ?1 AND a.key < ?1 || 'g' ORDER BY a.id");
+        return db.prepare(&sql)?.query_map([key], candidate)?.collect();
     }
     let source =
         address(name).unwrap_or_else(|| name.strip_prefix("./").unwrap_or(name).to_owned());

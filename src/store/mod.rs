@@ -8,6 +8,7 @@ mod check;
 mod corrections;
 mod doubts;
 mod entity;
+mod fact_key;
 mod figures;
 mod geography;
 mod history;
@@ -32,7 +33,7 @@ pub use open::{APPLICATION_ID, SCHEMA_VERSION, StoreError, open_reading, open_wr
 pub use pack::{CODEBOOK, INPUTS, each_record, has_replayed, loaded_by};
 pub use profile::{Choice, Entry, Profile, Proof, Section, find, profile};
 pub use sample::{Drawn, Sample, sample};
-pub use search::{BEGIN, END, Found, Search, Shelf, search};
+pub use search::{BEGIN, END, Fact, Found, Kind, Search, Shelf, Unit, search};
 pub use source::{STATEMENTS, Source, source};
 pub use tables::{Column, ColumnKind, Reference, Table, hold, internals, tables};
 pub use thing::Thing;

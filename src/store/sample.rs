@@ -6,8 +6,8 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::article::statement;
+use super::fact_key::{FACTS, key_sql};
 use crate::extract::statement::{Family, Statement};
-use crate::resolve::corrections::facts::ARTICLE_DIGITS;
 
 /// What was drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,34 +41,6 @@ pub struct Drawn {
 /// Characters of context on each side of the quote.
 const AROUND: usize = 300;
 
-/// The facts by family and table, with what tells them from others in the same words, the last part
-/// of their keys (`s` is the fact).
-const FACTS: [(Family, &str, &str); 8] = [
-    (Family::Meetings, "meeting_articles", "s.name"),
-    (
-        Family::Organizations,
-        "article_organizations",
-        "(SELECT substr(o.key, 1, instr(o.key, '@') - 1) FROM organizations AS o
-          WHERE o.id = s.organization_id)",
-    ),
-    (Family::Officials, "positions", "s.name || ', ' || s.title"),
-    (Family::Officials, "meeting_officials", "s.name || coalesce(', ' || s.role, '')"),
-    (Family::Campaigns, "campaign_mentions", "s.name"),
-    (
-        Family::ModelCounts,
-        "model_counts",
-        "s.count || '/' || s.status || coalesce('/' || s.level, '') || coalesce('/' || s.holder, '')
-         || coalesce('/' || s.field, '')",
-    ),
-    (Family::Directives, "citations", "coalesce(s.number, s.title, '')"),
-    (
-        Family::Awards,
-        "awards",
-        "s.form || ', ' || coalesce(s.collectives, '-') || '/' || coalesce(s.individuals, '-') || '/'
-         || coalesce(s.total, '-')",
-    ),
-];
-
 /// Draws `size` facts of these families, all where there are no more: a simple random sample without
 /// replacement, in the order of the SHA-256 of `SEED|KEY`.
 ///
@@ -84,10 +56,9 @@ pub fn sample(
     // The greatest digest on top, to be thrown out by a smaller one.
     let mut drawn = BinaryHeap::new();
     for (_, table, what) in FACTS.iter().filter(|(family, ..)| families.contains(family)) {
+        let key = key_sql(table, what);
         let mut select = db.prepare(&format!(
-            "SELECT s.article_id, s.id, 'fact:' || substr(a.key, 1, {ARTICLE_DIGITS}) || ':{table}:'
-                 || s.quote_start || ':' || {what}
-             FROM {table} AS s JOIN articles AS a ON a.id = s.article_id
+            "SELECT s.article_id, s.id, {key} FROM {table} AS s JOIN articles AS a ON a.id = s.article_id
              ORDER BY s.article_id, s.id"
         ))?;
         // Rows of one article are in the order of its facts, whenever they were written.

@@ -1,13 +1,10 @@
-//! Searching articles by their words and things by their names.
-
-use std::cmp::Ordering;
-use std::collections::HashMap;
+//! Things by their names.
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::Thing;
+use super::{Found, INSIDE, Kind, SOURCE, Search, marked, unit};
+use crate::store::Thing;
 use crate::text::fold::search_key;
-use crate::text::query::Query;
 
 impl Thing {
     /// Names of things of this kind: id, search key, and the name of the place where what is
@@ -26,13 +23,13 @@ impl Thing {
             Thing::Meeting => "SELECT id, search_key, NULL FROM meetings",
             Thing::Campaign => "SELECT id, search_key, NULL FROM campaigns",
             Thing::Directive => "SELECT id, search_key, NULL FROM directives",
-            Thing::Article => "SELECT id, '', NULL FROM articles",
+            Thing::Article => "SELECT id, '', NULL FROM articles WHERE 0",
         }
     }
 
     /// The things of this kind whose ids are in the JSON array `:ids`: id, key, name, day,
     /// locality, the number of articles; only those inside `:within` (a search key, or empty) and
-    /// of `:year` (or null). Of articles, those that meet `:match`: id and rank.
+    /// of `:year` (or null).
     fn search_sql(self) -> &'static str {
         match self {
             Thing::Locality => {
@@ -107,16 +104,17 @@ impl Thing {
                           AND (:year IS NULL OR substr(a.published_on, 1, 4) = :year)))
                  GROUP BY d.id"
             }
-            // The rows of articles are long: they are read where a filter asks for them only.
-            Thing::Article => {
-                "SELECT f.rowid, bm25(articles_fts, 5.0, 1.0)
-                 FROM articles_fts AS f
-                 WHERE articles_fts MATCH :match
-                   AND (:within = '' AND :year IS NULL OR EXISTS (
-                        SELECT 1 FROM articles AS a WHERE a.id = f.rowid
-                          AND (:within = '' OR a.locality_id IN (SELECT id FROM inside))
-                          AND (:year IS NULL OR substr(a.published_on, 1, 4) = :year)))"
-            }
+            // An article is found by its words.
+            Thing::Article => "SELECT 1 WHERE 0",
+        }
+    }
+
+    /// The column of its table that says which unit it is, or where it is.
+    fn unit_column(self) -> Option<&'static str> {
+        match self {
+            Thing::Locality => Some("id"),
+            Thing::Organization | Thing::Meeting => Some("locality_id"),
+            Thing::Official | Thing::Campaign | Thing::Directive | Thing::Article => None,
         }
     }
 
@@ -143,105 +141,6 @@ impl Thing {
     }
 }
 
-/// Where an article can be read: its address, else the file or record that it came from.
-const SOURCE: &str = "coalesce(a.url, (SELECT min(source_key) FROM article_sources
-                                       WHERE article_id = a.id))";
-
-/// The units of a name and all inside them.
-const INSIDE: &str = "WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE :within <> '' AND instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
-) ";
-
-/// What to search, and where.
-#[derive(Debug, Clone)]
-pub struct Search {
-    /// The words.
-    pub query: Query,
-    /// Only this kind.
-    pub kind: Option<Thing>,
-    /// Only what is of this year: published, held, or told of in it.
-    pub year: Option<i32>,
-    /// Only in units of this name and inside them, as a search key; empty for everywhere.
-    pub within: String,
-    /// At most so many of each kind; all where it is 0.
-    pub limit: usize,
-}
-
-impl Search {
-    fn year(&self) -> Option<String> {
-        self.year.map(|year| year.to_string())
-    }
-
-    fn most(&self) -> usize {
-        if self.limit == 0 { usize::MAX } else { self.limit }
-    }
-}
-
-/// Something found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found {
-    /// What it is.
-    pub kind: Thing,
-    /// Its key in the base.
-    pub key: String,
-    /// Name or headline.
-    pub name: String,
-    /// Day on which it was published, held, issued, or last told of.
-    pub day: Option<String>,
-    /// Where it is, or the office that was last stated.
-    pub place: Option<String>,
-    /// How many articles tell of it.
-    pub articles: i64,
-    /// Words of the article around what was found, which stands between [`BEGIN`] and [`END`]; of
-    /// a thing the words of the first article that tells of it.
-    pub snippet: Option<String>,
-    /// Address of that article, or the file that it came from.
-    pub url: Option<String>,
-}
-
-/// Begins what was found in a snippet.
-pub const BEGIN: char = '\u{2}';
-/// Ends what was found in a snippet.
-pub const END: char = '\u{3}';
-
-/// What is found of a kind, and how many there are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shelf {
-    /// The kind.
-    pub kind: Thing,
-    /// The best ones.
-    pub found: Vec<Found>,
-    /// How many there are in all.
-    pub all: usize,
-}
-
-/// Searches; the kinds of which nothing is found are left out.
-///
-/// Things come by the marks that were typed, then by how little of their name was not asked for,
-/// then by how many articles tell of them; articles by the marks that were typed, then by BM25, a
-/// headline counting five times a text. What is equal in all of this comes by key.
-///
-/// # Errors
-/// What SQLite says.
-pub fn search(db: &Connection, search: &Search) -> rusqlite::Result<Vec<Shelf>> {
-    let mut shelves = Vec::new();
-    for kind in Thing::ALL {
-        if search.query.is_empty() || search.kind.is_some_and(|only| only != kind) {
-            continue;
-        }
-        let (found, all) = match kind {
-            Thing::Article => articles(db, search)?,
-            kind => things(db, search, kind)?,
-        };
-        if all > 0 {
-            shelves.push(Shelf { kind, found, all });
-        }
-    }
-    Ok(shelves)
-}
-
 /// Order of things: the lower, the nearer.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
@@ -256,7 +155,11 @@ struct Rank {
 }
 
 /// The things whose names are looked for, and how many there are.
-fn things(db: &Connection, search: &Search, kind: Thing) -> rusqlite::Result<(Vec<Found>, usize)> {
+pub fn things(
+    db: &Connection,
+    search: &Search,
+    kind: Thing,
+) -> rusqlite::Result<(Vec<Found>, usize)> {
     let query = &search.query;
     let in_place = matches!(kind, Thing::Organization | Thing::Locality);
     let mut ids: Vec<i64> = Vec::new();
@@ -312,12 +215,22 @@ fn things(db: &Connection, search: &Search, kind: Thing) -> rusqlite::Result<(Ve
             key: key.clone(),
         };
         let day = row.get(3)?;
-        let thing = Found { kind, key, name, day, place, articles, snippet: None, url: None };
+        let key = format!("{}:{key}", kind.key_word());
+        let kind = Kind::Thing(kind);
+        let (snippet, url, unit) = (None, None, None);
+        let thing = Found { kind, key, name, day, place, unit, articles, snippet, url };
         found.push((rank, thing, row.get::<_, i64>(0)?));
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
     let all = found.len();
     found.truncate(search.most());
+    if let Some(column) = kind.unit_column() {
+        let sql = format!("SELECT {column} FROM {} WHERE id = ?1", kind.table());
+        let mut unit_of = db.prepare_cached(&sql)?;
+        for (_, thing, id) in &mut found {
+            thing.unit = unit(db, unit_of.query_row([*id], |row| row.get(0))?)?;
+        }
+    }
     if let Some(sql) = kind.words_sql() {
         let mut words = db.prepare_cached(&sql)?;
         for (_, thing, id) in &mut found {
@@ -329,126 +242,4 @@ fn things(db: &Connection, search: &Search, kind: Thing) -> rusqlite::Result<(Ve
         }
     }
     Ok((found.into_iter().map(|(_, thing, _)| thing).collect(), all))
-}
-
-/// The articles that have what is looked for, and how many there are.
-fn articles(db: &Connection, search: &Search) -> rusqlite::Result<(Vec<Found>, usize)> {
-    let query = &search.query;
-    let expression = query.expression();
-    let mut statement = db.prepare_cached(&format!("{INSIDE}{}", Thing::Article.search_sql()))?;
-    let filters = named_params! {
-        ":within": search.within, ":year": search.year(), ":match": expression,
-    };
-    let ranked = statement.query_map(filters, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut ranked: Vec<(i64, f64)> = ranked.collect::<rusqlite::Result<_>>()?;
-    let mut text =
-        db.prepare_cached("SELECT coalesce(title, ''), text FROM articles WHERE id = ?1")?;
-    let mut in_text = |id: i64, meets: &dyn Fn(&str) -> bool| {
-        text.query_row([id], |row| {
-            let (title, text): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(meets(&format!("{title}\n{text}")))
-        })
-    };
-    if query.is_loose() {
-        let mut meant = Vec::new();
-        for article in ranked {
-            if in_text(article.0, &|text| query.is_in_text(text))? {
-                meant.push(article);
-            }
-        }
-        ranked = meant;
-    }
-    let mut order = db.prepare_cached("SELECT id FROM articles ORDER BY key")?;
-    let order = order.query_map([], |row| row.get(0))?.enumerate();
-    let order: HashMap<i64, usize> =
-        order.map(|(place, id)| Ok((id?, place))).collect::<rusqlite::Result<_>>()?;
-    // BM25 of SQLite is negative, the better the lower.
-    ranked.sort_by(|a, b| match a.1.total_cmp(&b.1) {
-        Ordering::Equal => order.get(&a.0).cmp(&order.get(&b.0)),
-        unequal => unequal,
-    });
-    let all = ranked.len();
-    let most = search.most();
-    let mut shown: Vec<i64> = Vec::new();
-    let mut other_marks: Vec<i64> = Vec::new();
-    for (id, _) in ranked {
-        if shown.len() == most {
-            break;
-        }
-        if !query.has_marks() || in_text(id, &|text| query.is_exactly_in(text))? {
-            shown.push(id);
-        } else if other_marks.len() < most {
-            other_marks.push(id);
-        }
-    }
-    shown.extend(other_marks);
-    shown.truncate(most);
-    let mut complete = db.prepare_cached(&format!(
-        "SELECT a.key, coalesce(a.title, substr(a.text, 1, instr(a.text || char(10), char(10)) - 1)),
-             a.published_on, coalesce(l.name, a.locality_name),
-             snippet(articles_fts, -1, char(2), char(3), '…', {SNIPPET}), {SOURCE}
-         FROM articles_fts JOIN articles AS a ON a.id = articles_fts.rowid
-         LEFT JOIN localities AS l ON l.id = a.locality_id
-         WHERE articles_fts MATCH ?1 AND articles_fts.rowid = ?2"
-    ))?;
-    let mut found = Vec::with_capacity(shown.len());
-    for id in shown {
-        found.push(complete.query_row((&expression, id), |row| {
-            Ok(Found {
-                kind: Thing::Article,
-                key: row.get(0)?,
-                name: row.get(1)?,
-                day: row.get(2)?,
-                place: row.get(3)?,
-                articles: 1,
-                snippet: row.get(4)?,
-                url: row.get(5)?,
-            })
-        })?);
-    }
-    Ok((found, all))
-}
-
-/// Words of a snippet.
-const SNIPPET: i64 = 24;
-
-/// Most characters of a quote that is shown whole.
-const QUOTE: usize = 240;
-
-/// Characters shown before the best place that was found in a longer quote.
-const BEFORE: usize = 60;
-
-/// A quote with what was found between [`BEGIN`] and [`END`]; of a long one the part around it.
-fn marked(query: &Query, quote: &str) -> String {
-    let spans = query.spans(quote);
-    let mut shown = 0..quote.len();
-    if quote.chars().count() > QUOTE {
-        // The longest stretch: `Hội đồng nhân dân`, not the `đồng` of a `đồng chí` before it.
-        let best = spans.iter().rev().max_by_key(|span| span.len());
-        let first = best.map_or(0, |span| span.start);
-        if let Some((from, _)) = quote[..first].char_indices().rev().nth(BEFORE) {
-            shown.start = quote[from..first].find(' ').map_or(first, |space| from + space + 1);
-        }
-        if let Some((to, _)) = quote[shown.start..].char_indices().nth(QUOTE) {
-            let to = shown.start + to;
-            shown.end = quote[shown.start..to].rfind(' ').map_or(to, |space| shown.start + space);
-        }
-    }
-    let mut out = String::with_capacity(shown.len() + 16);
-    if shown.start > 0 {
-        out.push('…');
-    }
-    let mut at = shown.start;
-    for span in spans.iter().filter(|span| span.start >= shown.start && span.end <= shown.end) {
-        out.push_str(&quote[at..span.start]);
-        out.push(BEGIN);
-        out.push_str(&quote[span.clone()]);
-        out.push(END);
-        at = span.end;
-    }
-    out.push_str(&quote[at..shown.end]);
-    if shown.end < quote.len() {
-        out.push('…');
-    }
-    out
 }
