@@ -265,6 +265,8 @@ const FIELDS: &Table<Field> = &Table::new(&[
     ("trật tự an toàn xã hội", Field::DefenseSecurity),
     ("an ninh trật tự", Field::DefenseSecurity),
     ("an ninh , trật tự", Field::DefenseSecurity),
+    ("lĩnh vực an ninh", Field::DefenseSecurity),
+    ("về an ninh", Field::DefenseSecurity),
     ("quốc phòng", Field::DefenseSecurity),
     ("qp - an", Field::DefenseSecurity),
     ("qpan", Field::DefenseSecurity),
@@ -518,7 +520,18 @@ fn verb_in(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Status, String)>
     let said =
         tokens.find(start..at + 1, phrases!["đã", "đang", "hoạt động", "tiếp tục"]).is_some();
     let named = tokens.raw(start) == "“" || tokens.low(start) == "dân";
-    (at <= start + 1 || said || named).then_some((status, word))
+    (at <= behind_holders(tokens, start) + 1 || said || named).then_some((status, word))
+}
+
+/// What stands behind the holders that begin at a token: `87 mô hình tập thể đăng ký`.
+fn behind_holders(tokens: &Tokens<'_>, start: usize) -> usize {
+    let holder = |t| tokens.any_phrase(t, phrases!["tập thể", "cá nhân"]);
+    let mut end = start;
+    while let Some(next) = holder(end) {
+        let mark = matches!(tokens.low(next), "," | "và" | "hoặc") && holder(next + 1).is_some();
+        end = next + usize::from(mark);
+    }
+    end
 }
 
 /// `75 mô hình và 22 điển hình được công nhận`: the verb behind the last of a list is that of

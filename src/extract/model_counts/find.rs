@@ -637,15 +637,36 @@ fn is_other(tokens: &Tokens<'_>, sentence: &Range<usize>, end: usize, unit: Unit
             at += 1;
         }
     }
-    // `20 mô hình kinh tế, 25 mô hình văn hóa - xã hội`: the fields of a list.
+    // `20 mô hình kinh tế, 25 mô hình văn hóa - xã hội`, `26 mô hình về an ninh trật tự, 31 mô hình
+    // phát triển kinh tế`: the fields of a list.
     let field = tokens.phrase(at, "kinh tế").is_some()
-        && fields_in(tokens, end..sentence.end).iter().any(|&(field, t)| {
-            field != Field::Economy
-                && (noun_at(tokens, t.wrapping_sub(2)).is_some_and(|(_, end)| end == t))
-        });
+        && fields_in(tokens, sentence.clone())
+            .iter()
+            .any(|&(field, t)| field != Field::Economy && is_field_of_models(tokens, t));
     tokens.any_phrase(at, OTHER_MODELS).is_some()
         && !field
         && tokens.find(end..(end + 8).min(tokens.len()), phrases!["dân vận khéo"]).is_none()
+}
+
+/// Whether the field that begins at a token is that of models counted before it.
+fn is_field_of_models(tokens: &Tokens<'_>, field: usize) -> bool {
+    const LEADS: &Phrases = &Phrases::new(&[
+        "về",
+        "lĩnh vực",
+        "về lĩnh vực",
+        "thuộc lĩnh vực",
+        "trong lĩnh vực",
+        "ở lĩnh vực",
+        "bảo vệ",
+        "đảm bảo",
+        "bảo đảm",
+        "giữ gìn",
+        "giữ vững",
+    ]);
+    let is_lead = |from: usize| from == field || tokens.longest(from, LEADS) == Some(field);
+    (field.saturating_sub(3)..=field)
+        .filter(|&from| is_lead(from))
+        .any(|from| from >= 2 && noun_at(tokens, from - 2).is_some_and(|(_, end)| end == from))
 }
 
 /// The qualifier before a number: `gần`, `hơn`, `trên` …; the index where it begins.

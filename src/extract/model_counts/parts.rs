@@ -169,8 +169,15 @@ fn total_of(
             || first.listed
             || !alone && sum <= total.value()
             || total.sentence == first.sentence && first.found.unit.is_none();
+        // `61 mô hình tập thể, 25 mô hình cá nhân. Qua thẩm định, có 34 mô hình được công nhận`: of
+        // all of them, not of one part told beside another.
+        let beside = total.sentence != first.sentence
+            && total.parent.is_some()
+            && raws[..start].iter().enumerate().any(|(other, r)| {
+                other != m && r.parent == total.parent && r.sentence == total.sentence
+            });
         // A lone part of the same size is the total told again.
         let larger = if alone { total.value() > largest } else { total.value() >= largest };
-        fits(m) && near && cue && larger
+        fits(m) && near && cue && larger && !beside
     })
 }
