@@ -24,8 +24,8 @@ mod lists;
 mod open;
 
 use self::departments::{departments, division};
-use self::hamlets::of_hamlet;
 pub use self::hamlets::village_name;
+use self::hamlets::{of_hamlet, team};
 use self::heads::{
     assembly, committee, committee_owner, council_board, front, national_of, organ, pair,
     shared_by_units, with_place,
@@ -245,7 +245,7 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
             BodyClass::National => Some(national_of(doc, &head)),
             BodyClass::Assembly => assembly(doc, &head),
             BodyClass::Front => front(doc, &head),
-            BodyClass::Open => with_place(doc, &head, false),
+            BodyClass::Open => team(doc, &head).or_else(|| with_place(doc, &head, false)),
             BodyClass::Hamlet => Some(of_hamlet(doc, &head)),
             BodyClass::CouncilBoard => council_board(doc, &head),
             BodyClass::Council | BodyClass::Agency | BodyClass::UnitBlock => {

@@ -139,8 +139,9 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
         let found = match rule {
             OfficeBody::None => Some(made(None, true, m.end)),
             OfficeBody::Village => {
-                let end = village_name(tokens, m.end - 1).unwrap_or(m.end);
-                Some(made(None, true, end))
+                // `Trưởng thôn Đông`, `Trưởng khu vực Tân Mỹ 1`: the title holds the hamlet's type.
+                let hamlet = (start..m.end).find_map(|t| village_name(tokens, t));
+                Some(made(None, true, hamlet.unwrap_or(m.end)))
             }
             OfficeBody::Is(name) => {
                 let own = named_by_title(name, start, m.end);

@@ -278,6 +278,8 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("mong muốn", Role::Spoke),
     ("nêu rõ", Role::Spoke),
     ("chỉ rõ", Role::Spoke),
+    ("nêu kinh nghiệm", Role::Spoke),
+    ("kể lại", Role::Spoke),
     ("phát động", Role::Launched),
     ("trình bày", Role::Reported),
     ("báo cáo", Role::Reported),

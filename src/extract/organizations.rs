@@ -45,6 +45,11 @@ pub fn organizations(
         if cell && !mention.name.starts_with("Chi bộ ") {
             continue;
         }
+        // A cluster counts where it acts: as host, giver, or the body of an office.
+        if mention.name.starts_with("Cụm thi đua ") || mention.name.starts_with("Khối thi đua ")
+        {
+            continue;
+        }
         let Some(body) = bodies.body(mention, geography) else { continue };
         let printed = doc.tokens.slice(mention.tokens.clone());
         if publisher.as_deref().is_some_and(|publisher| has_key(printed, publisher)) {

@@ -1152,7 +1152,7 @@ fn vote_line(
             let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
             let beside = kind == LineKind::Byline && votes.meant(&found, day).iter().all(commune);
             // `các thôn Thanh Kỳ, An Lao`
-            let hamlet = i > line.start && of_hamlets(tokens, line.start, i);
+            let hamlet = i > line.start && of_hamlets(tokens, line.start, &found);
             if bare && (beside || hamlet || i > line.start && ends_person(doc, &found)) {
                 from = found.tokens.end;
                 continue;
@@ -1185,15 +1185,23 @@ fn vote_line(
 }
 
 /// Whether a bare name is one of a list of hamlets.
-fn of_hamlets(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+fn of_hamlets(tokens: &Tokens<'_>, from: usize, found: &Mention) -> bool {
+    let (i, found_end) = (found.tokens.start, found.tokens.end);
     const LONGEST: usize = 12;
     let named = |t: &usize| tokens.is_capital(*t) || matches!(tokens.low(*t), "," | "và");
     let list = (i.saturating_sub(LONGEST).max(from)..i).rev().take_while(named).last().unwrap_or(i);
+    // `khu vực Tây Nguyên` is none; `Trưởng khu vực Tân Mỹ`, `khu vực Tân Mỹ 1` are.
+    let numbered = tokens.shape(found_end) == Shape::Digits;
+    let titled = list > from + 2 && tokens.low(list - 3) == "trưởng";
     list > from
-        && matches!(
-            tokens.low(list - 1),
-            "thôn" | "ấp" | "bản" | "xóm" | "khóm" | "làng" | "buôn" | "bon" | "plei"
-        )
+        && match tokens.low(list - 1) {
+            "thôn" | "ấp" | "bản" | "xóm" | "khóm" | "làng" | "buôn" | "bon" | "plei" => {
+                true
+            }
+            "phố" => list > from + 1 && matches!(tokens.low(list - 2), "khu" | "khối" | "dân"),
+            "vực" => (numbered || titled) && tokens.low(list - 2) == "khu",
+            _ => false,
+        }
 }
 
 /// Whether a bare name is the end of a person's: `Trần Long Thuận`. Names of provinces are too

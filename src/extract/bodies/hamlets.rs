@@ -38,8 +38,10 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             false,
         ));
     }
-    // `Bí thư Chi bộ, Trưởng Ban Công tác Mặt trận thôn 3`: without a name only in an office.
-    let in_office = i > 0 && tokens.low(i - 1) == "thư" && tokens.is_capital(i);
+    // `Bí thư Chi bộ, Trưởng Ban Công tác Mặt trận thôn 3`: without a name only in an office, of one
+    // (`các bí thư chi bộ` are many).
+    let in_office =
+        i > 1 && tokens.low(i - 1) == "thư" && (tokens.is_capital(i) || tokens.is_capital(i - 2));
     if in_office && village_name(tokens, after).is_none() {
         let (place, end, explicit) = commune_behind(doc, after);
         return Some(made("Chi bộ".to_owned(), place, end, explicit));
@@ -71,6 +73,15 @@ pub(super) fn branch(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         bare_organ: false,
         near: None,
     })
+}
+
+/// The mobilization team of a hamlet: `Tổ dân vận ấp 7, xã An Khương`.
+pub(super) fn team(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    let hamlet = village_name(&doc.tokens, head.end)?;
+    let (place, end, explicit) = commune_behind(doc, hamlet);
+    let name = format!("Tổ dân vận {}", clean(doc.tokens.slice(head.end..hamlet)));
+    let class = BodyClass::Hamlet;
+    Some(BodyMention { name, class, levels: "C", ..simple(head, place, end, explicit) })
 }
 
 /// A body that each hamlet has one of: `Ban Công tác Mặt trận thôn Đông, xã Tân Lập`. The hamlet

@@ -105,10 +105,11 @@ pub(super) const OPEN_HEADS: &Phrases = &Phrases::new(&[
     "trại",
     "vùng",
     "bộ",
+    "cụm",
 ]);
 
 /// Bodies whose name is open: Ban Chỉ đạo …, Tổ công tác …, Trung tâm …, Quân khu N, Đồn Biên
-/// phòng X, Khối các cơ quan …, Đoàn xã.
+/// phòng X, Khối các cơ quan …, Cụm thi đua N, Đoàn xã.
 pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     let made = |name: String, place: PlaceRef, end: usize, explicit: bool, levels: &'static str| {
@@ -179,6 +180,9 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         && let Some((place, end)) = place_at(doc, i + 1)
     {
         return made(format!("Đoàn {}", kind.word()), place, end, true, "C");
+    }
+    if let Some(cluster) = cluster(doc, i) {
+        return Some(cluster);
     }
     if tokens.low(i) == "khối" {
         let (name, place, end, explicit) = bloc_tail(doc, i)?;
@@ -258,6 +262,25 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         }
     }
     institution(doc, i)
+}
+
+/// Units or agencies that compete with one another: `Cụm thi đua số 2`, `Khối thi đua 18 thành phố`,
+/// `Cụm thi đua 3 UBND TPHCM`. It is of the unit that set it up, as its article is.
+fn cluster(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    let tokens = &doc.tokens;
+    let at = tokens.any_phrase(i, phrases!["cụm thi đua", "khối thi đua"])?;
+    let number = at + usize::from(tokens.low(at) == "số");
+    if tokens.shape(number) != Shape::Digits {
+        return None;
+    }
+    let end = number + 1;
+    let founders = phrases!["ubnd", "ủy ban nhân dân", "hội đồng thi đua - khen thưởng"];
+    let (place, end, _) = place_or_own(doc, tokens.any_phrase(end, founders).unwrap_or(end));
+    let kind = if tokens.low(i) == "cụm" { "Cụm" } else { "Khối" };
+    let head = Head { name: "", class: BodyClass::Open, levels: "", start: i, end };
+    let name = format!("{kind} thi đua {}", clean(tokens.slice(at..number + 1)));
+    // The unit of an office before it (`Chủ tịch UBND Quận 7, Cụm trưởng Cụm thi đua 3`) is not its own.
+    Some(BodyMention { name, ..simple(&head, place, end, true) })
 }
 
 /// A border post, which bears the name of its place and guards several communes: `Đồn Biên phòng
