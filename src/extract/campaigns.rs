@@ -7,10 +7,12 @@ use std::sync::LazyLock;
 use chrono::Datelike;
 use rustc_hash::FxHashMap;
 
+use super::bodies::expand_abbreviations;
 use super::doc::Doc;
 use super::facts::{Basis, Campaign, CampaignKind, Meeting, ModelCount};
 use crate::article::LineKind;
 use crate::text::fold::{has_key, search_key};
+use crate::text::letters::capitalized;
 use crate::text::period::{PeriodKind, periods, year_at};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
@@ -602,10 +604,23 @@ fn year_behind(
     (inside, false, end)
 }
 
-/// A name whose abbreviation is known, in full.
+/// A name whose abbreviation is known, in full; one that an abbreviation opens (`LLVT tỉnh chung
+/// sức xây dựng nông thôn mới`) with its words, and without the one that follows them in brackets.
 fn written_out(name: String) -> String {
     let key = search_key(&name);
-    SHORT.iter().find(|(short, _)| *short == key).map_or(name, |(_, full)| (*full).to_owned())
+    if let Some((_, full)) = SHORT.iter().find(|(short, _)| *short == key) {
+        return (*full).to_owned();
+    }
+    let short = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let bracket = |word: &&str| {
+        let inside = word.strip_prefix('(').and_then(|word| word.strip_suffix(')'));
+        !inside.is_some_and(short)
+    };
+    let words: Vec<&str> = name.split(' ').filter(bracket).collect();
+    let (first, rest) = words.split_first().unwrap_or((&"", &[]));
+    let opening = if short(first) { expand_abbreviations(first) } else { (*first).to_owned() };
+    let opening = capitalized(&opening);
+    [&[opening.as_str()], rest].concat().join(" ")
 }
 
 /// A name without a year at its end: `Năm Dân vận chính quyền năm 2019`.

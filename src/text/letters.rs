@@ -161,6 +161,12 @@ pub fn lower_case(text: &str) -> String {
     lower
 }
 
+/// Words with a capital first letter: `hội nghị` is `Hội nghị`.
+pub fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

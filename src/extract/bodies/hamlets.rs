@@ -5,6 +5,7 @@ use super::{BodyMention, Head, place_at, simple};
 use crate::extract::doc::{Doc, clean};
 use crate::extract::places::PlaceRef;
 use crate::reference::lexicon::BodyClass;
+use crate::text::letters::capitalized;
 use crate::text::phrases::phrases;
 use crate::text::token::{Shape, Tokens};
 
@@ -59,10 +60,7 @@ pub(super) fn branch(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let after = tokens.any_phrase(i + 2, unions)?;
     let hamlet = village_name(tokens, after)?;
     let (place, end, explicit) = commune_behind(doc, hamlet);
-    let union = clean(tokens.slice(i + 2..after));
-    let mut letters = union.chars();
-    let union: String =
-        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let union = capitalized(&clean(tokens.slice(i + 2..after)));
     Some(BodyMention {
         name: format!("Chi hội {union} {}", clean(tokens.slice(after..hamlet))),
         place,

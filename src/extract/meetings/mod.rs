@@ -25,6 +25,7 @@ use super::places::Geography;
 use crate::article::LineKind;
 use crate::reference::lexicon::Entry;
 use crate::text::date::Day;
+use crate::text::letters::capitalized;
 use crate::text::token::Tokens;
 
 pub use self::name::in_quotes;
@@ -207,14 +208,6 @@ fn owner_of(
     let cites = (name.start..owner.tokens.start)
         .any(|t| doc.entries(t).any(|(_, e)| matches!(e, Entry::Document(_))));
     if cites { None } else { bodies.body(owner, geography) }
-}
-
-fn capitalized(words: &str) -> String {
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }
 
 /// The bodies in front of the kind word of a headline: `Ban Dân vận Tỉnh ủy An Giang sơ kết …`.
