@@ -112,6 +112,13 @@ fn add_positions(
             continue;
         }
         if let Some(body) = placed {
+            // `Ủy viên Ban Thường vụ, Trưởng Ban Dân vận Tỉnh ủy` names the board of that committee;
+            // `UVBTV` does not.
+            let board = doc.tokens.find(office.tokens.clone(), phrases!["ban thường vụ"]).is_some();
+            if board && printed.is_some_and(|b| b.class == BodyClass::Committee) {
+                let name = format!("Ban Thường vụ {}", body.name);
+                found.bodies.push((body_of(name, body.place.clone()), office.tokens.start));
+            }
             found.bodies.push((body, office.tokens.start));
         }
         let official = &mut found.officials[person];
