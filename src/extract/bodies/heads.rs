@@ -5,7 +5,8 @@ use super::{BodyMention, Head, central, committee_of, inner_body, place_at, plac
 use crate::extract::doc::{Doc, clean};
 use crate::extract::places::{Mention, PlaceRef, UnitType, committee_type, mention, type_word};
 use crate::reference::lexicon::{BodyClass, Entry};
-use crate::reference::units::{UnitLevel, units};
+use crate::reference::units::{UnitId, UnitLevel, reform, units};
+use crate::text::fold::search_key;
 use crate::text::phrases::phrases;
 use crate::text::token::{Shape, Tokens};
 
@@ -28,16 +29,30 @@ pub(super) fn national_of(doc: &Doc<'_>, head: &Head) -> BodyMention {
 /// One body in each of several units: `Hội LHPN các xã Kim Thái, Liên Minh và thị trấn Gôi`.
 pub(super) fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
-    let councils = matches!(head.class, BodyClass::Committee | BodyClass::Council);
+    if !matches!(head.class, BodyClass::Committee | BodyClass::Council | BodyClass::Agency) {
+        return Vec::new();
+    }
     // `Đảng ủy các xã A, B`, `UBND 02 xã A, B`
     let several = matches!(tokens.low(head.end), "các" | "hai" | "ba")
         || tokens.shape(head.end) == Shape::Digits;
-    if !councils || !several {
+    if !several {
+        return shared_by_siblings(doc, head);
+    }
+    if head.class == BodyClass::Agency {
         return Vec::new();
     }
     let mut list: Vec<BodyMention> = Vec::new();
     let mut at = head.end + 1;
     let mut kind = None;
+    // `HND 3 huyện ven biển Giao Thủy, Hải Hậu`
+    if let Some((printed, words)) = type_word(tokens, at)
+        && let Some(name) = tokens.any_phrase(
+            words,
+            phrases!["ven biển", "miền núi", "biên giới", "vùng cao", "nội thành", "ngoại thành"],
+        )
+    {
+        (at, kind) = (name, Some(printed));
+    }
     while let Some(mut found) = mention(doc, at).filter(|f| kind.or(f.kind).is_some()) {
         found.kind = found.kind.or(kind);
         kind = found.kind;
@@ -57,6 +72,53 @@ pub(super) fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
         list.clear();
     }
     list
+}
+
+/// The same without `các`: `Hội Nông dân huyện Ý Yên, Giao Thủy và Hải Hậu`. What stands behind a
+/// comma may as well be the unit above; only units that lie beside the first are meant.
+fn shared_by_siblings(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
+    let tokens = &doc.tokens;
+    let Some(mut first) = mention(doc, head.end) else { return Vec::new() };
+    first.kind = first.kind.or_else(|| committee_type(head.name));
+    let Some(kind) = first.kind.filter(|_| first.within.is_none()) else { return Vec::new() };
+    let mut end = first.tokens.end;
+    let one = |place: Mention, start: usize| {
+        let end = place.tokens.end;
+        BodyMention { tokens: start..end, ..simple(head, PlaceRef::Named(place), end, true) }
+    };
+    let mut list = vec![one(first.clone(), head.start)];
+    while matches!(tokens.low(end), "," | "và")
+        && let Some(mut next) = mention(doc, end + 1)
+        && next.kind.is_none_or(|printed| printed == kind)
+        && next.within.is_none()
+        && lie_together(&first.name, &next.name, kind.level())
+        // `huyện Ý Yên, Hải Hậu Nam …`: a longer name that is none of the list's.
+        && !tokens.is_capital(next.tokens.end)
+    {
+        next.kind = Some(kind);
+        end = next.tokens.end;
+        list.push(one(next.clone(), next.tokens.start));
+    }
+    if list.len() < 2 {
+        list.clear();
+    }
+    list
+}
+
+/// Whether two names can be those of units of one level in one unit, and neither of it.
+fn lie_together(one: &str, other: &str, level: UnitLevel) -> bool {
+    let parents = |name: &str| -> Vec<UnitId> {
+        let of_level = |id: &&UnitId| units().all[**id].level == level;
+        let named = units().named(name).iter().filter(of_level);
+        named
+            .flat_map(|&id| [units().parent(id, None), units().parent(id, Some(reform()))])
+            .flatten()
+            .collect()
+    };
+    let (ours, theirs) = (parents(one), parents(other));
+    let name_of = |id: &UnitId| units().all[*id].name;
+    search_key(one) != search_key(other)
+        && ours.iter().any(|id| theirs.contains(id) && name_of(id) != one && name_of(id) != other)
 }
 
 /// A party committee and its unit: `Huyện ủy Phú Xuyên`, `Đảng ủy xã Tân Lập`, `Thành ủy`.
