@@ -729,7 +729,8 @@ fn day_of_article(doc: &Doc<'_>) -> Option<NaiveDate> {
     })?;
     // The year of the reform without a day: the units named at the head tell its halves apart.
     let open = latest >= reform() && known.is_none_or(|d| d < reform());
-    if open && before_reform(doc, true) { reform().pred_opt() } else { Some(latest) }
+    let before = open && before_reform(doc, true) && !after_reform(doc);
+    if before { reform().pred_opt() } else { Some(latest) }
 }
 
 /// Of units of both eras those before the reform, where the article is of that time.
@@ -744,20 +745,27 @@ fn of_time(old: bool, mut units_named: Vec<UnitId>) -> Vec<UnitId> {
 /// Whether an article without a day is of the time before the reform: it names bodies or units
 /// that ended with it, and no word of what came after.
 fn of_old_time(doc: &Doc<'_>) -> bool {
-    let tokens = &doc.tokens;
-    // `giao ban dân vận` in a headline and `Tỉnh ủy` below it are no Ban Dân vận Tỉnh ủy.
-    let in_line = |t: usize, end: usize| tokens.line_of(t) == tokens.line_of(end - 1);
-    let found = |words: &Phrases| {
-        (0..tokens.len()).any(|t| tokens.any_phrase(t, words).is_some_and(|end| in_line(t, end)))
-    };
     let ended = phrases![
         "ban dân vận trung ương",
         "ban dân vận tỉnh ủy",
         "ban dân vận thành ủy",
         "trưởng ban dân vận",
     ];
+    !after_reform(doc) && (in_a_line(doc, ended) || before_reform(doc, false))
+}
+
+/// Whether an article has a word of what came with the reform or after it.
+fn after_reform(doc: &Doc<'_>) -> bool {
     let after = phrases!["tuyên giáo và dân vận", "sáp nhập", "2 cấp", "hai cấp", "đặc khu", "cũ"];
-    !found(after) && (found(ended) || before_reform(doc, false))
+    in_a_line(doc, after)
+}
+
+/// Whether one of these phrases stands in one line: `giao ban dân vận` in a headline and `Tỉnh ủy`
+/// below it are no Ban Dân vận Tỉnh ủy.
+fn in_a_line(doc: &Doc<'_>, words: &Phrases) -> bool {
+    let tokens = &doc.tokens;
+    let in_line = |t: usize, end: usize| tokens.line_of(t) == tokens.line_of(end - 1);
+    (0..tokens.len()).any(|t| tokens.any_phrase(t, words).is_some_and(|end| in_line(t, end)))
 }
 
 /// Whether the units at the head of an article, those without a type too or not, or its
@@ -881,6 +889,19 @@ impl Votes {
             *id == holder || names.is_subset(most) && names.len() < most.len()
         };
         inside.iter().all(less).then_some(holder)
+    }
+
+    /// The one of several namesakes above which a city and a tỉnh act as the article says: `xã Chí
+    /// Minh` with a `Thành ủy` and no `Tỉnh ủy` lies in Hải Phòng, not in Hưng Yên.
+    fn below_those_acting(&self, namesakes: &[UnitId], day: Option<NaiveDate>) -> Option<UnitId> {
+        let (city, province) = (self.city > 0.0, self.levels[UnitLevel::Province as usize] > 0.0);
+        let fits = |id: &&UnitId| {
+            let chain = units().chain(**id, day);
+            let kinds: Vec<&str> = chain[1..].iter().map(|&id| units().all[id].kind(day)).collect();
+            (!city || kinds.contains(&"thành phố")) && (!province || kinds.contains(&"tỉnh"))
+        };
+        let mut fitting = namesakes.iter().filter(fits);
+        fitting.next().copied().filter(|_| fitting.next().is_none())
     }
 
     /// What the best name of a level weighs. A unit that only the running text names, and that
@@ -1420,10 +1441,12 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
         equal.map(|s| s.0).collect()
     };
     let (best, open) = match best.map(|id| (id, namesakes(id))) {
-        Some((_, same)) if same.len() > 1 => match votes.holder_of_all(&same, day) {
-            Some(told) => (Some(told), Vec::new()),
-            None => (None, same),
-        },
+        Some((_, same)) if same.len() > 1 => {
+            match votes.holder_of_all(&same, day).or_else(|| votes.below_those_acting(&same, day)) {
+                Some(told) => (Some(told), Vec::new()),
+                None => (None, same),
+            }
+        }
         _ => (best, Vec::new()),
     };
     if let Some(&id) = open.first() {

@@ -93,15 +93,41 @@ fn open_end(doc: &Doc<'_>, at: usize) -> usize {
     end
 }
 
-/// `…, huyện đã cụ thể hóa bằng 12 văn bản`: behind the comma a subject has its own verb.
+/// `…, huyện đã cụ thể hóa bằng 12 văn bản`, `…, sáng 12/4, Huyện ủy tổ chức hội nghị`: behind the
+/// comma a subject has its own verb, or a time begins.
 fn begins_clause(doc: &Doc<'_>, i: usize, end: usize) -> bool {
     let tokens = &doc.tokens;
+    let time = tokens.any_phrase(
+        i,
+        phrases![
+            "vào",
+            "vào lúc",
+            "sáng",
+            "chiều",
+            "tối",
+            "ngày",
+            "sáng ngày",
+            "chiều ngày",
+            "hôm nay"
+        ],
+    );
+    // `tổng kết 5 năm thực hiện Chỉ thị số 03-CT/TW, ngày 14/5/2011 của …`: the day of that one.
+    let numbered =
+        |(_, at): (_, usize)| tokens.low(at) == "số" || tokens.shape(at) == Shape::Digits;
+    let dated = || (i.saturating_sub(10)..i).any(|t| kind_word(doc, t).is_some_and(numbered));
+    if time.is_some_and(|at| tokens.shape(at) == Shape::Digits || tokens.low(at - 1) == "nay")
+        && !dated()
+    {
+        return true;
+    }
     let subject = type_word(tokens, i).is_some()
         || tokens.is_capital(i)
         || tokens.any_phrase(i, phrases!["các", "đồng chí", "toàn", "đến nay", "cấp ủy"]).is_some();
     let limit = end.min(i + 14);
     let stop = (i..limit).find(|&t| matches!(tokens.raw(t), "," | ";")).unwrap_or(limit);
-    subject && tokens.find(i..stop, phrases!["đã", "vừa"]).is_some()
+    let verbs =
+        phrases!["đã", "vừa", "sẽ", "tổ chức hội nghị", "tổ chức lớp", "tổ chức buổi", "ban hành"];
+    subject && tokens.find(i..stop, verbs).is_some()
 }
 
 fn written_out(title: &str) -> Option<String> {
