@@ -6,6 +6,7 @@ mod env;
 #[path = "common/holders.rs"]
 mod holders;
 
+use danvan::reference::words::vietnamese;
 use env::Env;
 use holders::{conversion, gzip, mhtml, quoted, record, response, zip};
 use serde_json::{Value, json};
@@ -149,6 +150,10 @@ fn rejects(env: &Env, args: &[&str]) -> Vec<String> {
     let run = env.run(&[&["load", "--json"], args].concat());
     let summary: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"));
     let rejects = summary["rejects"].as_array().expect("a list").iter();
+    for told in rejects.clone().flat_map(|reject| [&reject["reason"], &reject["advice"]]) {
+        let told = told.as_str().expect("words");
+        assert!(vietnamese(told) != told, "{told}: no line in reference/values.tsv");
+    }
     rejects
         .map(|r| match &r["place"] {
             Value::String(place) => format!("{}, {place}: {}", r["source"], r["reason"]),

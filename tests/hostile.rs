@@ -9,6 +9,7 @@ mod holders;
 use std::fs;
 use std::time::Instant;
 
+use danvan::reference::words::vietnamese;
 use env::{Env, Run};
 use holders::{conversion, gzip, quoted, zip};
 use serde_json::{Value, json};
@@ -262,6 +263,13 @@ fn what_is_hostile_costs_one_row_and_the_rest_loads() {
         }
         if loaded != *right as i64 && !name.contains(".warc") {
             wrong.push(format!("{name}: {loaded} articles, not {right}"));
+        }
+    }
+    for row in listed {
+        for told in [&row["reason"], &row["advice"]].map(|told| told.as_str().unwrap_or_default()) {
+            if vietnamese(told) == told {
+                wrong.push(format!("{told}: no line in reference/values.tsv"));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
