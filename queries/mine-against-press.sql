@@ -11,11 +11,11 @@
 -- choices level: province, district, commune
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
--- param only: text: only rows of this relation; press only: figures of the press that your tables lack, for units and years of your tables
--- choices only: equal, within range, differs, press has none, press only, not linked
+-- param only: text = 'mine': mine: all your figures; else only those of this relation; press only: figures of the press that your tables lack, for units and years of your tables
+-- choices only: mine, equal, within range, differs, press has none, press only, not linked
 -- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
--- chart: bar locality mine+press
+-- chart: bar locality difference status+unit
 -- note: SELECT 'your tables: ' || count(*) || ' not linked to a unit' FROM own_figures
 -- note: WHERE locality_id IS NULL HAVING count(*) > 0
 
@@ -150,7 +150,7 @@ WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN s.year_from A
   AND (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
   AND (nullif(:level, '') IS NULL OR t.level = :level)
   AND (nullif(:status, '') IS NULL OR s.status = :status)
-  AND (nullif(:only, '') IS NULL OR s.relation = :only)
+  AND (coalesce(nullif(:only, ''), 'mine') IN ('mine', s.relation))
 ORDER BY t.id IS NULL, CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
          coalesce(l.sort_key, t.sort_key), t.sort_key, t.key, s.locality_name, s.to_date,
          s.year_from, s.year_to, s.status, s.unit, s.level IS NOT NULL, s.level, s.holder, s.field,

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::extract::facts::{Field, Holder, Level, Qualifier, Status, Unit};
 use crate::input::{Encoding, Reject, reject};
-use crate::reference::units::UnitId;
-use words::{Dimension, Said};
+use crate::reference::units::{UnitId, UnitLevel};
+use words::{Dimension, Heading, Said};
 
 /// A file of tables as it was read; what a replication pack has of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,15 +102,15 @@ pub struct OwnOptions {
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
-    /// Names of units.
-    Locality,
+    /// Names of units, of these levels; of any where the list is empty.
+    Locality(Vec<UnitLevel>),
     /// Values of a dimension.
     Of(Dimension),
     /// Counts, and what is said of them beside their heading.
     Count(Said),
 }
 
-/// `locality=B`, `count="Số MH"`, `registered=D`
+/// `locality=B`, `district=B`, `count="Số MH"`, `registered=D`
 ///
 /// # Errors
 /// What is no pair, or whose first half says nothing of a figure.
@@ -122,15 +122,18 @@ pub fn parse_column(mapping: &str) -> Result<(Role, String), String> {
     }
     let dimension = Dimension::ALL.iter().find(|(known, _)| *known == role);
     let role = match (role, dimension) {
-        ("locality", _) => Role::Locality,
         ("count", _) => Role::Count(Said::default()),
         (_, Some((_, dimension))) => Role::Of(*dimension),
         _ => {
+            if let Heading::Place(levels) = words::heading(role) {
+                return Ok((Role::Locality(levels), name.to_owned()));
+            }
             let read = words::read(role);
             if !read.unknown.is_empty() || read.said == Said::default() {
                 return Err(
-                    "a column is locality, count, year, level, holder, field, status, unit, campaign, \
-                     as_of, or counts of something: registered, recognized 2023, …"
+                    "a column is locality (or province, district, commune), count, year, level, holder, \
+                     field, status, unit, campaign, as_of, or counts of something: registered, \
+                     recognized 2023, …"
                         .to_owned(),
                 );
             }

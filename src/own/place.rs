@@ -67,6 +67,10 @@ pub fn find(name: &str, scope: &Scope) -> Match {
     for day in &scope.days {
         let standing: Vec<UnitId> =
             named.iter().copied().filter(|&id| all.all[id].at(*day).is_some()).collect();
+        // `Huyện Cai Lậy` since 2014 is not what is `thị xã Cai Lậy` since, and was the huyện before.
+        let so_then = |id: &UnitId| kind == all.all[*id].at(*day).map(|version| version.kind);
+        let typed: Vec<UnitId> = standing.iter().copied().filter(so_then).collect();
+        let standing = if typed.is_empty() { standing } else { typed };
         match standing[..] {
             [] => {}
             [one] => return Match::One(one),

@@ -220,7 +220,7 @@ fn header(grid: &Grid, options: &OwnOptions) -> Option<Header> {
     let named: Vec<String> = options
         .columns
         .iter()
-        .filter(|(role, _)| *role == Role::Locality)
+        .filter(|(role, _)| matches!(role, Role::Locality(_)))
         .map(|(_, name)| search_key(name))
         .collect();
     let is_place = |text: &str| match named.is_empty() {
@@ -350,7 +350,7 @@ fn columns<'o>(grid: &Grid, header: &Header, options: &'o OwnOptions) -> Result<
             taken.push(column);
             let heading = header.headings.get(&column).map_or("", String::as_str);
             match role {
-                Role::Locality => columns.places.push((column, Vec::new())),
+                Role::Locality(levels) => columns.places.push((column, levels.clone())),
                 Role::Of(dimension) => columns.dimensions.push((column, *dimension)),
                 Role::Count(said) => {
                     columns.counts.push((column, said.or(&words::read(heading).said)));

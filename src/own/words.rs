@@ -413,16 +413,15 @@ pub fn heading(text: &str) -> Heading {
     }
     let words = words(text);
     let (mut at, mut place, mut levels) = (0, false, Vec::new());
-    while at < words.len() {
-        let Some(phrase) = longest(&words[at..], &["place", "filler", "level"]) else { break };
-        match phrase.kind {
-            // `Cấp huyện` stands over counts.
-            "level" => break,
-            "place" => {
-                place = true;
-                levels.extend(phrase.value.split(' ').filter_map(level_named));
-            }
-            _ => {}
+    while let Some(phrase) = longest(&words[at..], &["place", "filler"]) {
+        // `Cấp huyện` stands over counts.
+        let level = longest(&words[at..], &["level"]);
+        if level.is_some_and(|level| level.words.len() > phrase.words.len()) {
+            break;
+        }
+        if phrase.kind == "place" {
+            place = true;
+            levels.extend(phrase.value.split(' ').filter_map(level_named));
         }
         at += phrase.words.len();
     }
