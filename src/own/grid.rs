@@ -47,6 +47,8 @@ pub struct Grid {
     cells: BTreeMap<Address, Value>,
     /// Merged regions, first and last cell.
     merged: Vec<(Address, Address)>,
+    /// First and last rows of the regions of several rows that begin in a column, from the top.
+    merged_down: BTreeMap<u32, Vec<(u32, u32)>>,
     addresses: Addresses,
 }
 
@@ -63,10 +65,10 @@ impl Grid {
 
     /// The same; in a cell merged with the ones above it what stands in the first one.
     pub fn text_from_above(&self, row: u32, column: u32) -> String {
-        let inside = |((top, left), (bottom, _)): &&(Address, Address)| {
-            *left == column && (*top..=*bottom).contains(&row)
-        };
-        let top = self.merged.iter().find(inside).map_or(row, |region| region.0.0);
+        let regions = self.merged_down.get(&column).map_or(&[][..], Vec::as_slice);
+        let before = regions.partition_point(|(top, _)| *top <= row);
+        let region = before.checked_sub(1).map(|at| regions[at]);
+        let top = region.filter(|(_, bottom)| row <= *bottom).map_or(row, |(top, _)| top);
         self.text(top, column)
     }
 
@@ -272,8 +274,14 @@ where
 }
 
 fn grid(sheet: String, cells: BTreeMap<Address, Value>, merged: &[Dimensions]) -> Grid {
-    let merged = merged.iter().map(|region| (region.start, region.end)).collect();
-    Grid { sheet, cells, merged, addresses: Addresses::Letters }
+    let mut merged: Vec<(Address, Address)> =
+        merged.iter().map(|region| (region.start, region.end)).collect();
+    merged.sort_unstable();
+    let mut merged_down: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    for ((top, left), (bottom, _)) in merged.iter().filter(|(start, end)| start.0 < end.0) {
+        merged_down.entry(*left).or_default().push((*top, *bottom));
+    }
+    Grid { sheet, cells, merged, merged_down, addresses: Addresses::Letters }
 }
 
 fn typed(text: String) -> Option<Value> {

@@ -250,7 +250,7 @@ fn header(grid: &Grid, options: &OwnOptions) -> Option<Header> {
         let name = grid.text(*row, place);
         name.chars().any(char::is_alphabetic) && grid.row(*row).any(|(c, v)| is_count(c, v))
     })?;
-    let above = rows.iter().copied().filter(|row| *row < first).next_back();
+    let above = rows.iter().copied().rfind(|row| *row < first);
     let above = above.filter(|row| grid.row(*row).count() > 1).unwrap_or(first);
     Some(made(grid, above..first, place))
 }

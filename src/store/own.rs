@@ -25,25 +25,19 @@ fn fingerprint(table: &OwnTable) -> rusqlite::Result<[u8; 16]> {
     Ok(found)
 }
 
-/// The tables of a file with what they would become, and sheets that are in it no more.
-fn outcomes(
-    db: &Connection,
-    file: &OwnFile,
-) -> rusqlite::Result<(Vec<(usize, Outcome)>, Vec<i64>)> {
+/// What would become of each table of a file, and the rows of sheets that are in it no more.
+fn outcomes(db: &Connection, file: &OwnFile) -> rusqlite::Result<(Vec<Outcome>, Vec<i64>)> {
     let mut known: BTreeMap<String, (i64, Vec<u8>)> = db
         .prepare("SELECT sheet, id, fingerprint FROM own_tables WHERE file = ?1")?
         .query_map([&file.file], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
         .collect::<rusqlite::Result<_>>()?;
     let mut found = Vec::new();
-    for (at, table) in file.tables.iter().enumerate() {
-        found.push((
-            at,
-            match known.remove(&table.sheet) {
-                None => Outcome::New,
-                Some((_, same)) if same[..] == fingerprint(table)? => Outcome::Unchanged,
-                Some(_) => Outcome::Updated,
-            },
-        ));
+    for table in &file.tables {
+        found.push(match known.remove(&table.sheet) {
+            None => Outcome::New,
+            Some((_, same)) if same[..] == fingerprint(table)? => Outcome::Unchanged,
+            Some(_) => Outcome::Updated,
+        });
     }
     known.retain(|sheet, _| !file.kept.contains(sheet));
     Ok((found, known.into_values().map(|(id, _)| id).collect()))
@@ -54,7 +48,7 @@ fn outcomes(
 /// # Errors
 /// What SQLite says.
 pub fn would_be(db: &Connection, file: &OwnFile) -> rusqlite::Result<Vec<Outcome>> {
-    Ok(outcomes(db, file)?.0.into_iter().map(|(_, outcome)| outcome).collect())
+    Ok(outcomes(db, file)?.0)
 }
 
 impl Writer<'_> {
@@ -78,14 +72,13 @@ impl Writer<'_> {
             self.db.prepare_cached("DELETE FROM own_tables WHERE id = ?1")?.execute([id])?;
         }
         let mut written = 0;
-        for (at, outcome) in &outcomes {
+        for (table, outcome) in file.tables.iter().zip(&outcomes) {
             if *outcome != Outcome::Unchanged {
-                let table = &file.tables[*at];
                 self.put_own_table(&file.file, table)?;
                 written += table.figures.len() as u64;
             }
         }
-        Ok((outcomes.into_iter().map(|(_, outcome)| outcome).collect(), written))
+        Ok((outcomes, written))
     }
 
     fn put_own_table(&mut self, file: &str, table: &OwnTable) -> rusqlite::Result<()> {
