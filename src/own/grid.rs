@@ -324,7 +324,13 @@ fn text(source: &str, bytes: Vec<u8>, encoding: Option<Encoding>) -> Result<Grid
             return Err(too_many(source, ""));
         }
     }
-    Ok(Grid { sheet: String::new(), cells, merged: Vec::new(), addresses: Addresses::Lines(lines) })
+    Ok(Grid {
+        sheet: String::new(),
+        cells,
+        merged: Vec::new(),
+        merged_down: BTreeMap::new(),
+        addresses: Addresses::Lines(lines),
+    })
 }
 
 /// The mark that most lines have: headings hold commas where `;` parts the cells.
