@@ -462,7 +462,11 @@ impl Rows<'_> {
         {
             names.push((at as u32, &[], left[at].clone()));
         }
-        let is_roman = |text: &String| roman(text.trim_end_matches('.')).is_some();
+        // `I`, `II.`, `A`
+        let is_roman = |text: &String| {
+            let text = text.trim_end_matches('.');
+            roman(text).is_some() || matches!(text.as_bytes(), [b'A'..=b'H'])
+        };
         let mut heads = left.iter().any(is_roman);
         if let Some((_, _, name)) = names.last_mut() {
             // `I. Các huyện`, `1. Huyện Cái Bè`
@@ -488,7 +492,13 @@ impl Rows<'_> {
         if repeats || (numbered && !names.is_empty()) {
             return;
         }
-        let values = self.values(row, names.last().map(|(_, _, name)| name.as_str()), rejects);
+        // Signatures and notes stand under the counts too.
+        let has_digit = |text: &String| text.chars().any(|c| c.is_ascii_digit());
+        let is_data = !names.is_empty()
+            && (left.iter().any(has_digit)
+                || names.iter().any(|(_, _, name)| words::type_and_name(name).is_some())
+                || self.columns.counts.iter().any(|(c, _)| has_digit(&self.grid.text(row, *c))));
+        let values = self.values(row, is_data, rejects);
         let Some((column, levels, name)) = names.last().cloned() else {
             if let Some((column, ..)) = values.first() {
                 let place = Some(self.grid.place(row, *column));
@@ -508,7 +518,7 @@ impl Rows<'_> {
                     self.sums += usize::from(!values.is_empty());
                     return;
                 }
-                let said = self.said(row);
+                let Some(said) = self.said(row, rejects) else { return };
                 let scope = self.scope(&said, &values, vec![], vec![]);
                 let known = within
                     .iter()
@@ -528,7 +538,11 @@ impl Rows<'_> {
             *group = Group { within: vec![], levels };
             return;
         }
-        let said = self.said(row);
+        let said = match values.is_empty() {
+            true => Some(Said::default()),
+            false => self.said(row, rejects),
+        };
+        let Some(said) = said else { return };
         // Wider units named in the row, else the group's, else the table's.
         let mut within = group.within.clone();
         if heads {
@@ -549,21 +563,27 @@ impl Rows<'_> {
         let scope = self.scope(&said, &values, within, levels);
         if heads {
             // `I | Huyện Cái Bè`, and its communes below.
-            *group = match place::find(&name, &scope) {
+            let found = place::find(&name, &scope);
+            *group = match found {
                 Match::One(id) => Group { within: vec![id], levels: vec![] },
                 _ => Group::default(),
             };
+            // `II | Các ban, ngành, đoàn thể`
+            if found == Match::None {
+                self.sums += usize::from(!values.is_empty());
+                return;
+            }
         }
         if !values.is_empty() {
             self.lines.push(Line { row, name, column, scope, known: None, said, values });
         }
     }
 
-    /// The counts of a row; what is none is told where the row names something.
+    /// The counts of a row; what is none is told where the row is one of data.
     fn values(
         &self,
         row: u32,
-        name: Option<&str>,
+        is_data: bool,
         rejects: &mut Vec<Reject>,
     ) -> Vec<(u32, Count, Said)> {
         let mut values = Vec::new();
@@ -572,8 +592,7 @@ impl Rows<'_> {
             match count(value) {
                 Ok(Some(count)) => values.push((*column, count, said.clone())),
                 Ok(None) => {}
-                // Signatures and notes stand under the counts too.
-                Err(reason) if name.is_some() => {
+                Err(reason) if is_data => {
                     let place = Some(self.grid.place(row, *column));
                     let advice = "write a whole number, or leave the cell empty";
                     rejects.push(Reject { place, ..reject(self.source, reason, advice) });
@@ -584,16 +603,25 @@ impl Rows<'_> {
         values
     }
 
-    /// What the cells of a row say of its counts.
-    fn said(&self, row: u32) -> Said {
+    /// What the cells of a row say of its counts. One that is not understood costs the row: what the
+    /// title says of all others need not hold for it.
+    fn said(&self, row: u32, rejects: &mut Vec<Reject>) -> Option<Said> {
         let mut said = Said::default();
         for (column, dimension) in &self.columns.dimensions {
             let text = one_line(&self.grid.text_from_above(row, *column));
-            if let Some(read) = dimension.read(&text).filter(|_| !text.is_empty()) {
-                said = said.or(&read);
+            if text.chars().all(|c| matches!(c, '-' | '–')) {
+                continue;
             }
+            let Some(read) = dimension.read(&text) else {
+                let place = Some(self.grid.place(row, *column));
+                let reason = format!("{text:?} is not understood, and its row is left out");
+                let advice = "write it as in the guide, or leave it empty";
+                rejects.push(Reject { place, ..reject(self.source, reason, advice) });
+                return None;
+            };
+            said = said.or(&read);
         }
-        said
+        Some(said)
     }
 
     /// Where and when the unit of a row is looked for.

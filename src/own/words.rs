@@ -439,9 +439,20 @@ fn level_named(word: &str) -> Option<UnitLevel> {
 
 /// Whether the label of a row is that of a total.
 pub fn total(label: &str) -> Option<Total> {
-    match whole(label, "total")? {
-        "own" => Some(Total::Own),
-        _ => Some(Total::Sum),
+    // `Tổng cộng (I+II)`
+    let label = label.split('(').next().unwrap_or_default();
+    match whole(label, "total") {
+        Some("own") => Some(Total::Own),
+        Some(_) => Some(Total::Sum),
+        // `Tổng cộng 12 đơn vị`; xã Tổng Cọt and xã Cộng Hòa are units.
+        None => {
+            let words = words(label);
+            let begins = |phrase: &str| {
+                let mut both = words.iter().zip(phrase.split(' '));
+                words.len() > 1 && both.all(|(word, known)| word.small == known)
+            };
+            (begins("tổng cộng") || begins("tổng số")).then_some(Total::Sum)
+        }
     }
 }
 
