@@ -272,6 +272,12 @@ fn what_a_person_says_of_a_table() {
         &["huyện Cái Bè 2024 registered 15 C2", "huyện Cái Bè 2024 recognized 10 D2"],
     );
     reads(
+        "a letter under a title and above a group",
+        &["Biểu đăng ký năm 2024 | | ", "TT | Đơn vị | Số MH", "I | Huyện | ", "1 | Cái Bè | 15"],
+        &["--value", "within=Tiền Giang", "--column", "locality=B", "--column", "count=C"],
+        &["huyện Cái Bè 2024 registered 15 C4"],
+    );
+    reads(
         "a heading, and more said of a column",
         &["Tên | Số MH, ĐK | x", "Huyện Cái Bè | 15 | 10"],
         &["--column", "locality=Tên", "--column", "2024=Số MH, ĐK", "--column", "công nhận 2023=C"],
@@ -480,6 +486,46 @@ fn texts_in_any_encoding_and_with_any_mark() {
             "{name} {run:?}"
         );
     }
+}
+
+#[test]
+fn a_sheet_of_open_document() {
+    let cell = |text: &str| match text.parse::<f64>() {
+        Ok(number) => format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{number}\"><text:p>{text}</text:p></table:table-cell>"
+        ),
+        Err(_) => format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        ),
+    };
+    let rows: String = [["Đơn vị", "Đăng ký 2023"], ["Huyện Cái Bè", "15"], ["Huyện Chợ Gạo", "-"]]
+        .map(|row| format!("<table:table-row>{}</table:table-row>", row.map(cell).concat()))
+        .concat();
+    let names = ["office", "table", "text"]
+        .map(|n| format!(" xmlns:{n}=\"urn:oasis:names:tc:opendocument:xmlns:{n}:1.0\""))
+        .concat();
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content{names}><office:body>\
+         <office:spreadsheet><table:table table:name=\"S\">{rows}</table:table></office:spreadsheet>\
+         </office:body></office:document-content>"
+    );
+    let manifest = "<?xml version=\"1.0\"?><manifest:manifest \
+         xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    let env = base();
+    let file = std::fs::File::create(env.path("so.ods")).unwrap();
+    let mut zip = zip::ZipWriter::new(file);
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+        ("META-INF/manifest.xml", manifest),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    let run = load(&env, &["so.ods"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(figures(&env), ["huyện Cái Bè 2023 registered 15 B2"]);
 }
 
 #[test]

@@ -77,9 +77,9 @@ Examples:
   danvan load tin/ --dry-run
   danvan load --db huyen.db tin/ --json
   danvan load --refresh
-  danvan load so-lieu.xlsx --as figures
+  danvan load so-lieu.csv --as figures
   danvan load so-lieu.csv --as figures --value year=2024 --value 'within=tỉnh Quảng Nam'
-  danvan load so-lieu.xlsx --as figures --column locality=B --column registered=D";
+  danvan load so-lieu.csv --as figures --column district=B --column registered=C";
 
 /// How many refused inputs are told one by one; the rest is in the report.
 const TOLD: usize = 10;

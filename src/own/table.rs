@@ -223,14 +223,20 @@ fn header(grid: &Grid, options: &OwnOptions) -> Option<Header> {
         .filter(|(role, _)| matches!(role, Role::Locality(_)))
         .map(|(_, name)| search_key(name))
         .collect();
-    let is_place = |text: &str| match named.is_empty() {
-        true => matches!(heading(text), Heading::Place(_)),
-        false => named.contains(&search_key(text)),
+    let lettered: Vec<u32> = named.iter().filter_map(|name| column_of(name)).collect();
+    let is_place = |column: u32, text: &str| {
+        let known = || matches!(heading(text), Heading::Place(_));
+        match named.is_empty() {
+            true => known(),
+            false => named.contains(&search_key(text)) || (lettered.contains(&column) && known()),
+        }
     };
     for &row in rows.iter().take(HEAD_ROWS) {
         let cells: Vec<(u32, String)> =
             grid.row(row).map(|(c, v)| (c, one_line(&v.text()))).collect();
-        let Some((place, _)) = cells.iter().find(|(_, text)| is_place(text)) else { continue };
+        let Some((place, _)) = cells.iter().find(|(column, text)| is_place(*column, text)) else {
+            continue;
+        };
         // A lone word above the table is a line of its letterhead.
         let below = rows.iter().find(|next| **next > row);
         let beside = |row: u32| grid.row(row).any(|(column, _)| column > *place);
@@ -240,7 +246,7 @@ fn header(grid: &Grid, options: &OwnOptions) -> Option<Header> {
         return Some(whole_header(grid, row, *place));
     }
     // A letter: the header ends above the first row with a name there and a count.
-    let place = named.iter().find_map(|name| column_of(name))?;
+    let place = *lettered.first()?;
     let is_count = |column: u32, value: &Value| {
         column != place
             && matches!(count(value), Ok(Some(_)))
