@@ -4,7 +4,7 @@
 //! Data goes one way; a room knows only the rooms before it:
 //! bytes → [`input`] → [`article`] → [`extract`] → [`resolve`] → [`store`] → [`report`] → [`output`].
 //! [`text`] (Vietnamese text, pure functions) and [`mod@reference`] (what names are) serve them;
-//! [`load`] goes the whole way, [`score`] reckons how good facts are, and [`cli`] calls it all.
+//! [`own`] reads an office's own tables; [`load`] goes the whole way, [`score`] reckons how good facts are, and [`cli`] calls it all.
 
 pub mod article;
 pub mod cli;
@@ -12,6 +12,7 @@ pub mod extract;
 pub mod input;
 pub mod load;
 pub mod output;
+pub mod own;
 pub mod reference;
 pub mod report;
 pub mod resolve;

@@ -14,7 +14,8 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use crate::article::{self, Article};
 use crate::extract::{Facts, extract};
-use crate::input::{self, InputOptions, Page, Reject};
+use crate::input::{self, InputOptions, Page, PageKind, Reject};
+use crate::own::{self, OwnFile, OwnOptions};
 use crate::resolve::corrections::file;
 use crate::resolve::{Knowledge, resolve, source_key};
 use crate::store::{
@@ -41,6 +42,8 @@ pub struct LoadOptions {
     pub refresh: bool,
     /// How the inputs are read.
     pub input: InputOptions,
+    /// The inputs are an office's own tables, and how they are read.
+    pub figures: Option<OwnOptions>,
 }
 
 /// What a load did, or has done so far.
@@ -60,6 +63,8 @@ pub struct LoadSummary {
     pub rejected: u64,
     /// Facts written, by family.
     pub facts: BTreeMap<&'static str, u64>,
+    /// What is to be told of own tables: names that are no unit, columns that were passed over.
+    pub notes: Vec<String>,
     /// The first hundred rejects.
     pub rejects: Vec<Reject>,
     /// Lines of the file of corrections that do not stand.
@@ -173,7 +178,7 @@ impl Run<'_, '_> {
         let known = known(connection).map_err(wrap)?;
         let mut old_rejects = old_rejects(connection).map_err(wrap)?;
         let mut in_batch = 0;
-        each_chunk(paths, &self.options.input, &known, |chunk| {
+        each_chunk(paths, self.options, &known, |chunk| {
             for read in chunk {
                 if !old_rejects.is_empty() {
                     for source in old_rejects.remove(file_of(read.source())).unwrap_or_default() {
@@ -246,6 +251,11 @@ impl Run<'_, '_> {
                 self.summary.unchanged += 1;
                 return Ok(None);
             }
+            Read::Tables(file) => return self.tables(&file),
+            Read::Note(note) => {
+                self.summary.notes.push(note);
+                return Ok(None);
+            }
             Read::Article(read) => *read,
         };
         match self.writer.put(&article, &knowledge) {
@@ -256,6 +266,23 @@ impl Run<'_, '_> {
             }
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
                 Ok(Some(defect(&article.source, &error.to_string())))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes the tables of a file.
+    fn tables(&mut self, file: &OwnFile) -> rusqlite::Result<Option<Reject>> {
+        match self.writer.put_own(file) {
+            Ok((outcomes, figures)) => {
+                outcomes.into_iter().for_each(|outcome| self.summary.count(outcome));
+                if figures > 0 {
+                    self.summary.add(&BTreeMap::from([("own_figures", figures)]));
+                }
+                Ok(None)
+            }
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                Ok(Some(defect(&file.file, &error.to_string())))
             }
             Err(error) => Err(error),
         }
@@ -308,7 +335,7 @@ fn dry_run(
     let known = connection.as_ref().map_or_else(|| Ok(HashMap::new()), known).map_err(wrap)?;
     let mut seen = HashSet::new();
     let mut summary = LoadSummary::default();
-    each_chunk(paths, &options.input, &known, |chunk| {
+    each_chunk(paths, options, &known, |chunk| {
         for read in chunk {
             match read {
                 Read::Rejected(reject) if options.strict => {
@@ -316,6 +343,20 @@ fn dry_run(
                 }
                 Read::Rejected(reject) => summary.note(reject),
                 Read::Unchanged(_) => summary.unchanged += 1,
+                Read::Note(note) => summary.notes.push(note),
+                Read::Tables(file) => {
+                    let outcomes = match &connection {
+                        Some(db) => store::would_be(db, &file).map_err(wrap)?,
+                        None => vec![Outcome::New; file.tables.len()],
+                    };
+                    for (outcome, table) in outcomes.into_iter().zip(&file.tables) {
+                        summary.count(outcome);
+                        if outcome != Outcome::Unchanged {
+                            let figures = table.figures.len() as u64;
+                            summary.add(&BTreeMap::from([("own_figures", figures)]));
+                        }
+                    }
+                }
                 Read::Article(read) => {
                     let (article, knowledge) = *read;
                     let in_base = connection
@@ -370,6 +411,10 @@ enum Read {
     /// The source, whose page is as the file has it.
     Unchanged(String),
     Article(Box<(Article, Knowledge)>),
+    /// A file of own tables.
+    Tables(Box<OwnFile>),
+    /// What is to be told of one.
+    Note(String),
 }
 
 impl Read {
@@ -378,6 +423,8 @@ impl Read {
             Read::Rejected(reject) => &reject.source,
             Read::Unchanged(source) => source,
             Read::Article(read) => &read.0.source,
+            Read::Tables(file) => &file.file,
+            Read::Note(_) => "",
         }
     }
 }
@@ -432,16 +479,28 @@ fn file_of(source: &str) -> &str {
 /// Reads all inputs in a thread of its own, in order, and hands them on chunk by chunk.
 fn each_chunk(
     paths: &[PathBuf],
-    options: &InputOptions,
+    options: &LoadOptions,
     known: &Known,
     mut take: impl FnMut(Vec<Read>) -> Result<(), LoadError>,
 ) -> Result<(), LoadError> {
+    if let Some(figures) = &options.figures {
+        return paths.iter().try_for_each(|path| take(tables_of(path, figures)));
+    }
+    let options = &options.input;
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(2);
         scope.spawn(move || read_all(paths, options, known, &sender));
         // An error drops the receiver, and with that the reading ends too.
         receiver.into_iter().try_for_each(&mut take)
     })
+}
+
+/// The tables of a file, with what could not be read of it.
+fn tables_of(path: &Path, options: &OwnOptions) -> Vec<Read> {
+    let found = own::read(path, options);
+    let tables = found.file.map(|file| Read::Tables(Box::new(file)));
+    let rejects = found.rejects.into_iter().map(Read::Rejected);
+    tables.into_iter().chain(rejects).chain(found.notes.into_iter().map(Read::Note)).collect()
 }
 
 fn read_all(
@@ -473,6 +532,11 @@ fn read_one(page: Result<Page, Reject>, known: &Known) -> Read {
     };
     // A defect in a rule must not end a load of a million articles.
     catch_unwind(AssertUnwindSafe(|| {
+        if page.kind == PageKind::Stored
+            && let Some(file) = article::own_file(&page)
+        {
+            return Read::Tables(Box::new(file));
+        }
         let article = match article::read(&page) {
             Ok(article) => article,
             Err(reject) => return Read::Rejected(reject),

@@ -323,6 +323,7 @@ fn the_examples_of_the_help_run() {
         commands.extend(command.get_subcommands());
         let name = command.get_bin_name().unwrap_or("danvan");
         let env = Env::loaded();
+        env.write("so-lieu.csv", include_str!("../examples/tables/quang-nam-2023.csv"));
         let help = env.shell(&format!("{name} --help"));
         assert_eq!(help.code, Some(0), "{help:?}");
         let (_, examples) = help.out.split_once("Examples:\n").expect(name);

@@ -81,14 +81,22 @@ fn transcript(env: &Env, document: &str) -> String {
 
 #[test]
 fn transcripts() {
-    for name in
-        ["tutorial.md", "tutorial.vi.md", "figures.md", "excel.md", "sqlite.md", "research.md"]
-    {
+    for name in [
+        "tutorial.md",
+        "tutorial.vi.md",
+        "figures.md",
+        "excel.md",
+        "sqlite.md",
+        "research.md",
+        "own-figures.md",
+    ] {
         let path = root().join("docs").join(name);
         let document =
             std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
         let env = Env::new();
         env.copy_examples_to("examples/articles");
+        let tables = root().join("examples/tables/quang-nam-2023.csv");
+        env.write("examples/tables/quang-nam-2023.csv", std::fs::read(tables).unwrap());
         std::fs::create_dir_all(env.path("queries")).unwrap();
         for entry in std::fs::read_dir(root().join("queries")).unwrap() {
             let entry = entry.unwrap();
@@ -176,6 +184,7 @@ fn every_report_and_command_is_named_somewhere() {
         "docs/excel.md",
         "docs/sqlite.md",
         "docs/research.md",
+        "docs/own-figures.md",
         "docs/reports.md",
     ]
     .map(read)

@@ -36,7 +36,7 @@ fn bash_completes() {
         return;
     }
     let env = Env::new();
-    env.write("own/mine.sql", "-- title: Mine\n-- about: Mine.\n\nSELECT 1 AS one, 'k' AS key\n");
+    env.write("own/zenith.sql", "-- title: Mine\n-- about: Mine.\n\nSELECT 1 AS one, 'k' AS key\n");
     for (line, expected) in [
         ("danvan sch", "schema"),
         ("danvan report models-by-l", "models-by-level"),
@@ -49,7 +49,7 @@ fn bash_completes() {
         ("danvan report models-by-level --param=geography=n", "now"),
         ("danvan report models-by-level -p zzz=", ""),
         ("danvan report corrections -p outcome=no", "no\\ match"),
-        ("danvan report --queries own mi", "mine"),
+        ("danvan report --queries own zen", "zenith"),
         ("danvan report models-by-level --format=js", "json jsonl"),
         ("danvan report models-by-level --format ht", "html"),
         ("danvan show off", "official"),

@@ -71,6 +71,8 @@ fn examples() -> Env {
     );
     let corrections = "key,action,value\ndoc:chi thi|33 ct ttg|VN|2021,set,title=Rác thải nhựa\n";
     env.write("danvan.corrections.csv", corrections);
+    env.write("so-lieu.csv", include_str!("../examples/tables/quang-nam-2023.csv"));
+    assert_eq!(env.run(&["load", "so-lieu.csv", "--as", "figures"]).code, Some(0));
     assert_eq!(env.run(&["load", "lai.txt", "rong.txt", "so-ket.txt"]).code, Some(1));
     env
 }

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use stored::Record;
+pub use stored::{Record, own_file};
 
 use crate::input::{Page, PageKind, Reject, reject};
 use crate::text::letters::{Class, letters};

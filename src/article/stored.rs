@@ -6,8 +6,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Article, PageHints};
 use crate::input::{Page, Reject, reject};
+use crate::own::OwnFile;
 
-/// A line of `articles.jsonl`: one source of an article, or an input that was refused.
+/// A line of `articles.jsonl`: one source of an article, an input that was refused, or a file of
+/// own tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "danvan", rename_all = "lowercase")]
 pub enum Record {
@@ -34,6 +36,8 @@ pub enum Record {
         /// The cleaned text.
         text: String,
     },
+    /// A file of own tables.
+    Figures(OwnFile),
     /// What could not be read, so that the rebuilt base tells of it too.
     Reject {
         /// The path as walked.
@@ -45,6 +49,16 @@ pub enum Record {
         /// What to do about it.
         advice: String,
     },
+}
+
+/// The own tables of a record; none where it is something else.
+pub fn own_file(page: &Page) -> Option<OwnFile> {
+    // Most records are articles, which are read once only; in a text the marks would be escaped.
+    memchr::memmem::find(&page.bytes, br#""danvan":"figures""#)?;
+    match serde_json::from_slice(&page.bytes) {
+        Ok(Record::Figures(file)) => Some(file),
+        _ => None,
+    }
 }
 
 /// Reads the article of a record.

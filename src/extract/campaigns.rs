@@ -28,6 +28,11 @@ fn listed() -> impl Iterator<Item = (CampaignKind, &'static str, Option<&'static
         })
 }
 
+/// The movements, drives and themes that are known without quotation marks.
+pub(crate) fn all_known() -> impl Iterator<Item = (CampaignKind, &'static str)> {
+    listed().map(|(kind, name, _)| (kind, name))
+}
+
 /// Names by their abbreviations: `TDĐKXDĐSVH ở KDC`.
 static SHORT: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
     listed().filter_map(|(_, name, short)| Some((search_key(short?), name))).collect()

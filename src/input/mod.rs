@@ -19,8 +19,11 @@ pub use sniff::{Format, PageKind};
 use encoding::Undecodable;
 use stream::Reading;
 
+pub(crate) use stream::io_reject;
+pub(crate) use walk::source_name;
+
 /// How inputs are read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InputOptions {
     /// What the inputs are, where their bytes are not to tell.
     pub format: Option<Format>,

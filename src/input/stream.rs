@@ -179,7 +179,7 @@ pub(super) fn too_large(source: &str, most: u64) -> Reject {
 }
 
 /// What an error of the system means for the one who gave the input.
-pub(super) fn io_reject(source: &str, error: &std::io::Error) -> Reject {
+pub(crate) fn io_reject(source: &str, error: &std::io::Error) -> Reject {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => reject(source, "no such file or folder", "check the path"),

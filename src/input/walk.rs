@@ -104,7 +104,7 @@ pub(super) fn unsupported(source: &str, kind: &str) -> Reject {
 
 /// The path as walked, with `/`, without `./` and doubled separators, so that
 /// `load tin` and `load ./tin/a.txt` name one file alike.
-fn source_name(path: &Path) -> String {
+pub(crate) fn source_name(path: &Path) -> String {
     let mut name = String::new();
     for part in path.components() {
         match part {

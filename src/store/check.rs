@@ -6,13 +6,14 @@ use rusqlite::Connection;
 use super::figures;
 use super::identity;
 use super::near;
+use super::own;
 use super::statements::TABLES;
 
 /// Something that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What was looked at: `evidence`, `foreign keys`, `integrity`, `search index`, `orphans`,
-    /// `figures`, `near-duplicates`, `identities`.
+    /// `figures`, `near-duplicates`, `identities`, `own figures`.
     pub check: &'static str,
     /// Table, where one can be named.
     pub table: String,
@@ -71,6 +72,7 @@ pub fn check(db: &Connection) -> rusqlite::Result<Vec<Problem>> {
     stale_figures(db, &mut problems)?;
     stale_near_duplicates(db, &mut problems)?;
     stale_identities(db, &mut problems)?;
+    stale_own_figures(db, &mut problems)?;
     Ok(problems)
 }
 
@@ -173,6 +175,15 @@ fn stale_identities(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::R
     for (row, what) in identity::stale(db)? {
         let table = "_mentions".to_owned();
         problems.push(Problem { check: "identities", table, row: Some(row), what });
+    }
+    Ok(())
+}
+
+/// Own figures are what their cells say.
+fn stale_own_figures(db: &Connection, problems: &mut Vec<Problem>) -> rusqlite::Result<()> {
+    for (table, row, what) in own::stale(db)? {
+        let (table, what) = (table.to_owned(), what.to_owned());
+        problems.push(Problem { check: "own figures", table, row: Some(row), what });
     }
     Ok(())
 }

@@ -6,6 +6,8 @@ use rusqlite::{Connection, Row};
 use crate::article::Record;
 use crate::resolve::corrections;
 
+use super::own::each_own_file;
+
 /// Every source with the hash of the text found there.
 pub const INPUTS: &str = "SELECT s.source_key AS source, a.key AS sha256, s.url, s.published_on
      FROM article_sources AS s JOIN articles AS a ON a.id = s.article_id ORDER BY s.source_key";
@@ -14,7 +16,7 @@ pub const INPUTS: &str = "SELECT s.source_key AS source, a.key AS sha256, s.url,
 pub const CODEBOOK: &str = "SELECT table_name, column_name, description FROM _docs
      WHERE substr(table_name, 1, 1) <> '_' ORDER BY table_name, column_name";
 
-/// Hands on every source of every article and every refused input, in an order of their own.
+/// Hands on every source of every article, every refused input and all own tables, in an order of their own.
 ///
 /// # Errors
 /// What SQLite or `take` says.
@@ -62,7 +64,7 @@ pub fn each_record<E: From<rusqlite::Error>>(
     for record in select.query_map([], reject)? {
         take(record?)?;
     }
-    Ok(())
+    each_own_file(db, |file| take(Record::Figures(file)))
 }
 
 /// Whether the lines of a file of corrections are those that the base was last brought in step

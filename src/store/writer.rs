@@ -93,7 +93,7 @@ pub struct Writer<'db> {
     pub(super) corrections: Corrections,
     near: Near,
     localities: HashMap<String, (i64, String)>,
-    load_id: i64,
+    pub(super) load_id: i64,
     pub(super) extract: fn(&Article) -> Facts,
 }
 

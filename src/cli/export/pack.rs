@@ -33,12 +33,13 @@ impl Export<'_> {
         let version = format!("danvan {VERSION}\nschema {SCHEMA_VERSION}\nloaded by {versions}\n");
         pack.file("VERSION", version.as_bytes()).with_context(cannot)?;
         pack.begin(article::PACKED).with_context(cannot)?;
-        let (mut articles, mut rejects) = (0_u64, 0_u64);
+        let (mut articles, mut rejects, mut tables) = (0_u64, 0_u64, 0_u64);
         let mut out = BufWriter::new(&mut pack.zip);
         store::each_record(&self.connection, |record| -> Result<()> {
             match record {
                 Record::Article { .. } => articles += 1,
                 Record::Reject { .. } => rejects += 1,
+                Record::Figures(_) => tables += 1,
             }
             serde_json::to_writer(&mut out, &record).with_context(cannot)?;
             out.write_all(b"\n").with_context(cannot)
@@ -58,8 +59,11 @@ impl Export<'_> {
         if let Some(bytes) = &corrections {
             pack.file(CORRECTIONS, bytes).with_context(cannot)?;
         }
-        pack.file("README.txt", readme(articles, rejects, corrections.is_some()).as_bytes())
-            .with_context(cannot)?;
+        pack.file(
+            "README.txt",
+            readme(articles, rejects, tables, corrections.is_some()).as_bytes(),
+        )
+        .with_context(cannot)?;
         pack.zip.finish().with_context(cannot)?.keep()?;
         self.bar.finish_and_clear();
         if loaded_by.iter().any(|version| version != VERSION) {
@@ -111,7 +115,7 @@ impl<W: Write + Seek> Pack<W> {
     }
 }
 
-fn readme(articles: u64, rejects: u64, corrected: bool) -> String {
+fn readme(articles: u64, rejects: u64, tables: u64, corrected: bool) -> String {
     let packed = article::PACKED;
     let refused = match rejects {
         0 => "",
@@ -124,6 +128,10 @@ fn readme(articles: u64, rejects: u64, corrected: bool) -> String {
     } else {
         String::new()
     };
+    let own = match tables {
+        0 => String::new(),
+        _ => format!(", {tables} files of own figures"),
+    };
     format!(
         "A knowledge base of danvan, to be rebuilt.\n\
          \n\
@@ -135,7 +143,7 @@ fn readme(articles: u64, rejects: u64, corrected: bool) -> String {
          of loading are its own.\n{refused}\
          \n\
          \x20 VERSION  of danvan and of the schema\n\
-         \x20 {packed}  {articles} sources with their cleaned text, {rejects} refused inputs, a line each\n\
+         \x20 {packed}  {articles} sources with their cleaned text, {rejects} refused inputs{own}, a line each\n\
          \x20 inputs.csv  the same without the texts: source, SHA-256 of the text, address, date\n\
          {corrections}\
          \x20 queries/  the reports, as SQL\n\

@@ -175,9 +175,11 @@ fn object(
         let advice = "give objects with a field text, content or body";
         return reading.reject(reject(&source, "not an object", advice));
     };
-    // Of a replication pack: an article that was read before, or what could not be read then.
+    // Of a replication pack: an article or own tables that were read before, or what could not be read then.
     match object.get("danvan").and_then(Value::as_str) {
-        Some("article") => return reading.stored(source, Value::Object(object).to_string()),
+        Some("article" | "figures") => {
+            return reading.stored(source, Value::Object(object).to_string());
+        }
         Some("reject") => return reading.reject(refused(&source, &object)),
         _ => {}
     }
