@@ -119,6 +119,17 @@ fn shapes_of_tables() {
         ],
     );
     reads(
+        "headings that are not merged",
+        &[
+            "TỔNG HỢP CÁC XÃ, HUYỆN CAI LẬY, TỈNH TIỀN GIANG",
+            "STT | Tên xã | Số mô hình đăng ký |  | Được công nhận |  | Tên mô hình",
+            " |  | 2022 | 2023 | 2022 | 2023 | ",
+            "1 | Xã Hội Xuân | 3 | - | '04 |  | Đường hoa",
+        ],
+        &[],
+        &["xã Hội Xuân 2022 registered 3 C4", "xã Hội Xuân 2022 recognized 4 E4"],
+    );
+    reads(
         "long, in English",
         &["locality,|year|status|holder|count", "huyện Cái Bè|2023|registered|individual|5"],
         &[],
