@@ -8,6 +8,7 @@ mod encodings;
 mod env;
 
 use content::{content, difference};
+use danvan::reference::words::vietnamese;
 use danvan::store;
 use env::{Env, Run};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -403,6 +404,12 @@ fn what_is_no_count_or_no_unit_is_told_and_nothing_guessed() {
             "S 1!B8 a count without a unit",
         ]
     );
+    for told in
+        json["rejects"].as_array().unwrap().iter().flat_map(|r| [&r["reason"], &r["advice"]])
+    {
+        let told = told.as_str().unwrap();
+        assert!(vietnamese(told) != told, "{told}: no line in reference/values.tsv");
+    }
     assert_eq!((json["new"].as_u64(), json["rejected"].as_u64()), (Some(1), Some(5)), "{json}");
     assert_eq!(json["facts"]["own_figures"], 2);
     for told in [
