@@ -134,16 +134,17 @@ LEFT JOIN articles AS a ON a.id = m.article_id
 -- Where the press contradicts itself one of its words stands for all, rather one that agrees with
 -- mine, rather an early one; _sources names them.
 LEFT JOIN model_counts AS q ON s.model_count_id IS NULL AND q.id = (
-    SELECT n.id
-    FROM yearly_figures AS f
-    JOIN model_counts AS n
-        ON n.locality_id = f.locality_id AND n.organization_id IS NULL
-       AND n.year_from IS f.year_from AND n.year_to IS f.year_to AND n.to_date = f.to_date
-       AND n.campaign_id IS f.campaign_id AND n.unit = f.unit AND n.status = f.status
-       AND n.level IS f.level AND n.holder IS f.holder AND n.field IS f.field
-    JOIN articles AS e ON e.id = n.article_id
-    WHERE f.id = s.figure_id
-    ORDER BY n.count IS NOT s.mine, e.published_on IS NULL, e.published_on, e.key, n.quote_start, n.id LIMIT 1)
+    SELECT id
+    FROM (SELECT n.id, n.count IS NOT s.mine AS other, e.published_on, e.key, n.quote_start
+          FROM yearly_figures AS f
+          JOIN model_counts AS n
+              ON n.locality_id = f.locality_id AND n.organization_id IS NULL
+             AND n.year_from IS f.year_from AND n.year_to IS f.year_to AND n.to_date = f.to_date
+             AND n.campaign_id IS f.campaign_id AND n.unit = f.unit AND n.status = f.status
+             AND n.level IS f.level AND n.holder IS f.holder AND n.field IS f.field
+          JOIN articles AS e ON e.id = n.article_id
+          WHERE f.id = s.figure_id)
+    ORDER BY other, published_on IS NULL, published_on, key, quote_start, id LIMIT 1)
 LEFT JOIN articles AS b ON b.id = q.article_id
 WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN s.year_from AND s.year_to
        OR (s.year_from IS NULL AND substr(coalesce(s.mine_as_of, s.as_of), 1, 4) = CAST(:year AS TEXT)))

@@ -20,6 +20,7 @@ def main():
     # The last load brings something new, for the report of what is new. The gold answers beside the
     # articles are no articles and are refused, which a report shows.
     load("tests/gold")
+    load("--as", "figures", *sorted((ROOT / "examples/tables").glob("*.csv")))
     empty = [report.stem for report in REPORTS if not ask("report", report.stem)[1]]
     print(f"{len(REPORTS)} reports, without rows: {', '.join(empty) or 'none'}")
 
