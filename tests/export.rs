@@ -284,7 +284,7 @@ fn a_folder_is_replaced_only_by_force_and_never_with_other_files() {
         (
             vec!["khac", "--force"],
             1,
-            "khac: holds ghi-chu.txt, which no export wrote; name another",
+            "khac: holds ghi-chu.txt, which danvan did not write so; name another",
         ),
         (vec!["tep"], 1, "tep: a file; name a folder"),
         (vec!["xa/lam"], 1, "xa/lam: cannot write the folder: "),
