@@ -75,16 +75,6 @@ impl Site<'_> {
             }
             body.push_str("</section>\n");
         }
-        for name in ["rejects"] {
-            let gathered = self.report(name, &[])?;
-            if gathered.rows.is_empty() {
-                continue;
-            }
-            body.push_str(&format!("<section>\n<h2>{}</h2>\n", escape(&gathered.head.title)));
-            let rows = &gathered.rows[..gathered.rows.len().min(super::ROWS)];
-            body.push_str(&gathered.table(self, rows, "")?.html(&gathered.head.title, self));
-            body.push_str("</section>\n");
-        }
         let made = self.say("Made with", "Tạo bằng");
         body.push_str(&format!(
             "<p>{made} danvan {}, {} {SCHEMA_VERSION}.</p>\n",

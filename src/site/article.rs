@@ -1,7 +1,7 @@
 //! An article: its text with the facts marked, and the facts, leading to what they name.
 
 use super::page::{Page, root};
-use super::parts::{is_of_web, plain};
+use super::parts::{file_name, is_of_web, plain};
 use super::{Site, SiteError};
 use crate::output::marked::{Marked, html};
 use crate::output::page::escape;
@@ -35,7 +35,8 @@ impl Site<'_> {
         body.extend_from_slice(known.join(" · ").as_bytes());
         body.extend_from_slice(b"</p>\n");
         for source in &article.sources {
-            let shown = escape(source);
+            // Where a file was on somebody's disk is not for everybody.
+            let shown = escape(file_name(source));
             let line = match is_of_web(source) {
                 true => {
                     format!("<a href=\"{}\" rel=\"noreferrer\">{shown}</a>", escape(&plain(source)))

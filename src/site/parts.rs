@@ -107,6 +107,14 @@ pub fn is_of_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
+/// The name of a file without the folders of the machine on which it was loaded; an address as it is.
+pub fn file_name(source: &str) -> &str {
+    match is_of_web(source) {
+        true => source,
+        false => source.rsplit(['/', '\\']).next().unwrap_or(source),
+    }
+}
+
 /// An address in the letters that addresses have: what an article gives may have any.
 pub fn plain(address: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 
 use super::page::{Page, numbered, root};
+use super::parts::file_name;
 use super::{ROWS, Site, SiteError};
 use crate::output::page::escape;
 use crate::reference::words::{Language, vietnamese};
@@ -18,7 +19,11 @@ impl Site<'_> {
         });
         let mut list = String::new();
         for sort in sorts.unwrap_or_default() {
-            let gathered = self.report("problems", &[("problem", Value::Text(sort.clone()))])?;
+            let mut gathered =
+                self.report("problems", &[("problem", Value::Text(sort.clone()))])?;
+            if sort == "reject" {
+                gathered.change("place", |place| file_name(place).to_owned());
+            }
             let total = gathered.rows.len();
             let name = match self.language {
                 Language::En => sort.clone(),

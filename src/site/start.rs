@@ -67,20 +67,28 @@ impl Site<'_> {
         self.page(&Page { path: "index.html", title, within: None, scripts: &[], body: &body })
     }
 
-    /// The figures of the latest year, of provinces where there are some.
+    /// The figures of the latest year in which provinces have some; without any, of the latest year.
     fn latest_figures(&self, body: &mut String) -> Result<(), SiteError> {
         let years = figure_years(self.db)?;
-        let Some(year) = years.first() else { return Ok(()) };
         let name = "models-per-locality-per-year";
-        let of_year = ("year", Value::Integer(*year));
-        let of_provinces = ("level", Value::Text("province".to_owned()));
-        let mut gathered = self.report(name, &[of_year.clone(), of_provinces])?;
-        let headline = match gathered.rows.is_empty() {
-            false => self.say("Figures of the provinces,", "Số liệu các tỉnh, thành phố năm"),
-            true => {
-                gathered = self.report(name, &[of_year])?;
-                self.say("Figures of", "Số liệu năm")
+        let of_provinces = || ("level", Value::Text("province".to_owned()));
+        let mut shown = None;
+        for year in &years {
+            let gathered = self.report(name, &[("year", Value::Integer(*year)), of_provinces()])?;
+            if !gathered.rows.is_empty() {
+                let headline =
+                    self.say("Figures of the provinces,", "Số liệu các tỉnh, thành phố năm");
+                shown = Some((*year, gathered, headline));
+                break;
             }
+        }
+        let (year, mut gathered, headline) = match (shown, years.first()) {
+            (Some(shown), _) => shown,
+            (None, Some(year)) => {
+                let gathered = self.report(name, &[("year", Value::Integer(*year))])?;
+                (*year, gathered, self.say("Figures of", "Số liệu năm"))
+            }
+            (None, None) => return Ok(()),
         };
         let headline = format!("{headline} {year}");
         gathered.head.title.clone_from(&headline);

@@ -115,11 +115,26 @@ const ORDER: [&str; 19] = [
     "left_out",
 ];
 
+/// How many letters of a cell are seen.
+fn length(cell: &str) -> usize {
+    let mut inside = false;
+    let seen = cell.chars().filter(|c| {
+        let was_inside = inside;
+        inside = match c {
+            '<' => true,
+            '>' => false,
+            _ => inside,
+        };
+        !inside && !was_inside
+    });
+    seen.count()
+}
+
 fn class(column: &Column, cell: &str) -> &'static str {
     match column.content {
         Content::Number | Content::Percent => " class=\"amount\"",
         Content::Date => " class=\"short\"",
-        _ if cell.chars().count() > LONG => " class=\"long\"",
+        _ if length(cell) > LONG => " class=\"long\"",
         _ => "",
     }
 }
@@ -129,6 +144,9 @@ impl Site<'_> {
     pub fn heading(&self, column: &Column) -> String {
         if column.name == SOURCES {
             return self.say("words", "Câu chữ").to_owned();
+        }
+        if column.name == "what" {
+            return self.say("remark", "Ghi chú").to_owned();
         }
         let heading =
             || term(&column.name).map_or(column.name.clone(), |term| term.heading.to_owned());
@@ -241,6 +259,16 @@ impl RowWriter for Gathered {
 impl Gathered {
     fn at(&self, name: &str) -> Option<usize> {
         self.head.columns.iter().position(|column| column.name == name)
+    }
+
+    /// Changes the texts of a column.
+    pub fn change(&mut self, name: &str, change: impl Fn(&str) -> String) {
+        let Some(at) = self.at(name) else { return };
+        for row in &mut self.rows {
+            if let Cell::Text(text) = &row[at] {
+                row[at] = Cell::Text(change(text).into());
+            }
+        }
     }
 
     /// The table of some of the rows: units lead to their pages, and each row to its words.
