@@ -11,7 +11,7 @@ use crate::output::profile::value;
 use crate::output::{Cell, Chart, Column, Head, RowWriter};
 use crate::reference::words::{Content, Language, term, vietnamese};
 use crate::report::SOURCES;
-use crate::store::{Entry, Proof, Statement, source, unit_of_code};
+use crate::store::{Entry, Proof, Statement, Thing, source, unit_of_code};
 
 /// Most bars of a picture that can be read.
 const BARS: usize = 60;
@@ -341,6 +341,12 @@ impl Gathered {
                 proofs.push(Proof { statement, source });
             }
         }
+        // Reports name them in the order of their rows, which is that of the load.
+        proofs.sort_by_cached_key(|proof| {
+            let day = &proof.source.published_on;
+            let article = site.address((Thing::Article, proof.source.article), "");
+            (day.is_none(), day.clone(), article, site.facts.of(proof.statement))
+        });
         Ok(proofs)
     }
 

@@ -30,8 +30,10 @@ pub(super) fn directive(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
             "Days of issue as told",
             "SELECT issued_on AS day, count(DISTINCT article_id) AS articles,
                  group_concat('citations:' || id, ' ') AS _sources
-             FROM (SELECT id, issued_on, article_id FROM citations
-                   WHERE directive_id = ?1 AND issued_on IS NOT NULL ORDER BY id)
+             FROM (SELECT c.id, c.issued_on, c.article_id
+                   FROM citations AS c JOIN articles AS a ON a.id = c.article_id
+                   WHERE c.directive_id = ?1 AND c.issued_on IS NOT NULL
+                   ORDER BY a.published_on IS NULL, a.published_on, a.key, c.id)
              GROUP BY issued_on ORDER BY count(DISTINCT article_id) DESC, issued_on",
         )?,
         section(

@@ -109,12 +109,13 @@ fn figures(db: &Connection, id: i64) -> rusqlite::Result<Vec<Section>> {
                  coalesce('model_counts:' || f.model_count_id,
                           (SELECT group_concat('model_counts:' || id, ' ')
                            FROM (SELECT s.id FROM model_counts AS s
+                                 JOIN articles AS a ON a.id = s.article_id
                                  WHERE s.locality_id = f.locality_id AND s.organization_id IS NULL
                                    AND s.year_from IS f.year_from AND s.year_to IS f.year_to
                                    AND (s.to_date, s.campaign_id, s.unit, s.status, s.level, s.holder, s.field)
                                        IS (f.to_date, f.campaign_id, f.unit, f.status, f.level, f.holder,
                                            f.field)
-                                 ORDER BY s.id))) AS _sources
+                                 ORDER BY a.published_on IS NULL, a.published_on, a.key, s.id))) AS _sources
              FROM yearly_figures AS f LEFT JOIN campaigns AS c ON c.id = f.campaign_id
              WHERE f.locality_id = ?1
              ORDER BY f.year_from, f.year_to, f.to_date, f.status, f.unit, f.level, f.holder, f.field, c.key",
@@ -145,8 +146,10 @@ fn told(db: &Connection, id: i64) -> rusqlite::Result<Vec<Section>> {
             "Meetings",
             "SELECT t.held_on, CASE WHEN t.held_on IS NULL THEN 'no day told' END AS what,
                  t.name AS meeting, t.id AS meeting_id,
-                 'meeting_articles:' || (SELECT id FROM meeting_articles
-                                         WHERE meeting_id = t.id ORDER BY id LIMIT 1) AS _sources
+                 'meeting_articles:' || (SELECT s.id FROM meeting_articles AS s JOIN articles AS x ON x.id = s.article_id
+                                         WHERE s.meeting_id = t.id
+                                         ORDER BY x.published_on IS NULL, x.published_on, x.key, s.id
+                                         LIMIT 1) AS _sources
              FROM meetings AS t WHERE t.locality_id = ?1 ORDER BY t.held_on, t.sort_key, t.key",
         )?,
         section(

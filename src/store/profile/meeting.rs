@@ -38,7 +38,10 @@ pub(super) fn meeting(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
             id,
             "Called by",
             "SELECT o.name AS organization, o.id AS organization_id, o.locality_name AS locality,
-                 o.locality_id AS locality_id, 'meeting_hosts:' || min(h.id) AS _sources
+                 o.locality_id AS locality_id, 'meeting_hosts:' || (SELECT s.id FROM meeting_hosts AS s JOIN articles AS x ON x.id = s.article_id
+                                         WHERE s.meeting_id = ?1 AND s.organization_id = o.id
+                                         ORDER BY x.published_on IS NULL, x.published_on, x.key, s.id
+                                         LIMIT 1) AS _sources
              FROM meeting_hosts AS h JOIN organizations AS o ON o.id = h.organization_id
              WHERE h.meeting_id = ?1 GROUP BY o.id
              ORDER BY o.sort_key, o.key",
@@ -51,7 +54,10 @@ pub(super) fn meeting(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
                  (SELECT group_concat(role, ', ') FROM (
                       SELECT DISTINCT role FROM meeting_officials
                       WHERE meeting_id = ?1 AND official_id = f.id ORDER BY role)) AS roles,
-                 'meeting_officials:' || min(r.id) AS _sources
+                 'meeting_officials:' || (SELECT s.id FROM meeting_officials AS s JOIN articles AS x ON x.id = s.article_id
+                                         WHERE s.meeting_id = ?1 AND s.official_id = f.id
+                                         ORDER BY x.published_on IS NULL, x.published_on, x.key, s.id
+                                         LIMIT 1) AS _sources
              FROM meeting_officials AS r JOIN officials AS f ON f.id = r.official_id
              WHERE r.meeting_id = ?1 GROUP BY f.id ORDER BY f.sort_key, f.key",
         )?,
@@ -60,7 +66,10 @@ pub(super) fn meeting(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
             id,
             "What it reviewed or rolled out",
             "SELECT d.kind || coalesce(' ' || d.number, '') || coalesce(' ' || d.title, '') AS directive,
-                 d.id AS directive_id, 'meeting_articles:' || min(m.id) AS _sources
+                 d.id AS directive_id, 'meeting_articles:' || (SELECT s.id FROM meeting_articles AS s JOIN articles AS x ON x.id = s.article_id
+                                         WHERE s.meeting_id = ?1 AND s.directive_id = d.id
+                                         ORDER BY x.published_on IS NULL, x.published_on, x.key, s.id
+                                         LIMIT 1) AS _sources
              FROM meeting_articles AS m JOIN directives AS d ON d.id = m.directive_id
              WHERE m.meeting_id = ?1 GROUP BY d.id
              ORDER BY d.sort_key, d.key",

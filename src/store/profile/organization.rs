@@ -32,7 +32,11 @@ pub(super) fn organization(db: &Connection, id: i64) -> rusqlite::Result<Profile
                  CASE WHEN min(a.published_on) = max(a.published_on) THEN min(a.published_on) END AS stated_on,
                  CASE WHEN min(a.published_on) < max(a.published_on) THEN min(a.published_on) END AS first_stated_on,
                  CASE WHEN min(a.published_on) < max(a.published_on) THEN max(a.published_on) END AS last_stated_on,
-                 'positions:' || min(p.id) AS _sources
+                 'positions:' || (SELECT s.id FROM positions AS s JOIN articles AS x ON x.id = s.article_id
+                                         WHERE s.official_id = f.id AND s.organization_id = ?1
+                                           AND s.title = p.title AND s.standing = p.standing
+                                         ORDER BY x.published_on IS NULL, x.published_on, x.key, s.id
+                                         LIMIT 1) AS _sources
              FROM positions AS p JOIN officials AS f ON f.id = p.official_id
              JOIN articles AS a ON a.id = p.article_id
              WHERE p.organization_id = ?1 GROUP BY p.title, f.id, p.standing
@@ -43,7 +47,10 @@ pub(super) fn organization(db: &Connection, id: i64) -> rusqlite::Result<Profile
             id,
             "Meetings that it called",
             "SELECT t.held_on, CASE WHEN t.held_on IS NULL THEN 'no day told' END AS what,
-                 t.name AS meeting, t.id AS meeting_id, 'meeting_hosts:' || min(h.id) AS _sources
+                 t.name AS meeting, t.id AS meeting_id, 'meeting_hosts:' || (SELECT s.id FROM meeting_hosts AS s JOIN articles AS x ON x.id = s.article_id
+                                         WHERE s.meeting_id = t.id AND s.organization_id = ?1
+                                         ORDER BY x.published_on IS NULL, x.published_on, x.key, s.id
+                                         LIMIT 1) AS _sources
              FROM meeting_hosts AS h JOIN meetings AS t ON t.id = h.meeting_id
              WHERE h.organization_id = ?1 GROUP BY t.id ORDER BY t.held_on, t.sort_key, t.key",
         )?,
