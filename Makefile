@@ -35,8 +35,8 @@ eval:
 facts-diff:
 	.ci/facts-diff "$(BASE)" "$(CORPUS)"
 
-## Reports and base in other people's programs: LibreOffice, Datasette, Chromium; installs what is
-## missing. CHECK=spreadsheets|datasette|browser runs one part.
+## Reports, base and site in other people's programs: LibreOffice, Datasette, Chromium, validators;
+## installs what is missing. CHECK=spreadsheets|datasette|export|browser|site runs one part.
 clients:
 	$(CARGO) build --locked
 	tests/clients/run $(CHECK)

@@ -81,9 +81,15 @@ fn transcript(env: &Env, document: &str) -> String {
 
 #[test]
 fn transcripts() {
-    for name in
-        ["tutorial.md", "tutorial.vi.md", "figures.md", "excel.md", "sqlite.md", "research.md"]
-    {
+    for name in [
+        "tutorial.md",
+        "tutorial.vi.md",
+        "figures.md",
+        "excel.md",
+        "sqlite.md",
+        "research.md",
+        "site.md",
+    ] {
         let path = root().join("docs").join(name);
         let document =
             std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));

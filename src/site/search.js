@@ -29,6 +29,8 @@ function search(typed) {
     const at = rank(words, typed, line);
     if (at >= 0) found[at].push(line);
   }
+  // Of names with the words somewhere, those with little else.
+  found[3].sort((one, other) => one[4].length - other[4].length);
   return found.flat();
 }
 

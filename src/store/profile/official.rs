@@ -30,15 +30,19 @@ pub(super) fn official(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
             db,
             id,
             "May be the same person",
-            // Of one block, or of two: a pair is kept once, under either of its keys.
+            // A pair is kept once, under either of its keys.
             "SELECT x.name AS official, x.id AS official_id, 'person:' || x.key AS key, d.reason
              FROM officials AS o
-             JOIN (SELECT key, other_key, reason FROM identity_doubts WHERE kind = 'official'
-                   UNION ALL
-                   SELECT other_key, key, reason FROM identity_doubts WHERE kind = 'official') AS d
-               ON d.key = o.key
+             JOIN identity_doubts AS d ON d.kind = 'official' AND d.key = o.key
              JOIN officials AS x ON x.key = d.other_key
-             WHERE o.id = ?1 ORDER BY x.key",
+             WHERE o.id = ?1
+             UNION ALL
+             SELECT x.name, x.id, 'person:' || x.key, d.reason
+             FROM officials AS o
+             JOIN identity_doubts AS d ON d.kind = 'official' AND d.other_key = o.key
+             JOIN officials AS x ON x.key = d.key
+             WHERE o.id = ?1
+             ORDER BY 3",
         )?,
     ];
     Ok(Profile { title: name, key: format!("person:{key}"), known: Vec::new(), sections })
