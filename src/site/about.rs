@@ -5,8 +5,11 @@ use super::{Site, SiteError};
 use crate::output::page::escape;
 use crate::store::SCHEMA_VERSION;
 
-/// Headlines with their paragraphs, in English and Vietnamese.
-const TEXT: [((&str, &str), &[(&str, &str)]); 3] = [
+/// Words in English and in Vietnamese.
+type Words = (&'static str, &'static str);
+
+/// Headlines with their paragraphs.
+const TEXT: [(Words, &[Words]); 3] = [
     (
         ("What is not in the base", "Những gì không có trong cơ sở dữ liệu"),
         &[

@@ -18,8 +18,8 @@ const BARS: usize = 60;
 /// Texts of more letters get room to be read in.
 const LONG: usize = 24;
 
-/// Columns that are told by links.
-const HIDDEN: [&str; 5] = ["code", "valid_from", "valid_to", "key", SOURCES];
+/// Columns that are told by links or by the headline.
+const HIDDEN: [&str; 5] = ["code", "valid_from", "valid_to", "key", "problem"];
 
 /// A table: headings, and rows of cells as HTML; an empty cell is one of which nothing is known.
 #[derive(Default)]
@@ -278,15 +278,11 @@ impl Gathered {
         rows: &[Vec<Cell<'static>>],
         root: &str,
     ) -> Result<Table, SiteError> {
-        let hidden: BTreeSet<usize> = HIDDEN
-            .iter()
-            .filter(|name| **name != SOURCES)
-            .filter_map(|name| self.at(name))
-            .collect();
+        let hidden: BTreeSet<usize> = HIDDEN.iter().filter_map(|name| self.at(name)).collect();
         let shown: Vec<usize> =
             (0..self.head.columns.len()).filter(|at| !hidden.contains(at)).collect();
-        let mut made = Table::default();
-        made.columns = shown.iter().map(|at| self.head.columns[*at].clone()).collect();
+        let columns = shown.iter().map(|at| self.head.columns[*at].clone()).collect();
+        let mut made = Table { columns, ..Table::default() };
         for row in rows {
             let mut cells = Vec::with_capacity(shown.len());
             for at in &shown {

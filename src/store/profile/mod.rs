@@ -133,7 +133,7 @@ fn section(db: &Connection, id: i64, title: &'static str, sql: &str) -> rusqlite
 
 /// The names of a query's columns.
 pub(super) fn columns(select: &Statement<'_>) -> Vec<String> {
-    select.column_names().into_iter().map(str::to_owned).collect()
+    select.column_names().map(str::to_owned).collect()
 }
 
 /// A row of a query as a line, from its column `first` on.
