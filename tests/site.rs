@@ -430,13 +430,9 @@ fn the_folder() {
         (
             vec!["khac", "--force"],
             1,
-            "khac: holds anh.png, which danvan did not write so; name another folder",
+            "khac: holds anh.png, which is not danvan's; name another folder",
         ),
-        (
-            vec!["sau", "--force"],
-            1,
-            "sau: holds articles/ghi-chu.txt, which danvan did not write so",
-        ),
+        (vec!["sau", "--force"], 1, "sau: holds articles/ghi-chu.txt, which is not danvan's"),
         (vec!["tin/dai-loc-2023-tong-ket.txt"], 1, "a file; name a folder"),
         (vec![], 2, "FOLDER"),
         (vec!["moi", "--lang", "fr"], 2, "--lang"),

@@ -13,7 +13,7 @@ pub enum FolderError {
     #[error("{}: the folder is not empty; give --force to replace what danvan wrote to it", .0.display())]
     NotEmpty(PathBuf),
     /// Something in the folder is not what is written there, and is not to be lost.
-    #[error("{}: holds {name}, which danvan did not write so; name another folder", folder.display())]
+    #[error("{}: holds {name}, which is not danvan's; name another folder", folder.display())]
     Foreign {
         /// The folder.
         folder: PathBuf,

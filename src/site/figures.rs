@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 
-use super::page::{Page, numbered, root};
+use super::page::{Page, current, numbered, root};
 use super::table::{Gathered, totals};
 use super::{ROWS, Site, SiteError};
 use crate::output::chart::Marks;
 use crate::output::page::escape;
 use crate::report;
-use crate::store::{Entry, figure_years};
+use crate::store::Entry;
 
 impl Site<'_> {
     /// A page, or several, for every year.
     pub fn figures(&mut self) -> Result<(), SiteError> {
-        for year in figure_years(self.db)? {
+        for year in self.years.clone() {
             let gathered =
                 self.report("models-per-locality-per-year", &[("year", Value::Integer(year))])?;
             let stem = format!("figures/{year}");
@@ -24,8 +24,9 @@ impl Site<'_> {
                 let path = format!("figures/{}", numbered(&stem, at + 1));
                 let root = root(&path);
                 let title = format!("{} {year}", self.say("Figures of", "Số liệu năm"));
-                let mut body =
-                    format!("<h1>{title}</h1>\n<p>{}</p>\n", escape(&gathered.head.about));
+                let mut body = format!("<h1>{title}</h1>\n");
+                self.year_links(&mut body, "", Some(year));
+                body.push_str(&format!("<p>{}</p>\n", escape(&gathered.head.about)));
                 if at == 0 {
                     body.push_str(&self.chart_of_rows(&gathered)?);
                 }
@@ -40,6 +41,17 @@ impl Site<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The ways to the figures of each year.
+    pub fn year_links(&self, body: &mut String, folder: &str, at: Option<i64>) {
+        let label = self.say("Figures by year", "Số liệu theo năm");
+        body.push_str(&format!("<nav aria-label=\"{label}\"><ul class=\"pager\">\n"));
+        for year in &self.years {
+            let state = current(at == Some(*year));
+            body.push_str(&format!("<li><a href=\"{folder}{year}.html\"{state}>{year}</a></li>\n"));
+        }
+        body.push_str("</ul></nav>\n");
     }
 
     /// The rows of a report, with its headline in the language of the site.

@@ -25,7 +25,7 @@ use rusqlite::Connection;
 
 use crate::reference::words::Language;
 use crate::report;
-use crate::store::{FactNumbers, Thing};
+use crate::store::{FactNumbers, Thing, figure_years};
 use address::Addresses;
 
 /// Rows of an index or lines of a section on one page.
@@ -52,6 +52,8 @@ pub struct Site<'a> {
     language: Language,
     addresses: Addresses,
     facts: FactNumbers,
+    /// The years that have figures, latest first.
+    years: Vec<i64>,
     /// Pages so far.
     pages: usize,
     /// Told of every page.
@@ -73,7 +75,8 @@ pub fn write(
     db.set_prepared_statement_cache_capacity(256);
     let addresses = Addresses::read(db)?;
     let facts = FactNumbers::read(db)?;
-    let mut site = Site { db, folder, language, addresses, facts, pages: 0, told };
+    let years = figure_years(db)?;
+    let mut site = Site { db, folder, language, addresses, facts, years, pages: 0, told };
     site.file("site.css", page::style().as_bytes())?;
     site.start()?;
     site.indexes()?;

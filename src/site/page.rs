@@ -124,12 +124,21 @@ impl Site<'_> {
             let name = self.plural(thing);
             html.push_str(&format!("<li><a href=\"{root}{index}\"{state}>{name}</a></li>\n"));
         }
-        for (path, name) in [
+        let figures = self.years.first().map(|year| format!("figures/{year}.html"));
+        let figures = figures.iter().map(|path| (path.as_str(), self.say("Figures", "Số liệu")));
+        let others = [
             ("geography.html", self.say("Geography", "Địa giới")),
             ("problems.html", self.say("Problems", "Vấn đề")),
             ("about.html", self.say("About", "Giới thiệu")),
-        ] {
-            let state = current(page.path == path);
+        ];
+        for (path, name) in figures.chain(others) {
+            let folder =
+                path.split_once('/').map_or(path, |(folder, _)| folder).trim_end_matches(".html");
+            let state = match page.path {
+                at if at == path => current(true),
+                at if at.starts_with(&format!("{folder}/")) => " aria-current=\"true\"",
+                _ => "",
+            };
             html.push_str(&format!("<li><a href=\"{root}{path}\"{state}>{name}</a></li>\n"));
         }
         html.push_str("</ul></nav>\n");

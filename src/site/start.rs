@@ -8,7 +8,7 @@ use super::table::Table;
 use super::{Site, SiteError};
 use crate::output::page::escape;
 use crate::output::profile::word;
-use crate::store::{Entry, coverage, figure_years};
+use crate::store::{Entry, coverage};
 
 impl Site<'_> {
     /// The start page.
@@ -69,11 +69,10 @@ impl Site<'_> {
 
     /// The figures of the latest year in which provinces have some; without any, of the latest year.
     fn latest_figures(&self, body: &mut String) -> Result<(), SiteError> {
-        let years = figure_years(self.db)?;
         let name = "models-per-locality-per-year";
         let of_provinces = || ("level", Value::Text("province".to_owned()));
         let mut shown = None;
-        for year in &years {
+        for year in &self.years {
             let gathered = self.report(name, &[("year", Value::Integer(*year)), of_provinces()])?;
             if !gathered.rows.is_empty() {
                 let headline =
@@ -82,7 +81,7 @@ impl Site<'_> {
                 break;
             }
         }
-        let (year, mut gathered, headline) = match (shown, years.first()) {
+        let (year, mut gathered, headline) = match (shown, self.years.first()) {
             (Some(shown), _) => shown,
             (None, Some(year)) => {
                 let gathered = self.report(name, &[("year", Value::Integer(*year))])?;
@@ -97,12 +96,8 @@ impl Site<'_> {
         body.push_str(&self.chart_of_rows(&gathered)?);
         body.push_str(&gathered.table(self, rows, "")?.html(&headline, self));
         body.push_str(&gathered.notes(self));
-        let label = self.say("Figures by year", "Số liệu theo năm");
-        body.push_str(&format!("<nav aria-label=\"{label}\"><ul class=\"contents\">\n"));
-        for year in years {
-            body.push_str(&format!("<li><a href=\"figures/{year}.html\">{year}</a></li>\n"));
-        }
-        body.push_str("</ul></nav>\n</section>\n");
+        self.year_links(body, "figures/", None);
+        body.push_str("</section>\n");
         Ok(())
     }
 }
