@@ -80,8 +80,8 @@ impl Site<'_> {
             if tree.contains_key(&Some(unit.id)) {
                 let inside = tree[&Some(unit.id)].len();
                 let open = if depth == 0 && units.len() < 4 { " open" } else { "" };
-                let label = self.say("units inside", "đơn vị trực thuộc");
-                body.push_str(&format!("<li>{leaf}\n<details{open}><summary>{inside} {label}<span class=\"unseen\"> – {}</span></summary>\n", escape(&unit.name)));
+                let label = self.say("units inside:", "đơn vị trực thuộc:");
+                body.push_str(&format!("<li>{leaf}\n<details{open}><summary>{label} {inside}<span class=\"unseen\"> – {}</span></summary>\n", escape(&unit.name)));
                 self.branch(body, tree, Some(unit.id), depth + 1);
                 body.push_str("</details></li>\n");
             } else {

@@ -15,7 +15,7 @@ use crate::store::{Entry, Proof, Statement, Thing, source, unit_of_code};
 
 /// Most bars of a picture that can be read.
 const BARS: usize = 60;
-/// Texts of more letters get room to be read in.
+/// Texts of more letters get room to be read in; shorter ones stay in one line.
 const LONG: usize = 24;
 
 /// Columns that are told by links or by the headline.
@@ -31,16 +31,20 @@ pub struct Table {
 impl Table {
     /// The table of lines that have the same parts; the words that state them are its last column.
     pub fn of_entries(site: &Site, entries: &[Entry], root: &str) -> Table {
+        // In the order of the query, which no single line may have whole.
         let mut names: Vec<&str> = Vec::new();
-        for part in entries.iter().flat_map(|entry| &entry.parts) {
-            if !names.contains(&part.name.as_str()) {
-                names.push(&part.name);
+        for entry in entries {
+            let mut place = 0;
+            for part in &entry.parts {
+                match names.iter().position(|name| *name == part.name) {
+                    Some(known) => place = known + 1,
+                    None => {
+                        names.insert(place, &part.name);
+                        place += 1;
+                    }
+                }
             }
         }
-        // In the order of the query, which no single line may have whole.
-        let place =
-            |name: &str| ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len());
-        names.sort_by_key(|name| place(name));
         let mut columns: Vec<Column> = names.iter().map(|name| Column::new(name)).collect();
         columns.push(Column::new(SOURCES));
         let rows = entries.iter().map(|entry| {
@@ -92,29 +96,6 @@ impl Table {
     }
 }
 
-/// The parts of a figure, in the order in which they are read.
-const ORDER: [&str; 19] = [
-    "year",
-    "span",
-    "locality",
-    "within",
-    "what",
-    "status",
-    "unit",
-    "level",
-    "holder",
-    "field",
-    "campaign",
-    "qualifier",
-    "figure",
-    "stated",
-    "notes",
-    "why",
-    "sources",
-    "as_of",
-    "left_out",
-];
-
 /// How many letters of a cell are seen.
 fn length(cell: &str) -> usize {
     let mut inside = false;
@@ -135,7 +116,7 @@ fn class(column: &Column, cell: &str) -> &'static str {
         Content::Number | Content::Percent => " class=\"amount\"",
         Content::Date => " class=\"short\"",
         _ if length(cell) > LONG => " class=\"long\"",
-        _ => "",
+        _ => " class=\"short\"",
     }
 }
 
