@@ -184,9 +184,15 @@ def check_quote(window, root):
         if mark.count() != 1:
             fail(f"{root}: {page.url}: {mark.count()} marks are lit")
             return
-        lit = mark.evaluate("mark => getComputedStyle(mark).backgroundColor")
-        other = page.locator("article mark:not(:has(span:target))").first
-        if lit == other.evaluate("mark => getComputedStyle(mark).backgroundColor"):
+        # A mark of the same family, to which nothing led.
+        same = mark.evaluate("""mark => {
+            const other = mark.cloneNode(false);
+            mark.after(other);
+            const [lit, usual] = [mark, other].map(mark => getComputedStyle(mark).backgroundColor);
+            other.remove();
+            return lit === usual;
+        }""")
+        if same:
             fail(f"{root}: {scheme}: the words are not marked otherwise than others")
         if not mark.evaluate("""mark => { const {top, bottom} = mark.getBoundingClientRect();
                 return top >= 0 && bottom <= innerHeight; }"""):
