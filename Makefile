@@ -35,8 +35,9 @@ eval:
 facts-diff:
 	.ci/facts-diff "$(BASE)" "$(CORPUS)"
 
-## Reports and base in other people's programs: LibreOffice, Datasette, Chromium; installs what is
-## missing. CHECK=spreadsheets|datasette|browser runs one part.
+## Reports, base and site in other people's programs: sqlite3, LibreOffice, Datasette, DB Browser,
+## Chromium, validators; installs what is missing. CHECK= runs one part of them: sqlite, spreadsheets,
+## datasette, export, browsing, browser, site.
 clients:
 	$(CARGO) build --locked
 	tests/clients/run $(CHECK)

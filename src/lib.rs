@@ -4,7 +4,8 @@
 //! Data goes one way; a room knows only the rooms before it:
 //! bytes → [`input`] → [`article`] → [`extract`] → [`resolve`] → [`store`] → [`report`] → [`output`].
 //! [`text`] (Vietnamese text, pure functions) and [`mod@reference`] (what names are) serve them;
-//! [`own`] reads an office's own tables; [`load`] goes the whole way, [`score`] reckons how good facts are, and [`cli`] calls it all.
+//! [`own`] reads an office's own tables; [`load`] goes the whole way, [`site`] writes a base as
+//! pages, [`score`] reckons how good facts are, and [`cli`] calls it all.
 
 pub mod article;
 pub mod cli;
@@ -17,5 +18,6 @@ pub mod reference;
 pub mod report;
 pub mod resolve;
 pub mod score;
+pub mod site;
 pub mod store;
 pub mod text;

@@ -406,7 +406,7 @@ fn every_stored_article_is_shown_with_every_fact() {
         let run = env.run(&["show", "article", &id.to_string(), "--format", "html"]);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "article {id}");
         assert_eq!(run.out.matches("<li id=\"f").count(), statements, "article {id}");
-        assert_eq!(run.out.matches("<a id=\"w").count(), statements, "article {id}");
+        assert_eq!(run.out.matches("<span id=\"w").count(), statements, "article {id}");
     }
 }
 

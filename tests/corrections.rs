@@ -343,7 +343,7 @@ fn a_place_that_nobody_could_tell_gets_its_unit_by_an_alias() {
     assert_eq!(ask(&env, "SELECT chosen FROM yearly_figures"), "45");
     let shown = env.run(&["show", "locality", "loc:889@"]);
     assert!(
-        shown.out.contains("2023 registered model, Dân vận khéo: 45 [only, 1 source]"),
+        shown.out.contains("2023 · registered · model · Dân vận khéo · 45 · only · sources: 1"),
         "{shown:?}"
     );
     env.write(FILE, HEADER);

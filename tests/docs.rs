@@ -89,6 +89,7 @@ fn transcripts() {
         "sqlite.md",
         "research.md",
         "own-figures.md",
+        "site.md",
     ] {
         let path = root().join("docs").join(name);
         let document =

@@ -278,13 +278,13 @@ fn a_folder_is_replaced_only_by_force_and_never_with_other_files() {
     env.write("tep", "");
     for (args, code, says) in [
         (vec!["trong"], 0, "tables and views"),
-        (vec!["trong"], 1, "trong: the folder is not empty; give --force to replace what was"),
+        (vec!["trong"], 1, "trong: the folder is not empty; give --force to replace what"),
         (vec!["trong", "--force"], 0, "tables and views"),
         (vec!["trong", "--force", "--format", "jsonl"], 0, "tables and views"),
         (
             vec!["khac", "--force"],
             1,
-            "khac: holds ghi-chu.txt, which no export wrote; name another",
+            "khac: holds ghi-chu.txt, which is not danvan's; name another",
         ),
         (vec!["tep"], 1, "tep: a file; name a folder"),
         (vec!["xa/lam"], 1, "xa/lam: cannot write the folder: "),

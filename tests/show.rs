@@ -54,9 +54,9 @@ fn a_unit_with_its_life() {
         "level: district",
         "code of the statistics office: 506",
         "province of today: thành phố Đà Nẵng",
-        "  huyện Đại Lộc, tỉnh Quảng Nam: until 2025-07-01",
-        "  xã Đại Lộc, thành phố Đà Nẵng: a part of it",
-        "  2023 registered model, Dân vận khéo: between 112 and 121, none chosen [open, 2 sources]",
+        "  huyện Đại Lộc · tỉnh Quảng Nam · until 2025-07-01",
+        "  xã Đại Lộc · thành phố Đà Nẵng · a part of it",
+        "  2023 · registered · model · Dân vận khéo · between 112 and 121, none chosen · sources differ · open · sources: 2 · as of: 2023-12-27",
     ] {
         assert!(shown.lines().any(|known| known == line), "{line}\n{shown}");
     }
@@ -68,8 +68,8 @@ fn a_unit_with_its_life() {
 fn a_person_with_offices_and_the_days_they_were_stated() {
     let env = Env::loaded();
     let shown = show(&env, "official", "hua van tin");
-    let office = "  Phó Trưởng Ban, Ban Dân vận Tỉnh ủy, tỉnh Quảng Nam: first stated on 2022-12-23, \
-                  last stated on 2024-10-16\n    “Dự hội nghị có đồng chí Hứa Văn Tín";
+    let office = "  Phó Trưởng Ban · Ban Dân vận Tỉnh ủy · tỉnh Quảng Nam · first stated on: 2022-12-23 · \
+                  last stated on: 2024-10-16\n    “Dự hội nghị có đồng chí Hứa Văn Tín";
     assert!(shown.contains(office), "{shown}");
     let run = env.run(&["show", "official", "hua van tin", "-o", "tin.html"]);
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -87,7 +87,7 @@ fn a_document_with_who_cites_it() {
     for part in [
         "issued: 2019-01-07",
         "issued by: Ban Bí thư",
-        "  2019-01-07: 3 articles",
+        "  2019-01-07 · articles: 3\n",
         "\nCited by (",
         "\nCited beside it (",
     ] {
@@ -118,7 +118,7 @@ fn a_meeting_a_body_and_a_campaign() {
     let shown = show(&env, "organization", "Huyện ủy, Đại Lộc");
     assert!(shown.contains("\nOffices as stated (") && shown.contains("\nNamed in ("), "{shown}");
     let shown = show(&env, "campaign", "Dân vận khéo");
-    let figure = "huyện Đại Lộc, tỉnh Quảng Nam: 2022 registered model 98";
+    let figure = "huyện Đại Lộc · tỉnh Quảng Nam · 2022 · registered · model · 98";
     assert!(shown.contains(figure), "{shown}");
 }
 
@@ -136,4 +136,40 @@ fn in_other_formats_a_row_for_each_proof() {
     );
     let run = env.run(&["show", "campaign", "Dân vận khéo", "--format", "svg"]);
     assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+#[test]
+fn in_vietnamese() {
+    let env = Env::loaded();
+    for (kind, name, parts) in [
+        (
+            "locality",
+            "huyện Đại Lộc",
+            &[
+                "cấp: cấp huyện",
+                "\nSố liệu (17)\n",
+                "· đăng ký · mô hình · Dân vận khéo · từ 112 đến 121, chưa chọn được",
+                "đến trước 01/07/2025",
+            ][..],
+        ),
+        ("official", "hua van tin", &["nêu lần đầu: 23/12/2022 · nêu gần nhất: 16/10/2024"]),
+        (
+            "directive",
+            "43-KL/TW",
+            &["cơ quan ban hành: Ban Bí thư", "\n  07/01/2019 · số bài: 3\n"],
+        ),
+        ("article", "dai-loc-2023-tong-ket.txt", &["bài viết ", "đăng ký", "các cơ quan"]),
+    ] {
+        let run = env.run(&["show", kind, name, "--lang", "vi"]);
+        for part in parts {
+            assert!(run.out.contains(part), "{kind} {name}: {part}\n{}", run.out);
+        }
+        assert!(
+            kind == "article" || run.out.ends_with("thực tế vẫn có thể đã diễn ra.\n"),
+            "{}",
+            run.out
+        );
+        let page = env.run(&["show", kind, name, "--lang", "vi", "--format", "html"]).out;
+        assert!(page.contains("<html lang=\"vi\">"), "{kind} {name}");
+    }
 }

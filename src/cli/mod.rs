@@ -17,6 +17,7 @@ mod schema;
 mod score;
 mod search;
 mod show;
+mod site;
 mod sql;
 
 use std::path::{Path, PathBuf};
@@ -63,6 +64,7 @@ enum Command {
     Show(show::Args),
     Sql(sql::Args),
     Export(export::Args),
+    Site(site::Args),
     Check(check::Args),
     Correct(correct::Args),
     Sample(sample::Args),
@@ -102,6 +104,7 @@ impl Cli {
             Command::Show(args) => args.run(self.db()),
             Command::Sql(args) => args.run(self.db()),
             Command::Export(args) => args.run(self.db()),
+            Command::Site(args) => args.run(self.db()),
             Command::Check(args) => args.run(self.db()),
             Command::Correct(args) => args.run(self.db()),
             Command::Sample(args) => args.run(self.db()),

@@ -10,7 +10,9 @@ use super::exit::Usage;
 use super::rows::{Destination, coloured_output, standard_output};
 use crate::output::file::NewFile;
 use crate::output::marked::{html, text};
-use crate::output::{Cell, Format, Head, RowWriter, profile};
+use crate::output::profile::{self, line};
+use crate::output::{Cell, Format, Head, RowWriter};
+use crate::reference::words::Language;
 use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Thing};
 
 /// Show an article, unit, body, person, meeting, campaign or document with all that is known of it
@@ -52,6 +54,7 @@ impl Args {
     /// Shows it.
     pub fn run(&self, db: &Path) -> Result<Exit> {
         let format = self.destination.format()?;
+        let language = self.destination.language_of_rows()?;
         let connection = store::open_reading(db)?;
         let shown = if self.kind == Thing::Article {
             let id = self.choose_article(&store::find_articles(&connection, &self.name)?)?;
@@ -62,31 +65,31 @@ impl Args {
         };
         let Some(shown) = shown else { bail!("{}: no such {}", self.name, self.kind.as_str()) };
         match format {
-            Format::Table | Format::Html => self.print(&shown, format)?,
+            Format::Table | Format::Html => self.print(&shown, format, language)?,
             format if format.is_chart() => {
                 return Err(Usage("show: there is no chart of one thing".to_owned()).into());
             }
-            _ => self.destination.write(|out| Ok(shown.rows(out)?))?,
+            _ => self.destination.write(|out| Ok(shown.rows(out, language)?))?,
         }
         Ok(Exit::Done)
     }
 
     /// Text for the eye, or a page.
-    fn print(&self, shown: &Shown, format: Format) -> Result<()> {
+    fn print(&self, shown: &Shown, format: Format, language: Language) -> Result<()> {
         match self.destination.output() {
             Some(path) => {
                 let mut file = NewFile::create(path, self.destination.force())?;
                 shown
-                    .write(&mut file, format, false)
+                    .write(&mut file, format, language, false)
                     .with_context(|| format!("{}: cannot be written", path.display()))?;
                 Ok(file.keep()?)
             }
             None => {
                 let written = match format {
-                    Format::Html => shown.write(&mut standard_output().1, format, false),
+                    Format::Html => shown.write(&mut standard_output().1, format, language, false),
                     _ => {
                         let (coloured, mut out) = coloured_output();
-                        shown.write(&mut out, format, coloured)
+                        shown.write(&mut out, format, language, coloured)
                     }
                 };
                 written.context("standard output: cannot be written")
@@ -161,17 +164,23 @@ enum Shown {
 }
 
 impl Shown {
-    fn write(&self, out: &mut impl Write, format: Format, coloured: bool) -> io::Result<()> {
+    fn write(
+        &self,
+        out: &mut impl Write,
+        format: Format,
+        language: Language,
+        coloured: bool,
+    ) -> io::Result<()> {
         match (self, format) {
-            (Shown::Article(article), Format::Html) => html::write(out, article),
-            (Shown::Article(article), _) => text::write(out, article, coloured),
-            (Shown::Profile(known), Format::Html) => profile::html(out, known),
-            (Shown::Profile(known), _) => profile::text(out, known),
+            (Shown::Article(article), Format::Html) => html::write(out, article, language),
+            (Shown::Article(article), _) => text::write(out, article, language, coloured),
+            (Shown::Profile(known), Format::Html) => profile::html(out, known, language),
+            (Shown::Profile(known), _) => profile::text(out, known, language),
         }
     }
 
     /// A row for each thing known of it and for each of the words that state it.
-    fn rows(&self, out: &mut dyn RowWriter) -> io::Result<()> {
+    fn rows(&self, out: &mut dyn RowWriter, language: Language) -> io::Result<()> {
         let text = |text: &str| Cell::Text(text.to_owned().into());
         match self {
             Shown::Article(article) => {
@@ -180,26 +189,27 @@ impl Shown {
                 for statement in &article.statements {
                     let span = statement.spans.first().and_then(|span| letters.get(span.clone()));
                     let quote: String = span.unwrap_or_default().iter().collect();
-                    let line = statement.line();
+                    let line = statement.line_in(language);
                     let cells = [statement.family.as_str(), &line, &statement.rule, &quote];
                     out.row(&cells.map(text))?;
                 }
             }
-            Shown::Profile(profile) => {
+            Shown::Profile(known) => {
                 out.begin(&Head::of_columns(["section", "what", "quote", "source"]))?;
-                for (word, value) in &profile.known {
-                    out.row(&[text(word), text(value), Cell::Null, Cell::Null])?;
+                for (word, part) in &known.known {
+                    let value = profile::value(part, language);
+                    out.row(&[text(word), text(&value), Cell::Null, Cell::Null])?;
                 }
-                for section in &profile.sections {
+                for section in &known.sections {
                     for entry in &section.entries {
-                        let about = [text(section.title), text(&entry.what)];
-                        let [title, what] = about;
+                        let (title, what) = (text(section.title), text(&line(entry, language)));
                         if entry.proofs.is_empty() {
                             out.row(&[title, what, Cell::Null, Cell::Null])?;
                             continue;
                         }
                         for proof in &entry.proofs {
-                            let (quote, source) = (text(&proof.quote), text(&proof.source));
+                            let source = &proof.source;
+                            let (quote, source) = (text(&source.quote), text(&source.place()));
                             out.row(&[title.clone(), what.clone(), quote, source])?;
                         }
                     }

@@ -4,6 +4,7 @@
 //! Statements are read from the facts document as it is printed (JSON), so that what another
 //! build of danvan printed can be read too.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_json::Value;
@@ -61,6 +62,16 @@ impl Family {
     }
 }
 
+impl Family {
+    /// What people call it.
+    pub fn name_in(self, language: Language) -> String {
+        match language {
+            Language::En => self.as_str().replace('_', " "),
+            Language::Vi => vietnamese(self.as_str()).into_owned(),
+        }
+    }
+}
+
 /// One thing that an article states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -74,6 +85,17 @@ pub struct Statement {
     pub rule: String,
     /// Characters of the text that it rests on; the first span is the quote.
     pub spans: Vec<Range<usize>>,
+}
+
+/// A detail as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail<'s> {
+    /// Which of the statement's details it is.
+    pub index: usize,
+    /// What it is, where its value does not say it.
+    pub label: Option<String>,
+    /// Its value.
+    pub value: Cow<'s, str>,
 }
 
 /// Details whose value says what it is.
@@ -101,21 +123,32 @@ impl Statement {
     /// The same in a language: `225 · mô hình · đăng ký · huyện Phú Xuyên · tính đến: 12/04/2024`.
     pub fn line_in(&self, language: Language) -> String {
         let mut line = self.head.clone();
-        for (label, value) in self.details.iter().filter(|(label, _)| !label.ends_with("key")) {
+        for detail in self.details_in(language) {
             line.push_str(" · ");
-            if !PLAIN.contains(&label.as_str()) {
-                line.push_str(&match language {
-                    Language::En => label.replace('_', " "),
-                    Language::Vi => in_vietnamese(label),
-                });
+            if let Some(label) = detail.label {
+                line.push_str(&label);
                 line.push_str(": ");
             }
-            line.push_str(&match language {
-                Language::En => value.into(),
-                Language::Vi => vietnamese(value),
-            });
+            line.push_str(&detail.value);
         }
         line
+    }
+
+    /// What is said in the line, one by one.
+    pub fn details_in(&self, language: Language) -> impl Iterator<Item = Detail<'_>> {
+        let shown =
+            self.details.iter().enumerate().filter(|(_, (label, _))| !label.ends_with("key"));
+        shown.map(move |(index, (label, value))| Detail {
+            index,
+            label: (!PLAIN.contains(&label.as_str())).then(|| match language {
+                Language::En => label.replace('_', " "),
+                Language::Vi => in_vietnamese(label),
+            }),
+            value: match language {
+                Language::En => value.into(),
+                Language::Vi => vietnamese(value),
+            },
+        })
     }
 
     /// The text around the quote, which stands in square brackets, `around` characters on each

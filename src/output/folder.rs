@@ -10,10 +10,10 @@ use tempfile::TempDir;
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// Something is in the folder and `--force` was not given.
-    #[error("{}: the folder is not empty; give --force to replace what was exported to it", .0.display())]
+    #[error("{}: the folder is not empty; give --force to replace what danvan wrote to it", .0.display())]
     NotEmpty(PathBuf),
-    /// Something in the folder is not of an export, and is not to be lost.
-    #[error("{}: holds {name}, which no export wrote; name another folder", folder.display())]
+    /// Something in the folder is not what is written there, and is not to be lost.
+    #[error("{}: holds {name}, which is not danvan's; name another folder", folder.display())]
     Foreign {
         /// The folder.
         folder: PathBuf,
@@ -28,6 +28,31 @@ pub enum FolderError {
     Io(PathBuf, #[source] io::Error),
 }
 
+/// Something in a folder that is no file of ours: another file, or a folder without any.
+fn foreign(
+    root: &Path,
+    folder: &Path,
+    ours: &impl Fn(&Path) -> bool,
+) -> io::Result<Option<String>> {
+    let mut empty = true;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        empty = false;
+        let path = entry.path();
+        let name = path.strip_prefix(root).unwrap_or(&path);
+        let found = match entry.file_type()? {
+            kind if kind.is_dir() => foreign(root, &path, ours)?,
+            kind if kind.is_file() && ours(name) => None,
+            _ => Some(name.to_string_lossy().into_owned()),
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    let name = folder.strip_prefix(root).unwrap_or(folder).to_string_lossy();
+    Ok((empty && folder != root).then(|| name.into_owned()))
+}
+
 /// A folder written beside its place and renamed by [`keep`](NewFolder::keep); dropped before
 /// that, it leaves nothing.
 pub struct NewFolder {
@@ -39,7 +64,8 @@ pub struct NewFolder {
 }
 
 impl NewFolder {
-    /// Begins the folder. With `force`, one that is there is replaced if all its files are `ours`.
+    /// Begins the folder. With `force`, one that is there is replaced if all its files are `ours`, by
+    /// their paths inside of it.
     ///
     /// # Errors
     /// The path is a file or a folder with something in it, or its parent cannot be written to.
@@ -61,16 +87,12 @@ impl NewFolder {
                 return Err(FolderError::File(path));
             }
             Err(error) => return Err(failed(error)),
-            Ok(entries) => {
-                for entry in entries {
-                    let name = entry.map_err(failed)?.path();
-                    if !force {
-                        return Err(FolderError::NotEmpty(path));
-                    }
-                    if !name.is_file() || !ours(&name) {
-                        let name = name.file_name().unwrap_or_default().to_string_lossy();
-                        return Err(FolderError::Foreign { name: name.into(), folder: path });
-                    }
+            Ok(mut entries) => {
+                if !force && entries.next().is_some() {
+                    return Err(FolderError::NotEmpty(path));
+                }
+                if let Some(name) = foreign(&place, &place, &ours).map_err(failed)? {
+                    return Err(FolderError::Foreign { name, folder: path });
                 }
             }
         }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::chart::{ChartError, Marks, svg};
-use super::page::{escape, link, page};
+use super::page::{UNSEEN, escape, link, page};
 use super::{Cell, Head, RowWriter};
 use crate::reference::words::{Content, Language, vietnamese};
 
@@ -112,10 +112,7 @@ impl<W: Write> RowWriter for Html<W> {
                 }
                 out.write_all(b"</ul>\n")?;
             }
-            let unseen = say(
-                "What is not here is not in this base; it may well have happened.",
-                "Điều không có ở đây là không có trong cơ sở dữ liệu này; thực tế vẫn có thể đã diễn ra.",
-            );
+            let unseen = say(UNSEEN.0, UNSEEN.1);
             writeln!(out, "<footer>{count} {unseen}</footer>")
         })
     }

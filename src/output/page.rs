@@ -5,7 +5,14 @@ use std::io::{self, Write};
 
 use crate::reference::words::Language;
 
-const STYLE: &str = include_str!("page.css");
+/// The style sheet of every page.
+pub const STYLE: &str = include_str!("page.css");
+
+/// What every page says at its end, in English and in Vietnamese.
+pub const UNSEEN: (&str, &str) = (
+    "What is not here is not in this base; it may well have happened.",
+    "Điều không có ở đây là không có trong cơ sở dữ liệu này; thực tế vẫn có thể đã diễn ra.",
+);
 
 /// Writes a page around a body.
 ///

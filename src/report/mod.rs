@@ -13,7 +13,8 @@ use crate::output::{Chart, Head};
 use crate::reference::words::{Language, means};
 
 pub use header::{Choices, Group, HeaderError, Kind, Parameter};
-pub use query::{Answer, ask, columns, known_values, run, whole};
+pub use query::{Answer, SOURCES, ask, columns, known_values, run, run_with_statements, whole};
+pub use sources::link;
 
 /// The files of `queries/`: name without its ending, content.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/queries.rs"));

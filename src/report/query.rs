@@ -32,18 +32,55 @@ pub fn run(
     sources: bool,
     out: &mut dyn RowWriter,
 ) -> Result<Answer, Error> {
+    answer(connection, report, values, if sources { Behind::Words } else { Behind::Nothing }, out)
+}
+
+/// Runs a report; each row is followed by its statements, such as `model_counts:12 awards:3`, in a
+/// column [`SOURCES`].
+///
+/// # Errors
+/// SQLite's, with the report's name, or those of the writer.
+pub fn run_with_statements(
+    connection: &Connection,
+    report: &Report,
+    values: &[(String, Value)],
+    out: &mut dyn RowWriter,
+) -> Result<Answer, Error> {
+    answer(connection, report, values, Behind::Statements, out)
+}
+
+/// What follows the rows of a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Nothing,
+    Words,
+    Statements,
+}
+
+fn answer(
+    connection: &Connection,
+    report: &Report,
+    values: &[(String, Value)],
+    wanted: Behind,
+    out: &mut dyn RowWriter,
+) -> Result<Answer, Error> {
     let failed = |error| sql_error(&report.name, error);
     let mut statement = prepare(connection, report, &report.sql, values)?;
     let mut names = unique(statement.column_names());
-    if !sources && let Some(sql) = without_workings(report, &statement) {
+    if wanted == Behind::Nothing
+        && let Some(sql) = without_workings(report, &statement)
+    {
         statement = prepare(connection, report, &sql, values)?;
         names = unique(statement.column_names());
     }
     let shown: Vec<usize> = (0..names.len()).filter(|at| !names[*at].starts_with('_')).collect();
-    let behind = names.iter().position(|name| name == SOURCES).filter(|_| sources);
+    let behind = names.iter().position(|name| name == SOURCES);
+    let behind = behind.filter(|_| wanted != Behind::Nothing);
     let mut columns: Vec<&str> = shown.iter().map(|at| names[*at].as_str()).collect();
-    if behind.is_some() {
-        columns.extend(sources::COLUMNS);
+    match wanted {
+        Behind::Words if behind.is_some() => columns.extend(sources::COLUMNS),
+        Behind::Statements if behind.is_some() => columns.push(SOURCES),
+        _ => {}
     }
     let mut head = report.head();
     head.columns = unique(columns.into_iter()).iter().map(|name| Column::new(name)).collect();
@@ -57,7 +94,10 @@ pub fn run(
             shown.iter().map(|at| Ok(cell(value(*at)?))).collect::<Result<_, Error>>()?;
         if let Some(at) = behind {
             let tokens = cell(value(at)?);
-            cells.extend(sources::cells(connection, &tokens.text()).map_err(failed)?);
+            match wanted {
+                Behind::Statements => cells.push(tokens),
+                _ => cells.extend(sources::cells(connection, &tokens.text()).map_err(failed)?),
+            }
         }
         out.row(&cells)?;
         answer.rows += 1;
@@ -71,7 +111,7 @@ pub fn run(
 }
 
 /// The column of a report that tells the statements behind its rows: `model_counts:12 awards:3`.
-pub(super) const SOURCES: &str = "_sources";
+pub const SOURCES: &str = "_sources";
 
 /// The report without the columns that nobody sees, which SQLite then does not compute: it takes
 /// half the time of the headline report to find the statements behind its rows. None where the

@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rusqlite::Connection;
 
 use crate::output::Cell;
-use crate::store::{Source, source};
+use crate::store::{Source, Statement, source};
 
 /// The columns that `--with-sources` adds; where a row has several sources, a line each.
 pub const COLUMNS: [&str; 4] = ["quote", "article", "published_on", "link"];
@@ -16,10 +16,9 @@ pub const COLUMNS: [&str; 4] = ["quote", "article", "published_on", "link"];
 pub fn cells(connection: &Connection, tokens: &str) -> rusqlite::Result<Vec<Cell<'static>>> {
     let mut sources: Vec<Source> = Vec::new();
     for token in tokens.split_whitespace() {
-        let Some((table, id)) = token.split_once(':') else { continue };
-        let Ok(id) = id.parse() else { continue };
+        let Some(statement) = Statement::parse(token) else { continue };
         // One sentence may state several figures of a row.
-        if let Some(source) = source(connection, table, id)?
+        if let Some(source) = source(connection, statement)?
             && !sources.contains(&source)
         {
             sources.push(source);
@@ -68,7 +67,7 @@ const FRAGMENT: &AsciiSet = &CONTROLS
 
 /// An address that opens the page at the words: `https://…/bai.html#:~:text=Huyện%20có,mô%20hình`
 /// (WICG scroll to text fragment; a browser that does not know it opens the page).
-fn link(url: &str, quote: &str) -> String {
+pub fn link(url: &str, quote: &str) -> String {
     let line = quote.lines().max_by_key(|line| line.len()).unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().collect();
     let encode = |words: &[&str]| utf8_percent_encode(&words.join(" "), FRAGMENT).to_string();

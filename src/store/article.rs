@@ -6,6 +6,8 @@ use std::ops::Range;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::profile::Link;
+use super::thing::Thing;
 use crate::extract::statement::{Family, Statement};
 use crate::resolve::address;
 use crate::text::fold::search_key;
@@ -25,6 +27,17 @@ pub struct StoredArticle {
     pub text: String,
     /// What it states, family by family, in the order of the words.
     pub statements: Vec<Statement>,
+    /// What the statements name, one by one.
+    pub named: Vec<Vec<Named>>,
+}
+
+/// A thing that a statement names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Which of the statement's details names it; none where it is what the statement is about.
+    pub detail: Option<usize>,
+    /// The thing.
+    pub thing: Link,
 }
 
 /// An article to choose from.
@@ -102,19 +115,20 @@ pub fn article(db: &Connection, id: i64) -> rusqlite::Result<Option<StoredArticl
         )?
         .query_map([id], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut statements = Vec::new();
+    let (mut statements, mut named) = (Vec::new(), Vec::new());
     for (family, table, sql) in STATEMENTS {
         let mut further = further_spans(db, table, id)?;
         let sql = format!("{sql} WHERE s.article_id = ?1 ORDER BY s.quote_start, s.id");
-        let mut select = db.prepare(&sql)?;
-        let rows = select.query_map([id], |row| {
-            let mut statement = of_row(family, row)?;
+        let mut select = db.prepare_cached(&sql)?;
+        let mut rows = select.query([id])?;
+        while let Some(row) = rows.next()? {
+            let (mut statement, things) = of_row(family, row)?;
             statement.spans.extend(further.remove(&row.get(0)?).unwrap_or_default());
-            Ok(statement)
-        })?;
-        statements.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+            statements.push(statement);
+            named.push(things);
+        }
     }
-    Ok(Some(StoredArticle { id, title, known, sources, text, statements }))
+    Ok(Some(StoredArticle { id, title, known, sources, text, statements, named }))
 }
 
 /// The statement of a row of one of the tables in [`STATEMENTS`].
@@ -125,7 +139,7 @@ pub(super) fn statement(db: &Connection, table: &str, id: i64) -> rusqlite::Resu
         .ok_or_else(|| rusqlite::Error::InvalidColumnName(table.to_owned()))?;
     let mut statement = db
         .prepare_cached(&format!("{sql} WHERE s.id = ?1"))?
-        .query_row([id], |row| of_row(family, row))?;
+        .query_row([id], |row| Ok(of_row(family, row)?.0))?;
     let mut further = db.prepare_cached(
         "SELECT quote_start, quote_end FROM _evidence WHERE table_name = ?1 AND row_id = ?2
          ORDER BY quote_start, quote_end",
@@ -136,10 +150,17 @@ pub(super) fn statement(db: &Connection, table: &str, id: i64) -> rusqlite::Resu
     Ok(statement)
 }
 
-/// A statement with its quote as its only span.
-fn of_row(family: Family, row: &Row) -> rusqlite::Result<Statement> {
-    let mut details = Vec::new();
+/// A statement with its quote as its only span, and what it names.
+fn of_row(family: Family, row: &Row) -> rusqlite::Result<(Statement, Vec<Named>)> {
+    let (mut details, mut named) = (Vec::<(String, String)>::new(), Vec::new());
     for (index, label) in row.as_ref().column_names().enumerate().skip(5) {
+        if let Some(kind) = Thing::of_column(label) {
+            if let Some(id) = row.get(index)? {
+                let detail = details.len().checked_sub(1);
+                named.push(Named { detail, thing: (kind, id) });
+            }
+            continue;
+        }
         match row.get(index)? {
             Value::Text(text) => details.push((label.to_owned(), text)),
             Value::Integer(number) => details.push((label.to_owned(), number.to_string())),
@@ -151,7 +172,8 @@ fn of_row(family: Family, row: &Row) -> rusqlite::Result<Statement> {
         Value::Text(text) => text,
         _ => String::new(),
     };
-    Ok(Statement { family, head, details, rule: row.get(1)?, spans: vec![span(row, 2)?] })
+    let spans = vec![span(row, 2)?];
+    Ok((Statement { family, head, details, rule: row.get(1)?, spans }, named))
 }
 
 /// First character and one past the last, from two columns.
@@ -167,7 +189,7 @@ fn further_spans(
     article_id: i64,
 ) -> rusqlite::Result<HashMap<i64, Vec<Range<usize>>>> {
     let mut spans: HashMap<i64, Vec<Range<usize>>> = HashMap::new();
-    let mut select = db.prepare(&format!(
+    let mut select = db.prepare_cached(&format!(
         "SELECT e.row_id, e.quote_start, e.quote_end FROM _evidence AS e
          JOIN {table} AS t ON t.id = e.row_id WHERE e.table_name = ?1 AND t.article_id = ?2"
     ))?;
@@ -180,22 +202,36 @@ fn further_spans(
     Ok(spans)
 }
 
+/// The tables of [`STATEMENTS`], in their order.
+pub(super) const TABLES: [&str; STATEMENTS.len()] = {
+    let mut tables = [""; STATEMENTS.len()];
+    let mut at = 0;
+    while at < tables.len() {
+        tables[at] = STATEMENTS[at].1;
+        at += 1;
+    }
+    tables
+};
+
 /// By table: row number, rule, quote, what the statement is about, then details whose columns are
-/// named as in the facts document, of `s`, the statement. What goes without saying is null.
+/// named as in the facts document, of `s`, the statement. What goes without saying is null. Behind
+/// what is named stands the thing, as in profiles; it is null where the name is.
 const STATEMENTS: [(Family, &str, &str); 8] = [
     (
         Family::Meetings,
         "meeting_articles",
         "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name,
+             s.meeting_id AS meeting_id,
              (SELECT group_concat(kind, '; ') FROM (SELECT DISTINCT kind FROM meeting_kinds AS k
               WHERE k.article_id = s.article_id AND k.meeting_id = s.meeting_id)) AS kinds,
-             coalesce(l.name, s.locality_name) AS locality, s.held_on,
+             coalesce(l.name, s.locality_name) AS locality, l.id AS locality_id, s.held_on,
              s.period_from || '/' || s.period_to AS period,
              (SELECT group_concat(host, '; ') FROM (
                   SELECT DISTINCT o.name || coalesce(' (' || o.locality_name || ')', '') AS host
                   FROM meeting_hosts AS h JOIN organizations AS o ON o.id = h.organization_id
                   WHERE h.article_id = s.article_id AND h.meeting_id = s.meeting_id)) AS hosts,
-             coalesce(d.number, d.title) AS about
+             coalesce(d.number, d.title) AS about, CASE WHEN coalesce(d.number, d.title) IS NOT NULL
+                  THEN d.id END AS directive_id
          FROM meeting_articles AS s
          LEFT JOIN localities AS l ON l.id = s.locality_id
          LEFT JOIN directives AS d ON d.id = s.directive_id",
@@ -203,27 +239,32 @@ const STATEMENTS: [(Family, &str, &str); 8] = [
     (
         Family::Organizations,
         "article_organizations",
-        "SELECT s.id, s.rule, s.quote_start, s.quote_end, o.name, o.locality_name AS locality
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, o.name,
+             o.id AS organization_id, o.locality_name AS locality, o.locality_id AS locality_id
          FROM article_organizations AS s JOIN organizations AS o ON o.id = s.organization_id",
     ),
     (
         Family::Officials,
         "positions",
-        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name, s.title,
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name,
+             s.official_id AS official_id, s.title,
              o.name || coalesce(' (' || o.locality_name || ')', '') AS organization,
+             o.id AS organization_id,
              nullif(s.standing, 'held') AS standing
          FROM positions AS s LEFT JOIN organizations AS o ON o.id = s.organization_id",
     ),
     (
         Family::Officials,
         "meeting_officials",
-        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name, s.role, t.name AS meeting
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name,
+             s.official_id AS official_id, s.role, t.name AS meeting, t.id AS meeting_id
          FROM meeting_officials AS s LEFT JOIN meetings AS t ON t.id = s.meeting_id",
     ),
     (
         Family::Campaigns,
         "campaign_mentions",
-        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name, c.kind, s.year
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.name,
+             s.campaign_id AS campaign_id, c.kind, s.year
          FROM campaign_mentions AS s JOIN campaigns AS c ON c.id = s.campaign_id",
     ),
     (
@@ -231,11 +272,13 @@ const STATEMENTS: [(Family, &str, &str); 8] = [
         "model_counts",
         "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.count,
              nullif(s.qualifier, 'exact') AS qualifier, s.unit, s.status, s.level, s.holder,
-             s.field, s.campaign_name AS campaign, coalesce(l.name, s.locality_name) AS locality,
+             s.field, s.campaign_name AS campaign, CASE WHEN s.campaign_name IS NOT NULL
+                  THEN s.campaign_id END AS campaign_id,
+             coalesce(l.name, s.locality_name) AS locality, l.id AS locality_id,
              CASE WHEN s.year_from = s.year_to THEN s.year_from
                   ELSE s.year_from || '/' || s.year_to END AS period,
-             CASE s.to_date WHEN 1 THEN 'yes' END AS to_date, b.name AS \"by\", s.as_of,
-             o.name AS organization, t.count AS part_of, s.split, s.change
+             CASE s.to_date WHEN 1 THEN 'yes' END AS to_date, b.name AS \"by\", b.id AS organization_id, s.as_of,
+             o.name AS organization, o.id AS organization_id, t.count AS part_of, s.split, s.change
          FROM model_counts AS s
          LEFT JOIN localities AS l ON l.id = s.locality_id
          LEFT JOIN organizations AS o ON o.id = s.organization_id
@@ -245,17 +288,19 @@ const STATEMENTS: [(Family, &str, &str); 8] = [
     (
         Family::Directives,
         "citations",
-        "SELECT s.id, s.rule, s.quote_start, s.quote_end, coalesce(s.number, s.title), s.kind,
+        "SELECT s.id, s.rule, s.quote_start, s.quote_end, coalesce(s.number, s.title),
+             s.directive_id AS directive_id, s.kind,
              CASE WHEN s.number IS NOT NULL THEN s.title END AS title,
              o.name || coalesce(' (' || o.locality_name || ')', '') AS issuer,
-             coalesce(s.issued_on, s.issued_year) AS issued_on
+             o.id AS organization_id, coalesce(s.issued_on, s.issued_year) AS issued_on
          FROM citations AS s LEFT JOIN organizations AS o ON o.id = s.issuer_id",
     ),
     (
         Family::Awards,
         "awards",
         "SELECT s.id, s.rule, s.quote_start, s.quote_end, s.form, s.collectives, s.individuals,
-             s.total, o.name || coalesce(' (' || o.locality_name || ')', '') AS \"by\", s.year
+             s.total, o.name || coalesce(' (' || o.locality_name || ')', '') AS \"by\",
+             o.id AS organization_id, s.year
          FROM awards AS s LEFT JOIN organizations AS o ON o.id = s.by_id",
     ),
 ];

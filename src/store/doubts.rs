@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entity::Kind;
 use super::figures;
-use super::profile::source;
+use super::source::quoted;
 use crate::resolve::corrections::facts::ARTICLE_DIGITS;
 use crate::resolve::corrections::{Corrections, Key, KeyKind};
 use crate::text::fold::search_key;
@@ -251,7 +251,7 @@ fn unlinked(db: &Connection, doubts: &mut Vec<Doubt>) -> rusqlite::Result<()> {
             other: None,
             question: format!("which unit is {name}?"),
             answers: "the unit's key, as loc:823@",
-            sides: [Some((row.get(3)?, source(db, row.get(0)?)?)), None],
+            sides: [Some((row.get(3)?, quoted(db, row.get(0)?, "")?.place())), None],
             weight: 1 + usize::try_from(counts).unwrap_or_default(),
         });
     }
@@ -270,7 +270,9 @@ fn words(
 ) -> rusqlite::Result<Option<(String, String)>> {
     let found: Option<(String, i64)> =
         db.prepare_cached(sql)?.query_row([of], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    found.map(|(quote, article)| Ok((quote, source(db, article)?))).transpose()
+    let Some((quote, article)) = found else { return Ok(None) };
+    let place = quoted(db, article, "")?.place();
+    Ok(Some((quote, place)))
 }
 
 #[cfg(test)]

@@ -57,6 +57,12 @@ impl Thing {
         }
     }
 
+    /// The kind that a column of row numbers points at: `locality_id`, `article_id`.
+    pub fn of_column(name: &str) -> Option<Thing> {
+        let word = name.strip_suffix("_id")?;
+        Thing::ALL.into_iter().find(|thing| thing.as_str() == word)
+    }
+
     /// The word in front of their keys.
     pub fn key_word(self) -> &'static str {
         match self {

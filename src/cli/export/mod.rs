@@ -141,6 +141,9 @@ impl Export<'_> {
     fn folder(&mut self, path: &Path, format: Format) -> Result<()> {
         let ending = if format == Format::Jsonl { "jsonl" } else { "csv" };
         let folder = NewFolder::create(path, self.force, |file| {
+            if file.parent() != Some(Path::new("")) {
+                return false;
+            }
             let known = file.extension().is_some_and(|of| of == "csv" || of == "jsonl");
             known || file.file_name().is_some_and(|name| name == datapackage::FILE)
         })?;

@@ -10,6 +10,7 @@ use super::Args;
 use crate::cli::exit::Usage;
 use crate::cli::{Exit, tell};
 use crate::output::file::NewFile;
+use crate::output::page::UNSEEN;
 use crate::output::vietnamese::InVietnamese;
 use crate::output::xlsx::{Sheet, book};
 use crate::output::{self, RowWriter};
@@ -104,10 +105,7 @@ impl Cover {
             sheet.write_string(row, 1, value)?;
             row += 1;
         }
-        let unseen = language.pick(
-            "What is not here is not in this base; it may well have happened.",
-            "Điều không có ở đây là không có trong cơ sở dữ liệu này; thực tế vẫn có thể đã diễn ra.",
-        );
+        let unseen = language.pick(UNSEEN.0, UNSEEN.1);
         sheet.write_string(row, 0, unseen)?;
         Ok(Cover { sheet, row: row + 2, language })
     }

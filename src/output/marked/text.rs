@@ -6,16 +6,23 @@ use std::io::{self, Write};
 use super::{Mark, Marked};
 use crate::extract::statement::Family;
 use crate::output::visible;
+use crate::reference::words::Language;
 use crate::store::StoredArticle;
 
 /// Writes the article: what is known of it, its text, its facts by family.
 ///
 /// # Errors
 /// What `out` says.
-pub fn write(out: &mut impl Write, article: &StoredArticle, coloured: bool) -> io::Result<()> {
+pub fn write(
+    out: &mut impl Write,
+    article: &StoredArticle,
+    language: Language,
+    coloured: bool,
+) -> io::Result<()> {
     let marked = Marked::new(&article.text, &article.statements);
     let ink = Ink(coloured);
-    writeln!(out, "article {}: {}", article.id, visible(&article.known.join(" · ")))?;
+    let known = visible(&article.known.join(" · ")).into_owned();
+    writeln!(out, "{} {}: {known}", language.pick("article", "bài viết"), article.id)?;
     for source in &article.sources {
         writeln!(out, "{}", visible(source))?;
     }
@@ -37,9 +44,9 @@ pub fn write(out: &mut impl Write, article: &StoredArticle, coloured: bool) -> i
         let of_family = article.statements.iter().enumerate().filter(|(_, s)| s.family == family);
         for (number, (index, statement)) in of_family.enumerate() {
             if number == 0 {
-                writeln!(out, "\n{}", ink.name(family))?;
+                writeln!(out, "\n{}", ink.name(family, language))?;
             }
-            let line = statement.line();
+            let line = statement.line_in(language);
             writeln!(out, "  {:>3}  {}  [{}]", index + 1, visible(&line), statement.rule)?;
         }
     }
@@ -65,8 +72,8 @@ impl Ink {
         }
     }
 
-    fn name(&self, family: Family) -> String {
-        let name = family.as_str().replace('_', " ");
+    fn name(&self, family: Family, language: Language) -> String {
+        let name = family.name_in(language);
         if self.0 { format!("\u{1b}[{}m{name}\u{1b}[0m", colour(family)) } else { name }
     }
 
@@ -109,9 +116,10 @@ mod tests {
                 statement(text, Family::ModelCounts, "5", "Bà Lê Hoa nêu: có 5 mô hình."),
                 statement(text, Family::ModelCounts, "6", "có 5 mô hình."),
             ],
+            named: vec![Vec::new(); 4],
         };
         let mut out = Vec::new();
-        write(&mut out, &article, coloured).unwrap();
+        write(&mut out, &article, Language::En, coloured).unwrap();
         String::from_utf8(out).unwrap()
     }
 
