@@ -35,18 +35,20 @@ const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1900, 3, 1).unwrap();
 /// The xlsx writer: a workbook of one sheet.
 pub struct Xlsx<W: Write> {
     out: W,
+    book: Workbook,
     sheet: Sheet,
 }
 
 impl<W: Write> Xlsx<W> {
     /// Writes to `out`, at the end.
     pub fn new(out: W) -> Xlsx<W> {
-        Xlsx { out, sheet: Sheet::default() }
+        Xlsx { out, book: Workbook::new(), sheet: Sheet::default() }
     }
 }
 
 impl<W: Write> RowWriter for Xlsx<W> {
     fn begin(&mut self, head: &Head) -> io::Result<()> {
+        self.sheet = Sheet::of(&mut self.book).map_err(io_error)?;
         self.sheet.begin(head)
     }
 
@@ -61,7 +63,8 @@ impl<W: Write> RowWriter for Xlsx<W> {
     fn end(&mut self) -> io::Result<()> {
         self.sheet.end()?;
         let sheets = self.sheet.take(None).map_err(io_error)?;
-        self.out.write_all(&book(sheets).map_err(io_error)?)?;
+        let book = std::mem::take(&mut self.book);
+        self.out.write_all(&bytes(book, sheets).map_err(io_error)?)?;
         self.out.flush()
     }
 
@@ -70,19 +73,19 @@ impl<W: Write> RowWriter for Xlsx<W> {
     }
 }
 
-/// A workbook of these sheets, as the bytes of its file.
+/// A workbook with these sheets, as the bytes of its file.
 ///
 /// # Errors
 /// What the library says.
-pub fn book(sheets: Vec<Worksheet>) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+pub fn bytes(mut book: Workbook, sheets: Vec<Worksheet>) -> Result<Vec<u8>, XlsxError> {
     for sheet in sheets {
         book.push_worksheet(sheet);
     }
     book.save_to_buffer()
 }
 
-/// Rows as a sheet.
+/// Rows as a sheet, which go to a temporary file one by one: a base of 20,000 articles would take
+/// gigabytes of memory.
 #[derive(Default)]
 pub struct Sheet {
     sheet: Worksheet,
@@ -96,6 +99,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// A sheet for a workbook.
+    ///
+    /// # Errors
+    /// A temporary file that cannot be made.
+    pub fn of(book: &mut Workbook) -> Result<Sheet, XlsxError> {
+        Ok(Sheet { sheet: book.new_worksheet_with_constant_memory()?, ..Sheet::default() })
+    }
+
     /// Offers the words that a column is to be filled with; what else is typed is asked about, not
     /// refused, for a reader may know other words.
     fn offer_choices(&mut self) -> Result<(), XlsxError> {

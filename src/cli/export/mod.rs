@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use rusqlite::Connection;
+use rust_xlsxwriter::Workbook;
 
 use super::exit::Usage;
 use super::rows::{at, tell_if_cut};
@@ -18,7 +19,7 @@ use crate::output::exact::Exact;
 use crate::output::file::NewFile;
 use crate::output::folder::NewFolder;
 use crate::output::jsonl::Jsonl;
-use crate::output::xlsx::{ROWS, Sheet, book};
+use crate::output::xlsx::{ROWS, Sheet, bytes};
 use crate::output::{RowWriter, datapackage, datasette};
 use crate::store::{StoreError, Table};
 use crate::{report, store};
@@ -183,17 +184,17 @@ impl Export<'_> {
                 bail!("{name}: {rows} rows, and a sheet holds {most}; export to a folder instead");
             }
         }
-        let (mut sheets, mut cut) = (Vec::new(), 0);
+        let cannot = || format!("{}: cannot be written", path.display());
+        let (mut book, mut sheets, mut cut) = (Workbook::new(), Vec::new(), 0);
         for table in &self.tables {
             self.bar.set_message(table.name.clone());
-            let mut sheet = Sheet::default();
+            let mut sheet = Sheet::of(&mut book).with_context(cannot)?;
             report::whole(&self.connection, table, &mut sheet)
                 .map_err(|error| at(path.display(), anyhow!(error)))?;
             cut += sheet.cut();
             sheets.extend(sheet.take(Some(&table.name))?);
         }
-        let cannot = || format!("{}: cannot be written", path.display());
-        file.write_all(&book(sheets)?).with_context(cannot)?;
+        file.write_all(&bytes(book, sheets)?).with_context(cannot)?;
         file.keep()?;
         self.bar.finish_and_clear();
         tell_if_cut(cut);

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use rust_xlsxwriter::{Format, Worksheet};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::Args;
 use crate::cli::exit::Usage;
@@ -12,7 +12,7 @@ use crate::cli::{Exit, tell};
 use crate::output::file::NewFile;
 use crate::output::page::UNSEEN;
 use crate::output::vietnamese::InVietnamese;
-use crate::output::xlsx::{Sheet, book};
+use crate::output::xlsx::{Sheet, bytes};
 use crate::output::{self, RowWriter};
 use crate::reference::words::{Language, vietnamese};
 use crate::report::{self, Library};
@@ -44,7 +44,7 @@ impl Args {
         let connection = store::open_reading(db)?;
         let language = self.destination.spoken();
         let mut cover = Cover::new(year, &self.params, language)?;
-        let (mut sheets, mut cut) = (Vec::new(), 0);
+        let (mut book, mut sheets, mut cut) = (Workbook::new(), Vec::new(), 0);
         let mut taken = vec![false; given.len()];
         for (english, vietnamese, name) in SHEETS {
             let report = library.find(name)?;
@@ -55,7 +55,7 @@ impl Args {
             taken.iter_mut().zip(takes).for_each(|(taken, takes)| *taken |= takes);
             let values = report.values(&params)?;
             let title = language.pick(english, vietnamese);
-            let mut sheet = Sheet::default();
+            let mut sheet = Sheet::of(&mut book)?;
             let answer = {
                 let mut out: Box<dyn RowWriter + '_> = match language {
                     Language::En => Box::new(&mut sheet),
@@ -74,7 +74,7 @@ impl Args {
         }
         sheets.insert(0, cover.sheet);
         let mut file = NewFile::create(path, self.destination.force())?;
-        file.write_all(&book(sheets)?)
+        file.write_all(&bytes(book, sheets)?)
             .with_context(|| format!("{}: cannot be written", path.display()))?;
         file.keep()?;
         if cut > 0 {
