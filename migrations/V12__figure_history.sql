@@ -1,7 +1,8 @@
 -- What each load changed of the figures. It belongs to the row of its load, as its counters do: two
 -- bases of the same articles have the same content, however many loads made them.
 ALTER TABLE loads ADD COLUMN figures_before INTEGER CHECK (figures_before >= 0);
-ALTER TABLE loads ADD COLUMN _figures_changed TEXT CHECK (json_valid(_figures_changed));
+ALTER TABLE loads ADD COLUMN _figures_changed TEXT
+    CHECK (_figures_changed IS NULL OR json_valid(_figures_changed));
 
 -- A claim is told by the keys of its unit and its campaign: their rows may be gone since.
 CREATE VIEW figure_history AS

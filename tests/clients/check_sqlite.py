@@ -15,7 +15,8 @@ from common import BASE, REPORTS, ask, compare, fail, finish
 def main():
     version = shell(["--version"]).split()[0]
     for pragma, sound in (("integrity_check", "ok\n"), ("foreign_key_check", "")):
-        if (told := shell([BASE, f"PRAGMA {pragma}"])) != sound:
+        # A file opened for reading only is not asked whether its rows keep their CHECKs.
+        if (told := shell([BASE, f"PRAGMA {pragma}"], options=())) != sound:
             fail(f"{pragma}: {told!r}")
     names = ask("sql", "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name")[1]
     with contextlib.closing(sqlite3.connect(f"file:{BASE}?mode=ro", uri=True)) as db:
@@ -28,9 +29,9 @@ def main():
     )
 
 
-def shell(arguments, given=None):
+def shell(arguments, given=None, options=("-readonly",)):
     run = subprocess.run(
-        ["sqlite3", "-bail", "-readonly", *map(str, arguments)],
+        ["sqlite3", "-bail", *options, *map(str, arguments)],
         # It writes bytes of a blob as they are.
         input=given, capture_output=True, encoding="utf-8", errors="replace",
     )
