@@ -29,7 +29,7 @@ fn article(published_on: Option<NaiveDate>, text: String) -> Article {
 fn nowhere(day: Option<NaiveDate>) -> Geography {
     let article = article(day, "Tin trong ngày.".to_owned());
     let doc = Doc::new(&article);
-    places::geography(&doc, &Bodies::find(&doc))
+    places::weigh(&doc, &Bodies::find(&doc))
 }
 
 /// What each line, a unit with those that contain it, is linked to on a day.
@@ -267,7 +267,7 @@ fn every_unit_has_its_article() {
             let article = article(Some(day), text);
             let doc = Doc::new(&article);
             let found =
-                places::geography(&doc, &Bodies::find(&doc)).own_unit().and_then(|own| own.id);
+                places::weigh(&doc, &Bodies::find(&doc)).own_unit().and_then(|own| own.id);
             if found != is_alone(printed, day).then_some(printed.unit) {
                 let key = |id: UnitId| &units().all[id].key;
                 wrong += &format!(

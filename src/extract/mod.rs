@@ -35,7 +35,7 @@ use facts::ArticleFacts;
 pub fn extract(article: &Article) -> Facts {
     let doc = Doc::new(article);
     let bodies = Bodies::find(&doc);
-    let geography = places::geography(&doc, &bodies);
+    let geography = places::weigh(&doc, &bodies);
     let mentions = persons::persons(&doc, &bodies, &geography);
     let mut meetings = meetings::meetings(&doc, &bodies, &geography);
     let (directives, issuers) = directives::directives(&doc, &bodies, &geography);
