@@ -266,8 +266,7 @@ fn every_unit_has_its_article() {
                 format!("{committee} {} tổ chức hội nghị đối thoại với nhân dân.", printed.line);
             let article = article(Some(day), text);
             let doc = Doc::new(&article);
-            let found =
-                places::weigh(&doc, &Bodies::find(&doc)).own_unit().and_then(|own| own.id);
+            let found = places::weigh(&doc, &Bodies::find(&doc)).own_unit().and_then(|own| own.id);
             if found != is_alone(printed, day).then_some(printed.unit) {
                 let key = |id: UnitId| &units().all[id].key;
                 wrong += &format!(

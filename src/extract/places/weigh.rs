@@ -149,6 +149,7 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
     let mut votes = Votes::new();
     votes.old_time = day.is_none() && of_old_time(doc);
     let tokens = &doc.tokens;
+    let visit = visit(doc);
     let mut lead = None;
     let mut cluster = false;
     for (number, line) in tokens.lines.iter().enumerate() {
@@ -172,17 +173,66 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         } else {
             line.start..line.start
         };
-        vote_line(doc, opening.clone(), line.start, 3.0, kind, day, &mut votes);
-        vote_line(doc, opening.end..line.end, line.start, weight, kind, day, &mut votes);
+        // The visitors are guests.
+        let visitors = visit.as_ref().map(|v| v.verb).filter(|verb| line.contains(verb));
+        let guests = visitors.unwrap_or(line.start);
+        vote_line(doc, opening.clone(), line.start, guests, 3.0, kind, day, &mut votes);
+        vote_line(doc, opening.end..line.end, line.start, guests, weight, kind, day, &mut votes);
+    }
+    if let Some(visit) = &visit {
+        vote(&visit.unit, 6.0, true, day, &mut votes);
     }
     for body in bodies.list.iter().filter(|b| doc.in_body(b.tokens.start)) {
         if let PlaceRef::Level(kind) = body.place {
             votes.acts(kind, 0.3);
         }
     }
-    host_votes(doc, bodies, &mut votes);
+    if visit.is_none() {
+        host_votes(doc, bodies, &mut votes);
+    }
     vote_around(&header_lines(doc), day, &mut votes);
     decide(doc, day, votes, cluster)
+}
+
+/// Visitors from above and the unit that they look at, which the article is about.
+struct Visit {
+    /// First token of the verb: the visitors stand before it.
+    verb: usize,
+    /// The unit.
+    unit: Mention,
+}
+
+/// The visit that the headline announces, or the opening sentence below a headline without a unit:
+/// `Ban Tuyên giáo và Dân vận Thành ủy làm việc với Đặc khu Côn Đảo`, `Khảo sát các mô hình ở TP. Bà Rịa`.
+fn visit(doc: &Doc<'_>) -> Option<Visit> {
+    /// From the preposition to the unit: `với Ban Thường trực Ủy ban MTTQ Việt Nam huyện Tháp Mười`.
+    const HOSTS: usize = 8;
+    let tokens = &doc.tokens;
+    let verbs = phrases!["làm việc với", "làm việc tại", "kiểm tra", "khảo sát", "giám sát"];
+    let names_unit = |range: &Range<usize>| {
+        doc.units_at.within(range.clone()).any(|t| mention(doc, t).is_some())
+    };
+    let title = (0..tokens.lines.len()).find(|&n| doc.kinds[n] == LineKind::Title);
+    let title = title.map(|n| tokens.lines[n].clone()).filter(names_unit);
+    let announced = title.or_else(|| {
+        tokens.sentences.iter().find(|s| !s.is_empty() && doc.in_body(s.start)).cloned()
+    })?;
+    let verb = tokens.find(announced.clone(), verbs)?;
+    for at in verb..announced.end {
+        if !matches!(tokens.low(at), "với" | "tại" | "ở" | "bàn") {
+            continue;
+        }
+        let near = at + 1..(at + 1 + HOSTS).min(announced.end);
+        let unit = doc.units_at.within(near).find_map(|t| mention(doc, t));
+        let Some(unit) = unit.filter(|unit| unit.kind.is_some()) else { continue };
+        let end = unit.tokens.end;
+        // `tại huyện Tháp Mười và thành phố Cao Lãnh`, `tại các xã A, B`: several.
+        let several = matches!(tokens.low(end), "," | "và") && tokens.is_capital(end + 1)
+            || tokens.low(end) == "và" && type_word(tokens, end + 1).is_some()
+            || is_class(tokens, unit.tokens.start);
+        return (!several).then_some(Visit { verb, unit });
+    }
+    None
 }
 
 /// Who holds the event acts: the body before `tổ chức` in the opening sentences.
@@ -201,7 +251,14 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
             "phát động",
             "ra quân",
         ];
-        let Some(verb) = tokens.find((*sentence).clone(), holding) else { continue };
+        // `dự hội nghị sơ kết` is the event, `sơ kết` there is no verb.
+        let verb = |&t: &usize| {
+            tokens.any_phrase(t, holding).is_some()
+                && !(t > sentence.start && matches!(tokens.low(t - 1), "nghị" | "lễ"))
+        };
+        let Some(verb) = tokens.beginning_in((*sentence).clone(), holding).find(verb) else {
+            continue;
+        };
         let Some(mut host) = bodies.within(&(sentence.start..verb)).last() else { continue };
         // `Ban Dân vận Tỉnh ủy cùng Đảng ủy xã phối hợp …`: the first of them.
         while let Some(first) =
@@ -281,7 +338,16 @@ fn vote_around(texts: &[(String, f64)], day: Option<NaiveDate>, votes: &mut Vote
         around.old_time = votes.old_time;
         let mut press = false;
         for line in lines.by_ref().take(text.split('\n').count()) {
-            vote_line(&doc, line.clone(), line.start, *weight, LineKind::Byline, day, &mut around);
+            vote_line(
+                &doc,
+                line.clone(),
+                line.start,
+                line.start,
+                *weight,
+                LineKind::Byline,
+                day,
+                &mut around,
+            );
             // A newspaper of the province writes about its communes: its name moves no level. The
             // portal of a commune or a district writes about itself.
             let papers = phrases!["báo", "đài", "tạp chí", "truyền hình"];
@@ -311,11 +377,12 @@ const NEIGHBOURS: &Phrases = &Phrases::new(&[
     "sinh ra ở",
 ]);
 
-/// Votes of a part of a line; `head` is where the line begins.
+/// Votes of a part of a line; `head` is where the line begins, who is named before `guests` is one.
 fn vote_line(
     doc: &Doc<'_>,
     line: Range<usize>,
     head: usize,
+    guests: usize,
     weight: f64,
     kind: LineKind,
     day: Option<NaiveDate>,
@@ -324,15 +391,16 @@ fn vote_line(
     let tokens = &doc.tokens;
     let full = weight;
     // `Bí thư Thành ủy Cần Thơ dự Ngày hội …`: whose office the headline names is often a guest.
-    let mut guest = line.start;
+    let mut guest = guests;
     let mut from = line.start;
     while let Some(i) = doc.actors_at.first(from..line.end) {
         if let Some((m, _)) = doc.entries(i).find(|(_, e)| matches!(e, Entry::Office { .. })) {
-            guest = m.end + 6;
+            guest = guest.max(m.end + 6);
         }
         let weight = match (i < guest, kind) {
             (true, LineKind::Title) => full * 0.3,
             (true, _) => full * 0.6,
+            (false, _) if issues_document(doc, line.start, i) => full * 0.2,
             (false, _) => full,
         };
         // Committees name a level, and a unit behind them: Huyện ủy Phú Xuyên.
@@ -457,6 +525,19 @@ fn ends_person(doc: &Doc<'_>, found: &Mention) -> bool {
 fn is_neighbour(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     let start = i.saturating_sub(3).max(from);
     (start..i).any(|at| tokens.any_phrase(at, NEIGHBOURS).is_some_and(|end| end == i))
+}
+
+/// Whether a body is named as the issuer of a document, which tells who is above, not who acts:
+/// `Huyện ủy Tháp Mười triển khai Nghị quyết số 11-NQ/TU ngày 5/1/2022 của Tỉnh ủy Đồng Tháp`.
+fn issues_document(doc: &Doc<'_>, from: usize, i: usize) -> bool {
+    /// `của Ban Thường vụ Tỉnh ủy`
+    const ORGAN: usize = 4;
+    /// `Chỉ thị số 05-CT/TU, ngày 12 tháng 3 năm 2021`
+    const CITATION: usize = 20;
+    let of = |&t: &usize| doc.tokens.low(t) == "của";
+    let Some(of) = (i.saturating_sub(ORGAN).max(from)..i).rev().find(of) else { return false };
+    let document = |t: usize| doc.entries(t).any(|(_, entry)| matches!(entry, Entry::Document(_)));
+    (of.saturating_sub(CITATION).max(from)..of).any(document)
 }
 
 /// A party committee or an organ of it at a token: the unit type it says, and the index after.
