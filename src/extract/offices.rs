@@ -391,12 +391,13 @@ fn complete(offices: &mut [Office], geography: &Geography) {
                     _ => false,
                 }
         };
-        let near = offices[n + 1..]
-            .iter()
-            .filter_map(|o| o.body.as_ref())
-            .find(fits)
-            .or_else(|| offices[..n].iter().rev().filter_map(|o| o.body.as_ref()).find(fits))
-            .cloned();
+        let behind = offices[n + 1..].iter().filter_map(|o| o.body.as_ref()).find(fits);
+        // `Huyện ủy viên, Bí thư Đảng ủy, Trưởng Ban Tổ chức Hội thi`: of the unit of the Đảng ủy.
+        let before = || {
+            let bodies = offices[..n].iter().rev().filter_map(|o| o.body.as_ref());
+            bodies.take_while(|b| !unplaced(b)).find(fits)
+        };
+        let near = behind.or_else(before).cloned();
         if let (Some(near), Some(body)) = (near, offices[n].body.as_mut()) {
             body.place = near.place;
             body.explicit = true;

@@ -20,7 +20,13 @@ pub fn organizations(
     named: Vec<(Body, usize)>,
 ) -> Vec<Organization> {
     let mut all: Vec<(Body, usize, &'static str)> = Vec::new();
-    let publisher = doc.article.publisher.as_deref().map(search_key);
+    // A committee that publishes is named for what it does (`Hội Nông dân tỉnh tổ chức …`).
+    let press = |publisher: &String| {
+        ["bao ", "dai ", "tap chi ", "trung tam ", "cong thong tin ", "trang "]
+            .into_iter()
+            .any(|word| publisher.starts_with(word))
+    };
+    let publisher = doc.article.publisher.as_deref().map(search_key).filter(press);
     for mention in &bodies.list {
         let token = mention.tokens.start;
         if doc.kind_at(token) == LineKind::Byline {

@@ -352,6 +352,8 @@ pub(super) fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// The words of an open name up to its unit, a mark or a verb; then the unit.
 pub(super) fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, usize, bool)> {
+    /// `Quy chế dân chủ ở cơ sở và Phong trào thi đua “Dân vận khéo” tỉnh`
+    const LONGEST: usize = 24;
     let tokens = &doc.tokens;
     let line_end = tokens.lines[tokens.line_of(i)].end;
     // `Ban Chỉ đạo (BCĐ) thực hiện …`: the head's own abbreviation.
@@ -359,7 +361,7 @@ pub(super) fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, us
     let mut at = i;
     let mut quoted = false;
     let mut place = None;
-    while at < line_end && at < i + 16 {
+    while at < line_end && at < i + LONGEST {
         let raw = tokens.raw(at);
         if matches!(raw, "“" | "”" | "\"" | "«" | "»") {
             quoted = raw == "“" || raw == "«" || raw == "\"" && !quoted;

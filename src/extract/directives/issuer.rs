@@ -83,7 +83,7 @@ pub(super) fn issued_before(
         at = before_adverbs(tokens, from, start);
     }
     let body = bodies.before(doc, at).filter(|b| b.tokens.end == at)?;
-    let body = first_of_joint(doc, bodies, body);
+    let body = first_of_joint(doc, bodies, standing_agency(doc, bodies, body));
     date = date.or_else(|| day_opening(tokens, from, body.tokens.start));
     bodies.body(body, geography).map(|b| (b, date))
 }
@@ -111,6 +111,24 @@ fn day_opening(tokens: &Tokens<'_>, from: usize, subject: usize) -> Option<Naive
         .rev()
         .find(|&t| matches!(tokens.raw(t), "," | ";"))?;
     day_before(tokens, from, comma).and_then(|(_, date)| date)
+}
+
+/// `Ban Dân vận Thành ủy - cơ quan Thường trực Ban Chỉ đạo ban hành`: the agency, not the committee
+/// that it serves.
+fn standing_agency<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    served: &'b BodyMention,
+) -> &'b BodyMention {
+    /// `- cơ quan thường trực của`
+    const APPOSITION: usize = 6;
+    let start = served.tokens.start;
+    let from = start.saturating_sub(APPOSITION).max(doc.sentence(start).start);
+    let Some(agency) = doc.tokens.find(from..start, phrases!["cơ quan thường trực"]) else {
+        return served;
+    };
+    let before = bodies.before(doc, agency.saturating_sub(1));
+    before.filter(|b| b.tokens.end + 1 == agency).unwrap_or(served)
 }
 
 /// `Ban Dân vận Huyện ủy - Phòng Nội vụ huyện ban hành`: the first of joint issuers.

@@ -748,7 +748,16 @@ pub(super) fn holder_of(
     one: &Found,
 ) -> Option<Holder> {
     // Right at the noun only: `62 mô hình … của các tập thể, cá nhân` is no split.
-    let near = behind.start..behind.end.min(behind.start + 5);
+    const NEAR: usize = 5;
+    // `2 điển hình “Dân vận khéo” cá nhân`: behind the name too.
+    let name = match tokens.raw(behind.start) {
+        "“" | "\"" => {
+            let quote = behind.start + 1..behind.end.min(behind.start + 2 * NEAR);
+            tokens.quotes(quote).next().map_or(0, |close| close + 1 - behind.start)
+        }
+        _ => 0,
+    };
+    let near = behind.start..behind.end.min(behind.start + name + NEAR);
     let both = phrases!["tập thể , cá nhân", "tập thể và cá nhân", "tập thể - cá nhân"];
     if tokens.find(near.clone(), both).is_some() {
         return None;

@@ -456,6 +456,11 @@ fn each(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
         .rev()
         .find(|&t| tokens.raw(t) == ";" || tokens.shape(t) == Shape::Digits)
         .map_or(from, |t| t + 1);
+    // `mỗi đơn vị xây dựng ít nhất 1 mô hình của tập thể và 1 điển hình của cá nhân`
+    let joined = tokens.find(at.saturating_sub(3).max(near)..at, phrases!["và", "hoặc"]).is_some();
+    if joined && near > from && tokens.raw(near - 1) != ";" {
+        return each(tokens, sentence, near - 1);
+    }
     // `Mỗi năm, toàn huyện có gần 100 mô hình` is a figure of the whole.
     let distributed = tokens
         .find(near..at, phrases!["mỗi", "bình quân"])
