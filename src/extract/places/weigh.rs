@@ -176,8 +176,11 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         // The visitors are guests.
         let visitors = visit.as_ref().map(|v| v.verb).filter(|verb| line.contains(verb));
         let guests = visitors.unwrap_or(line.start);
-        vote_line(doc, opening.clone(), line.start, guests, 3.0, kind, day, &mut votes);
-        vote_line(doc, opening.end..line.end, line.start, guests, weight, kind, day, &mut votes);
+        let rest = opening.end..line.end;
+        for (tokens, weight) in [(opening, 3.0), (rest, weight)] {
+            let part = Part { tokens, head: line.start, guests, weight, kind };
+            vote_part(doc, &part, day, &mut votes);
+        }
     }
     if let Some(visit) = &visit {
         vote(&visit.unit, 6.0, true, day, &mut votes);
@@ -338,16 +341,14 @@ fn vote_around(texts: &[(String, f64)], day: Option<NaiveDate>, votes: &mut Vote
         around.old_time = votes.old_time;
         let mut press = false;
         for line in lines.by_ref().take(text.split('\n').count()) {
-            vote_line(
-                &doc,
-                line.clone(),
-                line.start,
-                line.start,
-                *weight,
-                LineKind::Byline,
-                day,
-                &mut around,
-            );
+            let part = Part {
+                tokens: line.clone(),
+                head: line.start,
+                guests: line.start,
+                weight: *weight,
+                kind: LineKind::Byline,
+            };
+            vote_part(&doc, &part, day, &mut around);
             // A newspaper of the province writes about its communes: its name moves no level. The
             // portal of a commune or a district writes about itself.
             let papers = phrases!["báo", "đài", "tạp chí", "truyền hình"];
@@ -377,19 +378,22 @@ const NEIGHBOURS: &Phrases = &Phrases::new(&[
     "sinh ra ở",
 ]);
 
-/// Votes of a part of a line; `head` is where the line begins, who is named before `guests` is one.
-fn vote_line(
-    doc: &Doc<'_>,
-    line: Range<usize>,
+/// A part of a line that votes.
+struct Part {
+    tokens: Range<usize>,
+    /// Where its line begins.
     head: usize,
+    /// Who is named before this token is a guest.
     guests: usize,
+    /// Weight of a unit that it names.
     weight: f64,
     kind: LineKind,
-    day: Option<NaiveDate>,
-    votes: &mut Votes,
-) {
+}
+
+/// Votes of a part of a line.
+fn vote_part(doc: &Doc<'_>, part: &Part, day: Option<NaiveDate>, votes: &mut Votes) {
+    let Part { tokens: ref line, head, guests, weight: full, kind } = *part;
     let tokens = &doc.tokens;
-    let full = weight;
     // `Bí thư Thành ủy Cần Thơ dự Ngày hội …`: whose office the headline names is often a guest.
     let mut guest = guests;
     let mut from = line.start;
