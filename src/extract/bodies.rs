@@ -30,7 +30,7 @@ use self::heads::{
     assembly, committee, committee_owner, council_board, front, national_of, organ, pair,
     shared_by_units, with_place,
 };
-use self::lists::{drop_classes, find_near, settle, spell_alike};
+use self::lists::{drop_classes, find_near, settle, share, spell_alike};
 pub use self::open::expand_abbreviations;
 use self::open::{OPEN_HEADS, STEERING, is_abbreviated, open_body};
 
@@ -78,6 +78,7 @@ impl Bodies {
         drop_classes(doc, &mut list);
         find_near(doc, &mut list);
         settle(doc, &mut list);
+        share(doc, &mut list);
         spell_alike(&mut list);
         let mut at = vec![None; doc.tokens.len() + 1];
         for (n, body) in list.iter().enumerate() {

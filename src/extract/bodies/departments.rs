@@ -8,7 +8,7 @@ use super::{BodyMention, inner_body, place_at};
 use crate::extract::doc::{Doc, clean};
 use crate::extract::places::{PlaceRef, mention};
 use crate::reference::lexicon::{BodyClass, Entry};
-use crate::text::phrases::phrases;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Shape;
 
 /// `Sở Nội vụ`, `phòng Nội vụ, Văn hóa và Thông tin, Tư pháp quận`: a head shared by a list.
@@ -21,6 +21,11 @@ pub(super) fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
         "chi" if tokens.low(i + 1) == "hội" => return branch(doc, i).map(|b| vec![b]),
         _ => return None,
     };
+    if tokens.any_phrase(i + 1, POLICE).is_some()
+        && let Some(room) = room_of(doc, i)
+    {
+        return Some(vec![room]);
+    }
     let mut list = Vec::new();
     let mut at = i + 1 + usize::from(tokens.raw(i + 1) == ":");
     let mut start = i;
@@ -95,6 +100,40 @@ pub(super) fn bare_place(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     Some((PlaceRef::Named(found), end))
 }
 
+/// How the long names of the rooms of the police begin: `Phòng Cảnh sát điều tra tội phạm về ma túy Công
+/// an tỉnh`.
+const POLICE: &Phrases = &Phrases::new(&[
+    "cảnh sát",
+    "an ninh",
+    "xây dựng phong trào",
+    "quản lý xuất nhập cảnh",
+    "kỹ thuật hình sự",
+]);
+
+/// A room of the police, with all words up to its owner.
+fn police_room(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    const LONGEST: usize = 18;
+    let tokens = &doc.tokens;
+    let sentence = doc.sentence(i);
+    let words = i + 1..(i + LONGEST).min(sentence.end);
+    let owner_at =
+        tokens.find(words.clone(), phrases!["công an"]).filter(|&t| tokens.is_capital(t))?;
+    let owner = inner_body(doc, owner_at).filter(|o| o.explicit)?;
+    let acts = phrases!["phối hợp", "cùng", "với", "đã", "tham mưu", "tổ chức"];
+    let end = owner_at - usize::from(tokens.raw(owner_at - 1) == ",");
+    if tokens.find(i + 1..end, acts).is_some() {
+        return None;
+    }
+    let name = expand_abbreviations(&clean(tokens.slice(i + 1..end)));
+    Some(BodyMention {
+        name: format!("Phòng {name} {}", owner.name),
+        tokens: i..owner.tokens.end,
+        class: BodyClass::Agency,
+        levels: "",
+        ..owner
+    })
+}
+
 /// A room that only its body has: `Phòng Nghiệp vụ II Ủy ban Kiểm tra Thành ủy`, `Phòng Dân vận các
 /// cơ quan nhà nước, Ban Dân vận Tỉnh ủy`.
 pub(super) fn room_of(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
@@ -105,6 +144,9 @@ pub(super) fn room_of(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         return None;
     }
     let name = |t: &usize| tokens.is_word(*t) || matches!(tokens.raw(*t), "-" | "–" | ",");
+    if tokens.any_phrase(start, POLICE).is_some() {
+        return police_room(doc, i);
+    }
     let owner_at = (start + 1..start + 9).take_while(name).find(|&t| {
         tokens.is_capital(t)
             && (tokens.low(t) == "cục"

@@ -112,6 +112,41 @@ pub(super) fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
     }
 }
 
+/// `Đảng ủy, UBND, UBMTTQ các xã Kim Thái, Hiển Khánh`: the bodies that the first of them gave its
+/// unit are in the others too.
+pub(super) fn share(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
+    for n in (0..list.len()).rev() {
+        // The body said once for all units: its repetitions stand behind it, a mark between.
+        let (body, start) = (&list[n], list[n].tokens.start);
+        let repeats = |(a, b): (&BodyMention, &BodyMention)| {
+            (b.name == a.name && a.tokens.end + 1 == b.tokens.start)
+                && matches!(doc.tokens.low(a.tokens.end), "," | ";" | "và")
+                && matches!(b.place, PlaceRef::Named(_))
+        };
+        let count = list[n..].windows(2).take_while(|two| repeats((&two[0], &two[1]))).count();
+        if count == 0 || n > 0 && repeats((&list[n - 1], body)) {
+            continue;
+        }
+        let places: Vec<PlaceRef> =
+            list[n + 1..=n + count].iter().map(|b| b.place.clone()).collect();
+        let (mut at, mut next, place) = (n, start, body.place.clone());
+        while at > 0
+            && list[at - 1].place == place
+            && !list[at - 1].explicit
+            && list[at - 1].tokens.end < next
+            && next - list[at - 1].tokens.end <= 2
+            && (list[at - 1].tokens.end..next).all(|t| is_list_glue(&doc.tokens, t))
+        {
+            at -= 1;
+            next = list[at].tokens.start;
+            let also =
+                places.iter().map(|place| BodyMention { place: place.clone(), ..list[at].clone() });
+            let also: Vec<BodyMention> = also.collect();
+            list.splice(at + 1..at + 1, also);
+        }
+    }
+}
+
 /// Open names that differ by capitals only are one: `Ban Chỉ đạo thực hiện Quy chế dân chủ`, `… quy
 /// chế dân chủ`; the first spelling stays.
 pub(super) fn spell_alike(list: &mut [BodyMention]) {
