@@ -15,7 +15,7 @@ use crate::extract::places::{
 };
 use crate::reference::units::{UnitId, units};
 use crate::text::number::number;
-use crate::text::period::{PeriodKind, periods};
+use crate::text::period::{Period, PeriodKind, periods, year_at};
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
@@ -105,8 +105,14 @@ pub(super) fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<Stri
 
 /// Years named in a range, those of comparisons, plans and documents left out.
 fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -> Vec<Years> {
-    periods(tokens, range)
-        .into_iter()
+    let printed = periods(tokens, range.clone());
+    let bare = tokens.figures().within(range).filter_map(|t| {
+        let year = bare_year(tokens, sentence, t)?;
+        Some(Period { kind: PeriodKind::Year, year: Some(year), last_year: None, tokens: t..t + 1 })
+    });
+    let mut all: Vec<Period> = printed.into_iter().chain(bare).collect();
+    all.sort_by_key(|p| p.tokens.start);
+    all.into_iter()
         .filter(|p| p.kind != PeriodKind::Term)
         .filter(|p| !crate::extract::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
         .filter(|p| {
@@ -124,6 +130,16 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         })
         .filter_map(|p| p.year.map(|from| Years { from, to: p.last_year.unwrap_or(from) }))
         .collect()
+}
+
+/// A year without `năm`: `2021 đăng ký 101 mô hình`, `2020: 86, 2021: 101`, `86 mô hình (2020)`.
+pub(super) fn bare_year(tokens: &Tokens<'_>, sentence: &Range<usize>, t: usize) -> Option<i32> {
+    let tells = phrases![":", "có", "là", "đạt", "đăng ký", "công nhận", "xây dựng", "được"];
+    let year = year_at(tokens, t)?;
+    let before = if t > sentence.start { tokens.low(t - 1) } else { "" };
+    let bracketed = before == "(" && tokens.raw(t + 1) == ")";
+    let opens = matches!(before, "" | "," | ";" | ":" | "riêng" | "sang" | "đến");
+    (bracketed || opens && tokens.any_phrase(t + 1, tells).is_some()).then_some(year)
 }
 
 /// `tăng 276 so với cùng kỳ năm 2022`: a year that something is compared with.

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::attributes::{assign, fields_in, joins_field, level_at, status_in};
+use super::context::bare_year;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{Field, Qualifier, Unit};
 use crate::text::number::{Number, number};
+use crate::text::period::year_at;
 use crate::text::phrases::{Phrases, Table, phrases};
 use crate::text::token::{Shape, Tokens};
 
@@ -313,6 +315,9 @@ fn counted(
     {
         return None;
     }
+    if bare_year(tokens, sentence, i).is_some() {
+        return None;
+    }
     let (qualifier, qualifier_word, from) = qualifier_before(tokens, sentence.start, i);
     // `tổng số 212 mô hình` is a count, `cụm số 2` is none.
     let total =
@@ -326,8 +331,11 @@ fn counted(
     let added = from >= 2
         && tokens.any_phrase(from - 2, phrases!["có thêm"]) == Some(from)
         && tokens.find(n.next..(n.next + 8).min(sentence.end), ADDED).is_some();
+    // `tăng từ 86 (năm 2020) lên 120 (năm 2022)`: each is a figure of its year.
+    let dated = matches!(before, "từ" | "lên" | "xuống" | "còn") && year_behind(tokens, n.next);
     if !total
         && !added
+        && !dated
         && (from.saturating_sub(4).max(sentence.start)..from)
             .any(|t| tokens.any_phrase(t, NOT_COUNTS).is_some_and(|end| end == from || end == i))
     {
@@ -383,6 +391,7 @@ fn counted(
     let raised = before == "lên" && tokens.find(sentence.start..i, phrases!["nâng"]).is_some();
     let linked = matches!(before, "là" | ":" | "đạt" | "có" | "được" | "=")
         || raised
+        || dated
         || qualifier_word.is_some()
             && from > sentence.start
             && matches!(tokens.low(from - 1), "là" | ":" | "đạt" | "có");
@@ -594,6 +603,13 @@ fn elided(
     {
         return true;
     }
+    let closes =
+        matches!(tokens.raw(next), "," | ";" | "(" | ")" | "." | "và" | "") || next >= sentence.end;
+    // `năm 2020 có 86 mô hình, năm 2021 có 101, 2022: 120`
+    let yearly = of_a_year(tokens, sentence, from) || year_behind(tokens, next);
+    if closes && yearly && !found.is_empty() {
+        return true;
+    }
     // The words of its own clause: after the last mark or count.
     let clause = (sentence.start.max(from.saturating_sub(12))..from)
         .rev()
@@ -603,8 +619,6 @@ fn elided(
         })
         .map_or(sentence.start.max(from.saturating_sub(9)), |t| t + 1);
     let window = clause..from;
-    let closes =
-        matches!(tokens.raw(next), "," | ";" | "(" | ")" | "." | "và" | "") || next >= sentence.end;
     let level = window.clone().any(|t| level_at(tokens, t, None).is_some());
     let field = !fields_in(tokens, window.clone()).is_empty();
     let holder = tokens.find(window.clone(), phrases!["tập thể", "cá nhân"]).is_some();
@@ -624,6 +638,23 @@ fn elided(
             && tokens.low(next) == "được"
             && status_in(tokens, next..next + 4).is_some();
     closes && (level || field || holder) || split || verb
+}
+
+/// Whether a count is told of the year right before it: `năm 2021 là 101`, `2021: 101`.
+fn of_a_year(tokens: &Tokens<'_>, sentence: &Range<usize>, count: usize) -> bool {
+    let links = |&t: &usize| matches!(tokens.low(t), "có" | "là" | ":" | "đạt");
+    let Some(year) = count.checked_sub(1).filter(links).and_then(|link| link.checked_sub(1)) else {
+        return false;
+    };
+    let printed =
+        year > sentence.start && tokens.low(year - 1) == "năm" && year_at(tokens, year).is_some();
+    printed || year >= sentence.start && bare_year(tokens, sentence, year).is_some()
+}
+
+/// Whether the year of a count stands in brackets behind it: `120 (năm 2022)`.
+fn year_behind(tokens: &Tokens<'_>, i: usize) -> bool {
+    let year = i + 1 + usize::from(tokens.low(i + 1) == "năm");
+    tokens.raw(i) == "(" && year_at(tokens, year).is_some() && tokens.raw(year + 1) == ")"
 }
 
 fn year_like(tokens: &Tokens<'_>, i: usize) -> bool {
