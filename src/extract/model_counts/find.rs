@@ -474,8 +474,10 @@ fn each(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
     let distributed = tokens
         .find(near..at, phrases!["mỗi", "bình quân"])
         .is_some_and(|t| tokens.phrase(t, "mỗi năm").is_none());
-    // `Mỗi chi bộ đăng ký ít nhất 01 mô hình tập thể hoặc 02 mô hình cá nhân mỗi năm`
-    let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
+    // `Mỗi chi bộ đăng ký ít nhất 01 mô hình tập thể hoặc 02 mô hình cá nhân mỗi năm; …`
+    let part = (sentence.start..at).rev().find(|&t| tokens.raw(t) == ";");
+    let first = part.map_or(sentence.start, |t| t + 1);
+    let first = (first..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
     let distributed =
         distributed || tokens.low(first) == "mỗi" && tokens.phrase(first, "mỗi năm").is_none();
     // `nhiều hơn năm trước 12 mô hình`
