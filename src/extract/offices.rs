@@ -9,6 +9,7 @@ use super::doc::Doc;
 use super::facts::Standing;
 use super::places::{Geography, PlaceRef, UnitType, committee_type, is_class};
 use crate::reference::lexicon::{BodyClass, Entry, OfficeBody};
+use crate::reference::units::UnitLevel;
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::Tokens;
 
@@ -379,6 +380,17 @@ fn complete(offices: &mut [Office], geography: &Geography) {
             body.explicit = true;
         }
     }
+    // `Bí thư Đảng ủy, Giám đốc Công an tỉnh`: the committee inside that body.
+    for n in 1..offices.len() {
+        let inside = offices[n].body.as_ref().and_then(committee_inside);
+        let before = offices[n - 1].body.as_mut();
+        if let (Some(inside), Some(committee)) = (inside, before)
+            && committee.name == "Đảng ủy"
+            && !committee.explicit
+        {
+            *committee = BodyMention { tokens: committee.tokens.clone(), ..inside };
+        }
+    }
     // `Bí thư Đảng ủy, Chủ tịch HĐND thị trấn Châu Hưng`: one unit for both.
     for n in 0..offices.len() {
         let unplaced = |b: &BodyMention| !b.explicit && b.place == PlaceRef::Own && !b.bare_organ;
@@ -405,14 +417,34 @@ fn complete(offices: &mut [Office], geography: &Geography) {
     }
 }
 
+/// The party committee that a body has inside it, named with the body; a commune's forces have none:
+/// `Bí thư Đảng ủy, Chính trị viên Ban CHQS xã` leads the party of the xã.
+fn committee_inside(body: &BodyMention) -> Option<BodyMention> {
+    const HEADS: &[&str] =
+        &["Ban Chỉ huy Phòng thủ ", "Bệnh viện ", "Trường Đại học ", "Học viện ", "Tổng Công ty "];
+    let above_communes = match &body.place {
+        PlaceRef::Named(unit) => unit.kind.is_some_and(|k| k.level() != UnitLevel::Commune),
+        PlaceRef::Level(kind) => kind.level() != UnitLevel::Commune,
+        PlaceRef::Own | PlaceRef::Nation => false,
+    };
+    let name = match &*body.name {
+        "Công an" if above_communes => "Đảng ủy Công an".to_owned(),
+        "Bộ Chỉ huy Quân sự" => "Đảng ủy Quân sự".to_owned(),
+        "Ban Chỉ huy Quân sự" if above_communes => "Đảng ủy Quân sự".to_owned(),
+        name if HEADS.iter().any(|head| name.starts_with(head)) => format!("Đảng ủy {name}"),
+        _ => return None,
+    };
+    Some(BodyMention { name, ..body.clone() })
+}
+
 /// Whether a body can be one of a unit type.
 fn allowed(body: &BodyMention, kind: UnitType) -> bool {
     let letter = match kind {
         UnitType::City => return true,
         kind => match kind.level() {
-            crate::reference::units::UnitLevel::Province => 'P',
-            crate::reference::units::UnitLevel::District => 'D',
-            crate::reference::units::UnitLevel::Commune => 'C',
+            UnitLevel::Province => 'P',
+            UnitLevel::District => 'D',
+            UnitLevel::Commune => 'C',
         },
     };
     body.levels.is_empty() || body.levels.contains(letter)
