@@ -175,7 +175,15 @@ fn a_broken_part_is_a_reject_and_the_rest_loads() {
     env.write("e.zip", b"PK\x03\x04 damaged");
     env.write("f.txt.gz", &gzip(TEXT.as_bytes())[..200]);
     env.write("g.json", format!("[{good}, {{\"text\": 1"));
-    let inputs = ["a.jsonl", "b.csv", "c.warc", "d.zip", "e.zip", "f.txt.gz", "g.json"];
+    // Two members of one name, which no packer of ours writes.
+    let two = zip(&[("1.txt", TEXT.as_bytes()), ("2.txt", b"khac")]);
+    let two: Vec<u8> = two
+        .iter()
+        .enumerate()
+        .map(|(n, &byte)| if byte == b'2' && two[n..].starts_with(b"2.txt") { b'1' } else { byte })
+        .collect();
+    env.write("h.zip", two);
+    let inputs = ["a.jsonl", "b.csv", "c.warc", "d.zip", "e.zip", "f.txt.gz", "g.json", "h.zip"];
     let found = rejects(&env, &inputs);
     for (n, want) in [
         "a.jsonl, line 2: bad JSON (",
@@ -187,13 +195,15 @@ fn a_broken_part_is_a_reject_and_the_rest_loads() {
         "e.zip: damaged archive (",
         "f.txt.gz: cut off in the middle",
         "g.json, line 1, column ",
+        "h.zip/1.txt: ",
+        "h.zip: members of one name: 1 of them cannot be read",
     ]
     .iter()
     .enumerate()
     {
         assert!(found[n].starts_with(want), "{want}\n{found:#?}");
     }
-    assert_eq!(found.len(), 9, "{found:#?}");
+    assert_eq!(found.len(), 11, "{found:#?}");
     // One article, found in four of them.
     let run = env.run(&["sql", "SELECT count(*) FROM articles"]);
     assert_eq!(run.out.lines().last().map(str::trim), Some("1"), "{run:?}");

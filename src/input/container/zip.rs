@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
@@ -21,9 +21,10 @@ const MAX_SPOOLED: u64 = 4 * 1024 * 1024 * 1024;
 /// Reads the members of an archive, in its order.
 pub(in crate::input) fn read(
     source: &str,
-    file: impl Read + Seek,
+    mut file: impl Read + Seek,
     reading: &mut Reading<'_>,
 ) -> ControlFlow<()> {
+    let stated = stated_members(&mut file);
     let mut archive = match ZipArchive::new(file) {
         Ok(archive) => archive,
         Err(error) => return reading.reject(zip_reject(source, error)),
@@ -36,7 +37,31 @@ pub(in crate::input) fn read(
     for number in 0..archive.len() {
         member(source, &mut archive, number, &names, reading)?;
     }
-    ControlFlow::Continue(())
+    match stated.ok().flatten().map(|stated| stated.saturating_sub(archive.len())) {
+        // The archive is read by names: of members of one name the last is there.
+        Some(hidden @ 1..) => reading.reject(reject(
+            source,
+            format!("members of one name: {hidden} of them cannot be read"),
+            "unpack it and load the files",
+        )),
+        _ => ControlFlow::Continue(()),
+    }
+}
+
+/// How many members the end of an archive states; none where it is not there, or too large to be told
+/// in two bytes (APPNOTE 4.3.16).
+fn stated_members(file: &mut (impl Read + Seek)) -> std::io::Result<Option<usize>> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    const RECORD: usize = 22;
+    const LONGEST_COMMENT: u64 = u16::MAX as u64;
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(LONGEST_COMMENT + RECORD as u64)))?;
+    let mut tail = Vec::new();
+    file.read_to_end(&mut tail)?;
+    file.rewind()?;
+    let end = tail.windows(RECORD).rev().find(|record| record.starts_with(SIGNATURE));
+    let members = end.map(|record| u16::from_le_bytes([record[10], record[11]]));
+    Ok(members.filter(|&members| members != u16::MAX).map(usize::from))
 }
 
 fn member(
