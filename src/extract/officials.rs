@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::bodies::{Bodies, BodyMention, body_of};
+use super::bodies::{Bodies, BodyMention, body_of, committee_above};
 use super::doc::Doc;
 use super::facts::{Body, Meeting, Official, Part, Place, Position, Role};
 use super::offices::Office;
@@ -93,12 +93,16 @@ fn add_positions(
     for office in &mention.offices {
         // `đoàn công tác của Ban Dân vận Trung ương do Phó Trưởng ban A dẫn đầu`
         let implied = office.body.is_none() && !office.complete;
+        let led;
         let printed = match &office.body {
             // `Trưởng Khối thi đua`: the bloc of the article.
             _ if office.title.ends_with("Khối") && !is_bloc(&office.body) => {
                 bodies.list.iter().find(|b| b.name.starts_with("Khối ")).or(office.body.as_ref())
             }
-            None if implied => implied_body(doc, bodies, office),
+            None if implied => {
+                led = implied_body(doc, bodies, geography, office);
+                led.as_ref()
+            }
             body => body.as_ref(),
         };
         let placed = printed.and_then(|b| bodies.body(b, geography));
@@ -143,21 +147,32 @@ fn is_bloc(body: &Option<BodyMention>) -> bool {
     body.as_ref().is_some_and(|b| b.name.starts_with("Khối"))
 }
 
-/// The body that a title without one means: the last of its kind named before it in the
-/// sentence.
-fn implied_body<'b>(doc: &Doc<'_>, bodies: &'b Bodies, office: &Office) -> Option<&'b BodyMention> {
+/// The body that a title without one means: the last of its kind named before it in the sentence; of
+/// a board the committee (`Thay mặt Ban Thường vụ Huyện ủy, đồng chí A, Phó Bí thư`).
+fn implied_body(
+    doc: &Doc<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    office: &Office,
+) -> Option<BodyMention> {
     let sentence = doc.sentence(office.tokens.start);
+    let board = |b: &BodyMention| {
+        b.name.starts_with("Ban Thường vụ ") || b.name.starts_with("Thường trực ")
+    };
     let fits = |b: &&BodyMention| match office.title.trim_start_matches("nguyên ") {
         title if title.ends_with("Ban") || title.contains("Trưởng Ban") => {
-            b.name.starts_with("Ban ")
+            b.name.starts_with("Ban ") && !board(b)
         }
         title if title.ends_with("Chủ tịch") => {
             b.name.starts_with("Ủy ban") || b.name.starts_with("Hội ")
         }
-        title if title.contains("Bí thư") => b.class == BodyClass::Committee,
+        title if title.contains("Bí thư") => {
+            b.class == BodyClass::Committee || board(b) && b.name.ends_with("ủy")
+        }
         _ => false,
     };
-    bodies.within(&(sentence.start..office.tokens.start)).filter(fits).last()
+    let body = bodies.within(&(sentence.start..office.tokens.start)).filter(fits).last()?;
+    if board(body) { committee_above(body, geography) } else { Some(body.clone()) }
 }
 
 /// The person a short mention means: the one with that given name or office, or the last one.
