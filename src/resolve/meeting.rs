@@ -86,14 +86,23 @@ pub fn meetings(reports: &[Report]) -> Vec<String> {
         (report.held_on.is_none(), rank(report))
     });
     let mut meetings: Vec<Vec<usize>> = Vec::new();
-    let mut by_day: BTreeMap<Option<NaiveDate>, Vec<usize>> = BTreeMap::new();
+    // Meetings by the days on which they were held, and by those on which undated reports of them
+    // appeared: what is far from a report is not compared with it.
+    let mut held: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
+    let mut reported: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
     for i in order {
         let report = &reports[i];
-        let near: BTreeSet<usize> = match report.held_on {
-            Some(day) => around(day, SLIP_DAYS)
-                .flat_map(|day| by_day.get(&Some(day)).into_iter().flatten().copied())
+        let near: BTreeSet<usize> = match (report.held_on, report.published_on) {
+            (Some(day), _) => {
+                around(day, SLIP_DAYS).filter_map(|day| held.get(&day)).flatten().copied().collect()
+            }
+            (None, Some(day)) => around(day, REPORT_DAYS)
+                .flat_map(|day| [held.get(&day), reported.get(&day)])
+                .flatten()
+                .flatten()
+                .copied()
                 .collect(),
-            None => by_day.values().flatten().copied().collect(),
+            (None, None) => BTreeSet::new(),
         };
         let told = |meeting: &usize| {
             let members = &meetings[*meeting];
@@ -119,7 +128,11 @@ pub fn meetings(reports: &[Report]) -> Vec<String> {
             }
         };
         meetings[meeting].push(i);
-        let on_day = by_day.entry(report.held_on).or_default();
+        let on_day = match (report.held_on, report.published_on) {
+            (Some(day), _) => held.entry(day).or_default(),
+            (None, Some(day)) => reported.entry(day).or_default(),
+            (None, None) => continue,
+        };
         if !on_day.contains(&meeting) {
             on_day.push(meeting);
         }
