@@ -1,9 +1,10 @@
 //! What of the identities a person should look at: pairs kept apart that may be one, documents with
 //! several dates. Nothing is merged on a likeness; it is proposed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 
 use super::entity::Kind;
 use super::figures;
@@ -50,57 +51,68 @@ fn namesakes(db: &Connection) -> rusqlite::Result<BTreeSet<Pair>> {
 /// Persons with an office in one district, one commune or one body of a province or the nation,
 /// whose names differ in a letter or a tone mark only.
 fn misspellings(db: &Connection) -> rusqlite::Result<BTreeSet<Pair>> {
-    let mut of_place: BTreeMap<(bool, i64), BTreeMap<String, String>> = BTreeMap::new();
+    // In order of places, so that the persons of one at a time are in memory.
     let mut select = db.prepare(
         "SELECT DISTINCT l.id IS NOT NULL, coalesce(l.id, b.id), o.key, o.name FROM positions AS p
          JOIN officials AS o ON o.id = p.official_id
          JOIN organizations AS b ON b.id = p.organization_id
-         LEFT JOIN localities AS l ON l.id = b.locality_id AND l.level <> 'province'",
+         LEFT JOIN localities AS l ON l.id = b.locality_id AND l.level <> 'province'
+         ORDER BY 1, 2",
     )?;
     let mut rows = select.query([])?;
+    let mut pairs = BTreeSet::new();
+    let mut here: (bool, i64) = (false, 0);
+    let mut persons: BTreeMap<String, String> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let place = (row.get(0)?, row.get(1)?);
-        of_place.entry(place).or_default().insert(row.get(2)?, row.get(3)?);
+        if place != here {
+            alike(&persons, &mut pairs);
+            persons.clear();
+            here = place;
+        }
+        persons.insert(row.get(2)?, row.get(3)?);
     }
-    let mut pairs = BTreeSet::new();
-    for persons in of_place.values() {
-        // Names within one edit of each other share what is left when one letter is taken out of
-        // one of them or of both.
-        let mut near: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
-        for (key, name) in persons {
-            for form in shortened(&name.to_lowercase()) {
-                near.entry(form).or_default().push((key, name));
-            }
-        }
-        for group in near.values() {
-            for (i, (a, a_name)) in group.iter().enumerate() {
-                for (b, b_name) in &group[..i] {
-                    if let Some(reason) = likeness(a_name, b_name)
-                        && a != b
-                    {
-                        let (a, b) = (a.min(b), a.max(b));
-                        pairs.insert(((*a).to_owned(), (*b).to_owned(), reason));
-                    }
-                }
-            }
-        }
-        // Tone marks of several syllables may differ: `Bùi Thị Hoà`, `Bui Thi Hoa`.
-        let mut folded: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
-        for (key, name) in persons {
-            folded.entry(search_key(name)).or_default().push((key, name));
-        }
-        for group in folded.values() {
-            for (i, (a, a_name)) in group.iter().enumerate() {
-                for (b, b_name) in &group[..i] {
-                    if a_name.to_lowercase() != b_name.to_lowercase() {
-                        let (a, b) = (a.min(b), a.max(b));
-                        pairs.insert(((*a).to_owned(), (*b).to_owned(), "tone marks"));
-                    }
-                }
-            }
-        }
-    }
+    alike(&persons, &mut pairs);
     Ok(pairs)
+}
+
+/// Adds the pairs of alike names among the persons of one place, names by keys.
+fn alike(persons: &BTreeMap<String, String>, pairs: &mut BTreeSet<Pair>) {
+    // Names within one edit of each other share what is left when one letter is taken out of
+    // one of them or of both.
+    let mut near: FxHashMap<String, Vec<(&str, &str)>> = FxHashMap::default();
+    for (key, name) in persons {
+        for form in shortened(&name.to_lowercase()) {
+            near.entry(form).or_default().push((key, name));
+        }
+    }
+    for group in near.values() {
+        for (i, (a, a_name)) in group.iter().enumerate() {
+            for (b, b_name) in &group[..i] {
+                if let Some(reason) = likeness(a_name, b_name)
+                    && a != b
+                {
+                    let (a, b) = (a.min(b), a.max(b));
+                    pairs.insert(((*a).to_owned(), (*b).to_owned(), reason));
+                }
+            }
+        }
+    }
+    // Tone marks of several syllables may differ: `Bùi Thị Hoà`, `Bui Thi Hoa`.
+    let mut folded: FxHashMap<String, Vec<(&str, &str)>> = FxHashMap::default();
+    for (key, name) in persons {
+        folded.entry(search_key(name)).or_default().push((key, name));
+    }
+    for group in folded.values() {
+        for (i, (a, a_name)) in group.iter().enumerate() {
+            for (b, b_name) in &group[..i] {
+                if a_name.to_lowercase() != b_name.to_lowercase() {
+                    let (a, b) = (a.min(b), a.max(b));
+                    pairs.insert(((*a).to_owned(), (*b).to_owned(), "tone marks"));
+                }
+            }
+        }
+    }
 }
 
 /// A name, and the name without each of its letters in turn.
