@@ -41,6 +41,7 @@ pub struct Doc<'a> {
     pub kinds: Vec<LineKind>,
     chars: CharIndex,
     latest_year: OnceCell<Option<i32>>,
+    says: OnceCell<(bool, bool)>,
     /// Campaigns by the token that begins them, found when first asked for.
     pub(super) campaigns: OnceCell<Vec<(usize, String)>>,
     depth: Cell<u8>,
@@ -92,6 +93,7 @@ impl<'a> Doc<'a> {
             kinds,
             chars,
             latest_year: OnceCell::new(),
+            says: OnceCell::new(),
             campaigns: OnceCell::new(),
             depth: Cell::new(0),
         }
@@ -170,6 +172,12 @@ impl<'a> Doc<'a> {
     /// Basis of a fact whose core stands at a token: its sentence first.
     pub fn basis(&self, rule: &'static str, core: usize) -> Basis {
         Basis { rule, evidence: self.evidence(self.sentence(core)).into_iter().collect() }
+    }
+
+    /// Whether the text says `dân vận`, and whether `dân vận khéo`; looked for once, for every count asks.
+    pub fn says_mobilization(&self) -> (bool, bool) {
+        let lower = &self.tokens.lower;
+        *self.says.get_or_init(|| (lower.contains("dân vận"), lower.contains("dân vận khéo")))
     }
 
     /// The words of a token range, quotation marks left out, spaces single.

@@ -112,38 +112,51 @@ pub(super) fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
     }
 }
 
-/// `Đảng ủy, UBND, UBMTTQ các xã Kim Thái, Hiển Khánh`: the bodies that the first of them gave its
-/// unit are in the others too.
+/// `Đảng ủy, UBND, UBMTTQ các xã Kim Thái, Hiển Khánh`: the bodies that the last of them gave its unit
+/// are in the other units too.
 pub(super) fn share(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
-    for n in (0..list.len()).rev() {
-        // The body said once for all units: its repetitions stand behind it, a mark between.
-        let (body, start) = (&list[n], list[n].tokens.start);
-        let repeats = |(a, b): (&BodyMention, &BodyMention)| {
-            (b.name == a.name && a.tokens.end + 1 == b.tokens.start)
-                && matches!(doc.tokens.low(a.tokens.end), "," | ";" | "và")
-                && matches!(b.place, PlaceRef::Named(_))
-        };
-        let count = list[n..].windows(2).take_while(|two| repeats((&two[0], &two[1]))).count();
-        if count == 0 || n > 0 && repeats((&list[n - 1], body)) {
+    /// Units of a body, and bodies before it: no sentence of people has more of both.
+    const MOST: usize = 12;
+    // The body said once for all units: its repetitions stand behind it, a mark between.
+    let repeats = |a: &BodyMention, b: &BodyMention| {
+        b.name == a.name
+            && a.tokens.end + 1 == b.tokens.start
+            && matches!(doc.tokens.low(a.tokens.end), "," | ";" | "và")
+            && matches!(b.place, PlaceRef::Named(_))
+    };
+    let mut also: Vec<(usize, BodyMention)> = Vec::new();
+    for n in 1..list.len() {
+        if repeats(&list[n - 1], &list[n]) {
             continue;
         }
-        let places: Vec<PlaceRef> =
-            list[n + 1..=n + count].iter().map(|b| b.place.clone()).collect();
-        let (mut at, mut next, place) = (n, start, body.place.clone());
-        while at > 0
-            && list[at - 1].place == place
-            && !list[at - 1].explicit
-            && list[at - 1].tokens.end < next
-            && next - list[at - 1].tokens.end <= 2
-            && (list[at - 1].tokens.end..next).all(|t| is_list_glue(&doc.tokens, t))
+        let others = list[n..].windows(2).take_while(|two| repeats(&two[0], &two[1]));
+        let units: Vec<PlaceRef> = others.take(MOST).map(|two| two[1].place.clone()).collect();
+        let shares = |before: &BodyMention, next: usize| {
+            let gap = before.tokens.end..next;
+            before.place == list[n].place
+                && !before.explicit
+                && (1..=2).contains(&gap.len())
+                && gap.into_iter().all(|t| is_list_glue(&doc.tokens, t))
+        };
+        let mut first = n;
+        while !units.is_empty()
+            && n - first < MOST
+            && first > 0
+            && shares(&list[first - 1], list[first].tokens.start)
         {
-            at -= 1;
-            next = list[at].tokens.start;
-            let also =
-                places.iter().map(|place| BodyMention { place: place.clone(), ..list[at].clone() });
-            let also: Vec<BodyMention> = also.collect();
-            list.splice(at + 1..at + 1, also);
+            first -= 1;
         }
+        for (at, body) in list.iter().enumerate().take(n).skip(first) {
+            let in_unit = |unit: &PlaceRef| BodyMention { place: unit.clone(), ..body.clone() };
+            also.extend(units.iter().map(|unit| (at, in_unit(unit))));
+        }
+    }
+    // Each behind the body that it is named with.
+    let mut also = also.into_iter().peekable();
+    let named = std::mem::take(list).into_iter().enumerate();
+    for (n, body) in named {
+        list.push(body);
+        list.extend(std::iter::from_fn(|| also.next_if(|(at, _)| *at == n)).map(|(_, body)| body));
     }
 }
 

@@ -94,11 +94,10 @@ pub(super) fn campaign_of(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<Stri
         return Some(name);
     }
     // The models of the article are those of the movement it speaks of.
-    if tokens.lower.contains("dân vận khéo") {
-        return Some("Dân vận khéo".into());
-    }
-    if tokens.lower.contains("dân vận") {
-        return None;
+    match doc.says_mobilization() {
+        (_, true) => return Some("Dân vận khéo".into()),
+        (true, _) => return None,
+        _ => {}
     }
     crate::extract::campaigns::named_before(doc, sentence.end)
 }

@@ -11,8 +11,10 @@ mod find;
 mod parts;
 mod table;
 
-use crate::text::phrases::phrases;
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use self::attributes::{
     Attribute, fields_in, holder_of, levels_in, pick, respective, settle, settle_shares,
@@ -28,6 +30,7 @@ use super::doc::Doc;
 use super::facts::{Field, Holder, Level, Meeting, ModelCount, Qualifier, Status, Years};
 use super::places::Geography;
 use crate::article::LineKind;
+use crate::text::phrases::phrases;
 use crate::text::token::Tokens;
 
 /// A count with what its own words say of it; none where they say nothing.
@@ -86,7 +89,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
     let tokens = &doc.tokens;
     let mut raws: Vec<Raw> = Vec::new();
     let mut table = Table::default();
-    let mobilizes = tokens.lower.contains("dân vận");
+    let (mobilizes, _) = doc.says_mobilization();
     for (index, sentence) in tokens.sentences.iter().enumerate() {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
@@ -235,7 +238,7 @@ fn names_several_fields(tokens: &Tokens<'_>, before: Range<usize>) -> bool {
 
 /// Whether the article is about the people's mobilization, so that its models are counted.
 fn about_models(doc: &Doc<'_>) -> bool {
-    doc.tokens.lower.contains("dân vận") || doc.tokens.lower.contains("phong trào")
+    doc.says_mobilization().0 || doc.tokens.lower.contains("phong trào")
 }
 
 /// Whether a sentence can count models in an article without a word of the people's mobilization:
@@ -250,50 +253,57 @@ fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
 
 /// Drops counts told again and rounded ones beside an exact figure, and numbers the rest anew.
 fn tidy(all: &mut Vec<ModelCount>) {
+    let attributes = |c: &ModelCount| (c.level, c.holder, c.field);
+    let mut exact: FxHashMap<_, BTreeSet<i64>> = FxHashMap::default();
+    for c in all.iter().filter(|c| c.qualifier == Qualifier::Exact) {
+        exact.entry(attributes(c)).or_default().insert(c.count);
+    }
     let rounded_away = |c: &ModelCount| {
-        all.iter().any(|e| {
-            e.qualifier == Qualifier::Exact
-                && e.level == c.level
-                && e.holder == c.holder
-                && e.field == c.field
-                && match c.qualifier {
-                    Qualifier::Exact => false,
-                    Qualifier::Over => e.count >= c.count && e.count * 10 < c.count * 12,
-                    Qualifier::About => (e.count - c.count).abs() * 10 <= c.count,
-                    Qualifier::Under => e.count <= c.count && e.count * 12 > c.count * 10,
-                }
-        })
+        let tenth = c.count / 10;
+        // Up to a fifth more, a tenth beside, down to a sixth less.
+        let near = match c.qualifier {
+            Qualifier::Exact => return false,
+            Qualifier::Over => c.count..c.count.saturating_mul(12).saturating_add(9) / 10,
+            Qualifier::About => c.count - tenth..c.count.saturating_add(tenth + 1),
+            Qualifier::Under => c.count.saturating_mul(10) / 12 + 1..c.count.saturating_add(1),
+        };
+        exact.get(&attributes(c)).is_some_and(|counts| counts.range(near).next().is_some())
     };
     // The headline tells a count with less than the text: `93 mô hình`, `93 mô hình … cấp huyện`.
+    // Of the fuller ones the last, and the last with other words, say whether one is behind.
+    let words = |n: usize| all[n].basis.evidence.first();
+    let mut fuller: FxHashMap<i64, [Option<usize>; 2]> = FxHashMap::default();
+    for (n, c) in all.iter().enumerate() {
+        if c.part_of.is_none() && (c.level.is_some() || c.field.is_some()) {
+            let [last, other] = fuller.entry(c.count).or_default();
+            if last.is_some_and(|last| words(last) != words(n)) {
+                *other = *last;
+            }
+            *last = Some(n);
+        }
+    }
     let told_fuller = |n: usize, c: &ModelCount| {
+        let behind = |m: &usize| *m > n && words(*m) != words(n);
         c.part_of.is_none()
-            && (c.level, c.holder, c.field) == (None, None, None)
-            && all.iter().enumerate().any(|(m, other)| {
-                m > n
-                    && other.count == c.count
-                    && other.part_of.is_none()
-                    && (other.level.is_some() || other.field.is_some())
-                    && other.basis.evidence.first() != c.basis.evidence.first()
-            })
+            && attributes(c) == (None, None, None)
+            && fuller.get(&c.count).is_some_and(|last| last.iter().flatten().any(behind))
     };
     let drop: Vec<bool> =
         all.iter().enumerate().map(|(n, c)| rounded_away(c) || told_fuller(n, c)).collect();
     let mut keep = vec![true; all.len()];
     let mut into: Vec<usize> = (0..all.len()).collect();
+    // Those kept, by what twins have in common.
+    let mut alike: FxHashMap<_, Vec<usize>> = FxHashMap::default();
     for n in 0..all.len() {
         if drop[n] {
             keep[n] = false;
             continue;
         }
-        let twin = (0..n).find(|&m| {
+        let c = &all[n];
+        let alike = alike.entry((c.count, c.qualifier, c.level, c.holder, c.field)).or_default();
+        let twin = alike.iter().copied().find(|&m| {
             let (a, b) = (&all[m], &all[n]);
-            keep[m]
-                && a.count == b.count
-                && a.level == b.level
-                && a.holder == b.holder
-                && a.field == b.field
-                && a.qualifier == b.qualifier
-                && (a.period == b.period || a.period.is_none() || b.period.is_none())
+            (a.period == b.period || a.period.is_none() || b.period.is_none())
                 && (a.status == b.status || a.status == Status::Built || b.status == Status::Built)
                 && (a.unit == b.unit || a.part_of.is_none() && b.part_of.is_none())
                 && a.basis.evidence.first() != b.basis.evidence.first()
@@ -308,6 +318,8 @@ fn tidy(all: &mut Vec<ModelCount>) {
                 old.status = status;
                 old.status_word = word;
             }
+        } else {
+            alike.push(n);
         }
     }
     let mut new_id = vec![None; all.len()];
