@@ -224,6 +224,7 @@ impl Run<'_, '_> {
                 return Ok(());
             }
             Err(message) => {
+                self.summary.refused_corrections += 1;
                 self.summary.corrections.push(defect(message));
                 return Ok(());
             }

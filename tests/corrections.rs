@@ -327,6 +327,52 @@ fn doubts_are_decided_in_a_sheet() {
 }
 
 #[test]
+fn what_is_refused_leaves_nothing_behind_and_the_rest_stands() {
+    let env = env();
+    let before = content(&open(&env));
+    let doc = "doc:nghi quyet|25 nq tw|VN|2013";
+    for (args, told) in [
+        (["correct", "set", doc, "issued_on=2013-6-3"], "not a date such as 2024-04-12"),
+        (["correct", "set", doc, "issued_year=+201"], "not a year such as 2024"),
+        (["correct", "merge", "person:x@82@", "person:y@82@"], "nothing was corrected"),
+    ] {
+        let run = env.run(&args);
+        assert!(run.code != Some(0) && run.err.contains(told), "{args:?} {run:?}");
+        assert!(!env.path(FILE).exists(), "{args:?}");
+        assert_eq!(content(&open(&env)), before, "{args:?}");
+    }
+    // A sheet with a row that does not stand: the others are decided.
+    env.run(&["correct", "--doubts", "doubts.csv"]);
+    let sheet = std::fs::read_to_string(env.path("doubts.csv")).expect("the sheet");
+    let row = sheet.lines().find(|line| line.contains("figure:")).expect("a doubt of a figure");
+    let header = sheet.lines().next().expect("columns");
+    let decided = |row: &str, decision: &str| {
+        let mut cells = csv::StringRecord::new();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
+        assert!(reader.read_record(&mut cells).expect("a row"));
+        let at = header.split(',').position(|column| column == "decision").expect("the column");
+        let cells: Vec<&str> = cells
+            .iter()
+            .enumerate()
+            .map(|(n, cell)| if n == at { decision } else { cell })
+            .collect();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(cells).expect("memory");
+        String::from_utf8(writer.into_inner().expect("memory")).expect("text")
+    };
+    let person = sheet.lines().find(|line| line.starts_with("person:")).expect("two persons");
+    let stale = decided(person, "same").replace("person:", "person:khong co ");
+    let text = format!("{header}\n{}{stale}", decided(row, "274"));
+    env.write("doubts.csv", text);
+    let run = env.run(&["correct", "--apply", "doubts.csv"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.contains("nothing in this base has the key person:khong co"), "{run:?}");
+    assert_eq!(ask(&env, "SELECT chosen || ' ' || why FROM yearly_figures"), "274 correction");
+    let file = std::fs::read_to_string(env.path(FILE)).expect("the corrections");
+    assert_eq!(file.lines().count(), 2, "{file}");
+}
+
+#[test]
 fn a_place_that_nobody_could_tell_gets_its_unit_by_an_alias() {
     let env = Env::new();
     env.write(

@@ -113,34 +113,56 @@ impl Args {
         [key, action, value, reason, &self.author, &today].map(str::to_owned)
     }
 
-    /// Appends lines and replays the file. A line that does not stand is taken out again, with all
-    /// that came with it.
+    /// Appends lines and replays the file. Lines that do not stand are taken out again; the others
+    /// are applied.
     fn replay(&self, db: &Path, lines: &[[String; 6]]) -> Result<Exit> {
         let path = file::path_of(db);
         let before = std::fs::read(&path).ok();
-        let old = file::read(&path).map_err(anyhow::Error::msg)?.unwrap_or_default();
-        let place = || format!("{}: cannot be written", path.display());
-        file::append(&path, lines).with_context(place)?;
-        let rows = file::read(&path).map_err(anyhow::Error::msg)?.unwrap_or_default();
-        let new: Vec<u64> = rows.iter().skip(old.len()).map(|row| row.number).collect();
+        let mut stand: Vec<&[String; 6]> = lines.iter().collect();
+        let mut refused: Vec<String> = Vec::new();
+        loop {
+            let wrong = self.try_lines(db, &path, &stand);
+            let Ok(wrong) = wrong.as_ref() else {
+                undo(db, &path, before.as_deref())?;
+                return wrong.map(|_| Exit::Problems);
+            };
+            if wrong.is_empty() {
+                break;
+            }
+            undo(db, &path, before.as_deref())?;
+            refused.extend(wrong.iter().map(|(_, message)| message.clone()));
+            let mut at = 0..;
+            stand.retain(|_| at.next().is_some_and(|n| wrong.iter().all(|(other, _)| *other != n)));
+            if stand.is_empty() {
+                bail!("{}; nothing was corrected", refused.join("; "));
+            }
+        }
+        tell(format_args!("{} written to {}", counted(stand.len()), path.display()));
+        match refused.is_empty() {
+            true => Ok(Exit::Done),
+            false => bail!("{}", refused.join("; ")),
+        }
+    }
+
+    /// Appends lines to the file and loads; which of them do not stand, and why.
+    fn try_lines(
+        &self,
+        db: &Path,
+        path: &Path,
+        lines: &[&[String; 6]],
+    ) -> Result<Vec<(usize, String)>> {
+        let old = file::read(path).map_err(anyhow::Error::msg)?.unwrap_or_default();
+        let lines: Vec<[String; 6]> = lines.iter().copied().cloned().collect();
+        file::append(path, &lines).with_context(|| unwritten(path))?;
+        let rows = file::read(path).map_err(anyhow::Error::msg)?.unwrap_or_default();
         let summary = load::load(db, &[], &LoadOptions::default(), &mut |_| {})?;
-        let own = |problem: &&load::CorrectionProblem| {
-            new.iter().any(|number| problem.place == format!("{}:{number}: ", path.display()))
-        };
-        let wrong: Vec<_> = summary.corrections.iter().filter(own).collect();
-        if wrong.is_empty() {
-            tell(format_args!("{} written to {}", counted(lines.len()), path.display()));
-            return Ok(Exit::Done);
+        let mut wrong = Vec::new();
+        for (n, row) in rows.iter().skip(old.len()).enumerate() {
+            let place = format!("{}:{}: ", path.display(), row.number);
+            let told = summary.corrections.iter().find(|problem| problem.place == place);
+            wrong.extend(told.map(|problem| (n, problem.message.clone())));
         }
-        match before {
-            Some(bytes) => std::fs::write(&path, bytes).with_context(place)?,
-            None => std::fs::remove_file(&path).with_context(place)?,
-        }
-        if !old.is_empty() {
-            load::load(db, &[], &LoadOptions::default(), &mut |_| {})?;
-        }
-        let messages: Vec<&str> = wrong.iter().map(|problem| problem.message.as_str()).collect();
-        bail!("{}; nothing was corrected", messages.join("; "))
+        Ok(wrong)
     }
 
     /// Writes the open doubts to a sheet.
@@ -252,4 +274,22 @@ mod tests {
             assert_eq!(told, expected.map(str::to_owned).map_err(str::to_owned), "{line}");
         }
     }
+}
+
+/// Puts the file back as it was, and the base with it: one without lines undoes what a missing file
+/// would leave.
+fn undo(db: &Path, path: &Path, before: Option<&[u8]>) -> Result<()> {
+    let header = format!("{}\n", file::COLUMNS.join(","));
+    let bytes = before.filter(|bytes| !bytes.trim_ascii().is_empty());
+    std::fs::write(path, bytes.unwrap_or(header.as_bytes())).with_context(|| unwritten(path))?;
+    load::load(db, &[], &LoadOptions::default(), &mut |_| {})?;
+    match before {
+        Some(bytes) => std::fs::write(path, bytes).with_context(|| unwritten(path))?,
+        None => std::fs::remove_file(path).with_context(|| unwritten(path))?,
+    }
+    Ok(())
+}
+
+fn unwritten(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
 }

@@ -118,12 +118,14 @@ impl Kind {
         }
         match self {
             Kind::Integer => text.parse().ok().map(Value::Integer),
+            // 31/12/2024 as reports in Vietnamese print it.
             Kind::Date => {
-                let day: NaiveDate = text.parse().ok()?;
-                Some(Value::Text(day.to_string()))
+                let day = text.parse().or_else(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y"));
+                Some(Value::Text(day.ok()?.to_string()))
             }
             Kind::Text => Some(Value::Text(text.to_owned())),
-            Kind::Name => Some(Value::Text(spelled_out(text))),
+            // Of `%` nothing is left to look for, which would be everything.
+            Kind::Name => Some(spelled_out(text)).filter(|name| !name.is_empty()).map(Value::Text),
         }
     }
 

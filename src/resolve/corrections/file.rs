@@ -56,8 +56,11 @@ fn rows(bytes: &[u8]) -> Result<Vec<Row>, String> {
         None => bytes.to_vec(),
     };
     let first = decoded.split(|&b| b == b'\n').next().unwrap_or_default();
-    if first.iter().all(u8::is_ascii_whitespace) {
+    if decoded.trim_ascii().is_empty() {
         return Ok(Vec::new());
+    }
+    if first.trim_ascii().is_empty() {
+        return Err(format!("an empty line; write {} there", COLUMNS.join(",")));
     }
     let count = |mark: u8| first.iter().filter(|&&b| b == mark).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|&mark| (count(mark), mark == b','));
@@ -106,6 +109,18 @@ fn row(record: &ByteRecord, number: u64, columns: &[Option<usize>; 6]) -> Option
         .any(|column| std::str::from_utf8(cell(column)).is_err())
         .then(|| "not UTF-8; save the sheet as `CSV UTF-8`".to_owned());
     let mut cells = columns.each_ref().map(|c| String::from_utf8_lossy(cell(c)).into_owned());
+    // An open quotation mark takes the lines behind it into its cell.
+    let swallowed = |cell: &String| {
+        let keyed = |line: &str| {
+            let word = line.trim_start_matches(['"', ' ']).split_once(':').map(|(word, _)| word);
+            word.is_some_and(|word| super::line::KeyKind::ALL.iter().any(|(_, of)| *of == word))
+        };
+        cell.lines().skip(1).any(keyed)
+    };
+    let open = cells.iter().any(swallowed);
+    let defect = defect.or_else(|| {
+        open.then(|| "a quotation mark that does not end: the lines behind it are lost".to_owned())
+    });
     let day = &mut cells[5];
     let iso = iso_day(day);
     let defect = defect
@@ -215,6 +230,15 @@ mod tests {
     #[test]
     fn what_cannot_be_read() {
         assert_eq!(told(b""), [""; 0]);
+        assert_eq!(
+            told(b"\nkey,action,value\nperson:b,alias,c\n"),
+            ["an empty line; write key,action,value,reason,author,date there"]
+        );
+        assert_eq!(
+            told(b"key,action,value\nperson:a,alias,\"open\nperson:b,alias,c\n"),
+            ["2 person:a/alias/open\nperson:b,alias,c (a quotation mark that does not end: the \
+              lines behind it are lost)"]
+        );
         assert_eq!(
             told(b"name,what\nx,y\n"),
             ["the columns key and action are missing; write key,action,value,reason,author,date"]

@@ -232,8 +232,6 @@ fn fields(kind: KeyKind) -> &'static [&'static str] {
             "holder",
             "field",
             "locality",
-            "title",
-            "form",
         ],
         KeyKind::Figure => &["chosen"],
         KeyKind::Locality | KeyKind::Organization => &[],
@@ -245,6 +243,10 @@ fn check_value(key: &Key, field: &str, value: &str) -> Result<(), String> {
     let known = fields(key.kind);
     if known.is_empty() {
         return Err(format!("{key} has no values to set; its name and place are its key"));
+    }
+    // fact:aa829ba74f1d:awards:191:…
+    if key.kind == KeyKind::Fact && key.key.split(':').nth(1) != Some("model_counts") {
+        return Err(format!("{key} is no count; reject it and add it as it should be"));
     }
     if !known.contains(&field) {
         return Err(format!("{key} has no field {field}; it has {}", known.join(", ")));
@@ -260,7 +262,8 @@ pub fn check_field(field: &str, value: &str) -> Result<(), String> {
     let bad = |what: &str| Err(format!("{field}={value}: not {what}"));
     match field {
         "published_on" | "held_on" | "issued_on" | "period_from" | "period_to"
-            if value.parse::<NaiveDate>().is_err() =>
+            // As the file keeps days: 2024-4-12 is read by programs, not by the database.
+            if value.parse::<NaiveDate>().ok().is_none_or(|day| day.to_string() != value) =>
         {
             bad("a date such as 2024-04-12")
         }
@@ -293,7 +296,7 @@ pub fn check_field(field: &str, value: &str) -> Result<(), String> {
 }
 
 fn is_year(value: &str) -> bool {
-    value.len() == 4 && value.parse::<i32>().is_ok()
+    value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The key of a unit, `loc:823@` or `823@`.

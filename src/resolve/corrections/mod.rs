@@ -42,17 +42,21 @@ impl Corrections {
         let key = &line.key;
         match &line.action {
             Action::Merge(into) => {
-                let root = self.target(into);
-                if root == *key {
+                let (one, other) = (self.target(key), self.target(into));
+                if other == *key {
                     return Err(format!("a circle: {into} is merged into {key} already"));
                 }
-                if let Some(other) = self.merged.get(key).filter(|other| *other != into) {
-                    return Err(format!("{key} is merged into {other} already"));
+                let apart = |a: &Key, b: &Key| {
+                    let (a, b) = (self.target(a), self.target(b));
+                    (&a, &b) == (&one, &other) || (&a, &b) == (&other, &one)
+                };
+                if let Some((a, b)) = self.different.iter().find(|(a, b)| apart(a, b)) {
+                    return Err(format!("{a} and {b} are said to be different"));
                 }
-                if self.different.contains(&pair(key, into)) {
-                    return Err(format!("{key} and {into} are said to be different"));
+                // `A is B`, `A is C`: then B is C, which a third line may say too.
+                if one != other {
+                    self.merged.insert(one, into.clone());
                 }
-                self.merged.insert(key.clone(), into.clone());
             }
             Action::Different(other) => {
                 if self.target(key) == self.target(other) {
@@ -68,12 +72,12 @@ impl Corrections {
                 self.split.insert(slot, mark.clone());
             }
             Action::Set { field, value } => {
+                if self.rejected.contains(key) {
+                    return Err(format!("{key} is rejected"));
+                }
                 let fields = self.set.entry(key.clone()).or_default();
                 if let Some(known) = fields.get(field).filter(|known| *known != value) {
                     return Err(format!("{field} of {key} is set to {known} already"));
-                }
-                if self.rejected.contains(key) {
-                    return Err(format!("{key} is rejected"));
                 }
                 fields.insert(field.clone(), value.clone());
             }
@@ -90,14 +94,11 @@ impl Corrections {
                 }
             }
             Action::Alias(name) => {
-                self.aliases.entry(key.clone()).or_default().insert(name.clone());
                 if let Some(other) = other_key(key, name) {
-                    return self.accept(&Line {
-                        key: other,
-                        action: Action::Merge(key.clone()),
-                        ..line.clone()
-                    });
+                    let action = Action::Merge(key.clone());
+                    self.accept(&Line { key: other, action, ..line.clone() })?;
                 }
+                self.aliases.entry(key.clone()).or_default().insert(name.clone());
             }
         }
         Ok(())
@@ -209,12 +210,24 @@ mod tests {
                 &["3: a circle: person:a@82@ is merged into person:b@82@ already"],
             ),
             (
-                &["person:a@82@ | same-as | person:b@82@", "person:a@82@ | same-as | person:c@82@"],
-                &["3: person:a@82@ is merged into person:b@82@ already"],
+                &[
+                    "person:a@82@ | same-as | person:b@82@",
+                    "person:a@82@ | same-as | person:c@82@",
+                    "person:b@82@ | same-as | person:c@82@",
+                ],
+                &[],
+            ),
+            (
+                &[
+                    "person:a@82@ | different | person:c@82@",
+                    "person:a@82@ | merge | person:b@82@",
+                    "person:c@82@ | merge | person:b@82@",
+                ],
+                &["4: person:a@82@ and person:c@82@ are said to be different"],
             ),
             (
                 &["person:a@82@ | different | person:b@82@", "person:b@82@ | merge | person:a@82@"],
-                &["3: person:b@82@ and person:a@82@ are said to be different"],
+                &["3: person:a@82@ and person:b@82@ are said to be different"],
             ),
             (
                 &[
