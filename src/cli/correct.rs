@@ -252,6 +252,24 @@ fn decision(key: &str, other: &str, decision: &str) -> Result<(&'static str, Str
     corrections::parse(key, action, &value).map(|_| (action, value))
 }
 
+/// Puts the file back as it was, and the base with it: one without lines undoes what a missing file
+/// would leave.
+fn undo(db: &Path, path: &Path, before: Option<&[u8]>) -> Result<()> {
+    let header = format!("{}\n", file::COLUMNS.join(","));
+    let bytes = before.filter(|bytes| !bytes.trim_ascii().is_empty());
+    std::fs::write(path, bytes.unwrap_or(header.as_bytes())).with_context(|| unwritten(path))?;
+    load::load(db, &[], &LoadOptions::default(), &mut |_| {})?;
+    match before {
+        Some(bytes) => std::fs::write(path, bytes).with_context(|| unwritten(path))?,
+        None => std::fs::remove_file(path).with_context(|| unwritten(path))?,
+    }
+    Ok(())
+}
+
+fn unwritten(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,22 +292,4 @@ mod tests {
             assert_eq!(told, expected.map(str::to_owned).map_err(str::to_owned), "{line}");
         }
     }
-}
-
-/// Puts the file back as it was, and the base with it: one without lines undoes what a missing file
-/// would leave.
-fn undo(db: &Path, path: &Path, before: Option<&[u8]>) -> Result<()> {
-    let header = format!("{}\n", file::COLUMNS.join(","));
-    let bytes = before.filter(|bytes| !bytes.trim_ascii().is_empty());
-    std::fs::write(path, bytes.unwrap_or(header.as_bytes())).with_context(|| unwritten(path))?;
-    load::load(db, &[], &LoadOptions::default(), &mut |_| {})?;
-    match before {
-        Some(bytes) => std::fs::write(path, bytes).with_context(|| unwritten(path))?,
-        None => std::fs::remove_file(path).with_context(|| unwritten(path))?,
-    }
-    Ok(())
-}
-
-fn unwritten(path: &Path) -> String {
-    format!("{}: cannot be written", path.display())
 }

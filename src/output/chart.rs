@@ -158,6 +158,10 @@ impl Grid {
             values.resize(values.len().max(place + 1), None);
             values[place] = Some(value);
         }
+        // Years in their order, whichever stood first in the rows.
+        if grid.series.iter().all(|(name, _)| name.parse::<i32>().is_ok()) {
+            grid.series.sort_by_key(|(name, _)| name.parse::<i32>().unwrap_or_default());
+        }
         let count = grid.labels.len();
         grid.series.iter_mut().for_each(|(_, values)| values.resize(count, None));
         grid
