@@ -275,6 +275,7 @@ fn a_folder_is_replaced_only_by_force_and_never_with_other_files() {
     let env = Env::loaded();
     std::fs::create_dir(env.path("trong")).unwrap();
     env.write("khac/ghi-chu.txt", "của tôi");
+    env.write("so/so-lieu.csv", "Đơn vị;Đăng ký");
     env.write("tep", "");
     for (args, code, says) in [
         (vec!["trong"], 0, "tables and views"),
@@ -286,6 +287,7 @@ fn a_folder_is_replaced_only_by_force_and_never_with_other_files() {
             1,
             "khac: holds ghi-chu.txt, which is not danvan's; name another",
         ),
+        (vec!["so", "--force"], 1, "so: holds so-lieu.csv, which is not danvan's; name another"),
         (vec!["tep"], 1, "tep: a file; name a folder"),
         (vec!["xa/lam"], 1, "xa/lam: cannot write the folder: "),
         (vec!["bang.csv"], 2, "bang.csv: an export is a folder with a file for each table; name a"),

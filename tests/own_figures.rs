@@ -507,6 +507,22 @@ fn texts_in_any_encoding_and_with_any_mark() {
 }
 
 #[test]
+fn cells_of_a_text_are_told_by_its_lines() {
+    for end in ["\n", "\r\n"] {
+        let env = base();
+        let lines =
+            ["“Đơn vị”;\"Đăng ký", "năm 2024\"", "", "Huyện Cái Bè;135", "Huyện Chợ Gạo;12"];
+        env.write("bang.csv", lines.join(end));
+        load(&env, &["bang.csv"]);
+        let cells: Vec<String> = figures(&env);
+        assert_eq!(cells.len(), 2, "{cells:?}");
+        for (cell, line) in cells.iter().zip(["line 4, column 2", "line 5, column 2"]) {
+            assert!(cell.ends_with(line), "{end:?}: {cells:?}");
+        }
+    }
+}
+
+#[test]
 fn a_sheet_of_open_document() {
     let cell = |text: &str| match text.parse::<f64>() {
         Ok(number) => format!(

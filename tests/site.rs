@@ -420,6 +420,7 @@ fn the_folder() {
     let first = site(&env, "trang", "vi");
     env.write("khac/anh.png", "x");
     env.write("sau/articles/ghi-chu.txt", "x");
+    env.write("luu/bai.html", "<!DOCTYPE html><html><head><title>Bài</title></head></html>");
     for (args, code, told) in [
         (
             vec!["trang"],
@@ -433,6 +434,7 @@ fn the_folder() {
             "khac: holds anh.png, which is not danvan's; name another folder",
         ),
         (vec!["sau", "--force"], 1, "sau: holds articles/ghi-chu.txt, which is not danvan's"),
+        (vec!["luu", "--force"], 1, "luu: holds bai.html, which is not danvan's"),
         (vec!["tin/dai-loc-2023-tong-ket.txt"], 1, "a file; name a folder"),
         (vec![], 2, "FOLDER"),
         (vec!["moi", "--lang", "fr"], 2, "--lang"),

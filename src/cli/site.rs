@@ -44,7 +44,8 @@ impl Args {
     pub fn run(&self, db: &Path) -> Result<Exit> {
         let connection = store::open_reading(db)?;
         store::hold(&connection).map_err(|error| StoreError::of(db, error))?;
-        let folder = NewFolder::create(&self.folder, self.force, site::is_ours)?;
+        let folder =
+            NewFolder::create(&self.folder, self.force, |file| site::is_ours(&self.folder, file))?;
         // Draws on standard error, and only if that is a terminal.
         let bar = ProgressBar::new_spinner();
         bar.set_style(ProgressStyle::with_template("{spinner} {elapsed} {pos} pages")?);

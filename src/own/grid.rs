@@ -312,9 +312,18 @@ fn text(source: &str, bytes: Vec<u8>, encoding: Option<Encoding>) -> Result<Grid
         .has_headers(false)
         .from_reader(decoded.text.as_bytes());
     let (mut cells, mut lines) = (BTreeMap::new(), Vec::new());
+    let bytes = decoded.text.as_bytes();
+    // The reader puts a record before the line ends and blank lines that it passes over, so lines are
+    // counted here, up to its first character.
+    let (mut line, mut counted) = (1, 0);
     for (row, record) in (0..).zip(rows.records()) {
         let record = record.map_err(|error| damaged(source, error))?;
-        lines.push(record.position().map_or(u64::from(row) + 1, csv::Position::line));
+        let at = record.position().map_or(counted, |position| position.byte() as usize);
+        let passed = bytes[at..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
+        let start = at + passed;
+        line += bytes[counted..start].iter().filter(|&&byte| byte == b'\n').count() as u64;
+        counted = start;
+        lines.push(line);
         for (column, cell) in (0..).zip(&record) {
             if let Some(value) = typed(cell.to_owned()) {
                 cells.insert((row, column), value);

@@ -91,10 +91,22 @@ pub fn write(
     Ok(site.pages)
 }
 
-/// Whether a file of this path inside the folder is one that a site has.
-pub fn is_ours(path: &Path) -> bool {
-    let known = ["html", "css", "js"];
-    path.extension().is_some_and(|ending| known.iter().any(|known| ending == *known))
+/// Whether a file of a folder is one that a site wrote: a page says so in its head, the others are
+/// known by their names. Saved articles are pages too, and are their owner's.
+pub fn is_ours(folder: &Path, path: &Path) -> bool {
+    use std::io::Read;
+    /// More than the head of a page up to its generator.
+    const HEAD: u64 = 256;
+    if ["site.css", "search.js", "search-names.js"].iter().any(|name| path == Path::new(name)) {
+        return true;
+    }
+    if path.extension().is_none_or(|ending| ending != "html") {
+        return false;
+    }
+    let mut head = Vec::new();
+    let file = std::fs::File::open(folder.join(path));
+    let read = file.and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && String::from_utf8_lossy(&head).contains(page::GENERATOR)
 }
 
 impl Site<'_> {

@@ -48,6 +48,9 @@ pub fn root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
+/// What every page says of who wrote it, by which a later site knows it.
+pub(super) const GENERATOR: &str = "<meta name=\"generator\" content=\"danvan\">";
+
 impl Site<'_> {
     /// Writes a page.
     pub fn page(&mut self, page: &Page) -> Result<(), SiteError> {
@@ -63,6 +66,7 @@ impl Site<'_> {
 <html lang=\"{language}\">
 <head>
 <meta charset=\"utf-8\">
+{GENERATOR}
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
 <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">
 <meta name=\"referrer\" content=\"no-referrer\">

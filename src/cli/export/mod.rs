@@ -141,13 +141,14 @@ impl Export<'_> {
     /// A file for each table, and what is to be known of them.
     fn folder(&mut self, path: &Path, format: Format) -> Result<()> {
         let ending = if format == Format::Jsonl { "jsonl" } else { "csv" };
-        let folder = NewFolder::create(path, self.force, |file| {
-            if file.parent() != Some(Path::new("")) {
-                return false;
-            }
-            let known = file.extension().is_some_and(|of| of == "csv" || of == "jsonl");
-            known || file.file_name().is_some_and(|name| name == datapackage::FILE)
-        })?;
+        // By their names: a folder may hold the tables of its owner.
+        let ours = |file: &Path| {
+            let written = ["csv", "jsonl"].into_iter().flat_map(|ending| {
+                self.tables.iter().map(move |table| format!("{}.{ending}", table.name))
+            });
+            written.chain([datapackage::FILE.to_owned()]).any(|name| file == Path::new(&name))
+        };
+        let folder = NewFolder::create(path, self.force, ours)?;
         let mut rows = 0;
         for table in &self.tables {
             self.bar.set_message(table.name.clone());
