@@ -401,7 +401,12 @@ fn counted(
         let noun = (start..from)
             .rev()
             .find(|&t| noun_at(tokens, t).is_some() && !in_name(tokens, sentence, t));
-        if let Some(t) = noun
+        // `số mô hình, điển hình … là 201`: both.
+        let pair = |&t: &usize| {
+            let both = |&first: &usize| noun_at(tokens, first).is_some_and(|(_, end)| end > t);
+            (t.saturating_sub(3).max(start)..t).find(both)
+        };
+        if let Some(t) = noun.map(|t| pair(&t).unwrap_or(t))
             && !found.iter().any(|f| f.at > t || t < f.behind.start)
             && let Some((unit, end)) = noun_at(tokens, t)
             && !is_other(tokens, sentence, end, unit)
