@@ -60,6 +60,8 @@ fn words_find_articles_and_things() {
         (&["đuong", "--kind", "official"], &[]),
         (&["duong", "--kind", "official"], &["official: Dương Văn Thử"]),
         (&["HDND", "--kind", "article"], &[second]),
+        (&["hdnd", "--kind", "organization"], &["organization: Hội đồng nhân dân"]),
+        (&["HĐND huyện", "--kind", "organization"], &["organization: Hội đồng nhân dân"]),
         (&["\"dân vận\" -mô", "--kind", "article"], &[]),
         (&["ngh*", "--kind", "article", "--year", "2022"], &[second]),
         (&["huyen", "--kind", "article", "--within", "cai lay"], &[second]),

@@ -3,8 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::{Found, INSIDE, Kind, SOURCE, Search, marked, unit};
+use crate::reference::abbreviations::spelled_out as spelled;
 use crate::store::Thing;
 use crate::text::fold::search_key;
+use crate::text::query::{Query, parse};
 
 impl Thing {
     /// Names of things of this kind: id, search key, and the name of the place where what is
@@ -154,13 +156,31 @@ struct Rank {
     key: String,
 }
 
+/// The same with its abbreviations written out; none where it has none.
+fn spelled_out(query: &Query) -> Option<Query> {
+    let mut some = false;
+    let wanted = query.wanted.iter().flat_map(|phrase| {
+        let (typed, spelled) = (phrase.words.join(" "), spelled(&phrase.words.join(" ")));
+        let is_short = !phrase.prefix && search_key(&typed) != spelled;
+        some |= is_short;
+        match is_short {
+            true => parse(&format!("\"{spelled}\"")).wanted,
+            false => vec![phrase.clone()],
+        }
+    });
+    let wanted = wanted.collect();
+    some.then(|| Query { wanted, unwanted: query.unwanted.clone() })
+}
+
 /// The things whose names are looked for, and how many there are.
 pub fn things(
     db: &Connection,
     search: &Search,
     kind: Thing,
 ) -> rusqlite::Result<(Vec<Found>, usize)> {
-    let query = &search.query;
+    // `HĐND huyện` is asked for as people write it, and named in full.
+    let in_full = spelled_out(&search.query);
+    let queries: Vec<&Query> = [&search.query].into_iter().chain(&in_full).collect();
     let in_place = matches!(kind, Thing::Organization | Thing::Locality);
     let mut ids: Vec<i64> = Vec::new();
     // Of most names the key tells that they are not meant; the others are looked at. Bodies of one
@@ -180,7 +200,7 @@ pub fn things(
             key.push(' ');
             key.push_str(&place_key);
         }
-        if query.may_be_in_key(&key) {
+        if queries.iter().any(|query| query.may_be_in_key(&key)) {
             ids.push(row.get(0)?);
         }
     }
@@ -201,9 +221,7 @@ pub fn things(
             Some(place) if in_place => format!("{name} {place}"),
             _ => name.clone(),
         };
-        if !query.is_in(&full) {
-            continue;
-        }
+        let Some(query) = queries.iter().find(|query| query.is_in(&full)) else { continue };
         let key: String = row.get(1)?;
         let articles = row.get(5)?;
         let rank = Rank {
@@ -236,7 +254,7 @@ pub fn things(
         for (_, thing, id) in &mut found {
             let told = words.query_row([*id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)));
             if let Some((quote, source)) = told.optional()? {
-                thing.snippet = Some(marked(query, &quote));
+                thing.snippet = Some(marked(&search.query, &quote));
                 thing.url = source;
             }
         }
