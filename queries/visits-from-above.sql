@@ -25,7 +25,7 @@ inside (id) AS (
     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
 ),
 -- What contains a unit, or once did: huyện Thạch Thất was of tỉnh Hà Tây, then of Hà Nội.
-containers (locality_id, above_id) AS (
+containers (locality_id, above_id) AS MATERIALIZED (
     SELECT v.locality_id, v.parent_id FROM locality_versions AS v WHERE v.parent_id IS NOT NULL
     UNION
     SELECT c.locality_id, v.parent_id
@@ -53,7 +53,7 @@ held AS (
       AND (nullif(:level, '') IS NULL OR l.level = :level)
 ),
 -- Every office that the article of the meeting gives a person who took part.
-offices AS (
+offices AS MATERIALIZED (
     SELECT m.meeting_id, m.article_id, m.official_id, p.id AS position_id,
            p.title || ', ' || b.name AS office, b.locality_id, b.level, b.depth,
            b.level = 'nation' OR EXISTS (
