@@ -90,6 +90,7 @@ fn transcripts() {
         "research.md",
         "own-figures.md",
         "site.md",
+        "../README.vi.md",
     ] {
         let path = root().join("docs").join(name);
         let document =
