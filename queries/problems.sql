@@ -14,7 +14,16 @@ WITH found AS (
                    WHEN f.to_date = 1 THEN coalesce(', ' || f.year_to, '')
                    ELSE ''
               END
-           || ': between ' || f.low || ' and ' || f.high
+           || ': articles state ' || (SELECT group_concat(told, ', ') FROM (
+                SELECT DISTINCT CASE s.qualifier WHEN 'exact' THEN '' ELSE s.qualifier || ' ' END
+                       || s.count AS told
+                FROM model_counts AS s
+                WHERE s.locality_id = f.locality_id AND s.organization_id IS NULL
+                  AND s.year_from IS f.year_from AND s.year_to IS f.year_to
+                  AND s.to_date = f.to_date AND s.campaign_id IS f.campaign_id
+                  AND s.unit = f.unit AND s.status = f.status AND s.level IS f.level
+                  AND s.holder IS f.holder AND s.field IS f.field
+                ORDER BY s.count, s.qualifier))
            || coalesce('; shown ' || f.chosen || ' (' || f.why || ')', '; none shown') AS what,
            NULL AS article,
            l.sort_key || ' ' || l.key || ' ' || coalesce(f.year_from, 0) AS sort_key,
@@ -101,6 +110,16 @@ WITH found AS (
     JOIN officials AS x ON x.key = d.key
     JOIN officials AS y ON y.key = d.other_key
     WHERE d.kind = 'official'
+    UNION ALL
+    SELECT 3, 'identity', x.locality_id, x.locality_name, NULL,
+           'meetings on ' || x.held_on || ': ' || x.name || ' (' || d.key || ') and ' || y.name
+           || ' (' || d.other_key || ')'
+           || '; danvan correct -' || '-doubts hands them over',
+           NULL, x.sort_key || ' ' || d.key || ' ' || d.other_key, NULL
+    FROM identity_doubts AS d
+    JOIN meetings AS x ON x.key = d.key
+    JOIN meetings AS y ON y.key = d.other_key
+    WHERE d.kind = 'meeting' AND d.reason = 'one day'
     UNION ALL
     SELECT 4, 'dates', NULL, NULL, NULL,
            d.kind || coalesce(' ' || d.number, '') || ': issued on '

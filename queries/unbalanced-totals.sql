@@ -1,7 +1,7 @@
 -- title: Totals that their parts do not make up
 -- title vi: Tổng số không khớp với các phần
--- about: Stated totals that differ from the parts given with them in the same article, one row per line of division, with the gap: the parts exceed the total, or several parts are less.
--- about vi: Tổng số nêu trong bài không khớp với các phần nêu cùng trong bài đó, mỗi cách chia một dòng, kèm chênh lệch: các phần vượt tổng số, hoặc nhiều phần cộng lại chưa đủ.
+-- about: Stated totals that differ from the parts given with them in the same article, one row per line of division, with the gap: the parts exceed the total, or several parts are less. A single part that is less is no fault and is shown only when asked for.
+-- about vi: Tổng số nêu trong bài không khớp với các phần nêu cùng trong bài đó, mỗi cách chia một dòng, kèm chênh lệch: các phần vượt tổng số, hoặc nhiều phần cộng lại chưa đủ. Một phần riêng nhỏ hơn tổng không phải là lỗi, chỉ hiện khi được hỏi.
 -- group: checks
 -- param year: integer: only this year
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
@@ -10,7 +10,7 @@
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
 -- param finding: text: only this finding
--- choices finding: exceeds, incomplete
+-- choices finding: exceeds, incomplete, subset
 
 WITH RECURSIVE
 inside (id) AS (
@@ -69,8 +69,8 @@ JOIN articles AS a ON a.id = m.article_id
 LEFT JOIN localities AS l ON l.id = m.locality_id
 LEFT JOIN localities AS p ON p.id = l.parent_id
 LEFT JOIN organizations AS o ON o.id = m.organization_id
--- One part that is less than its total is no fault.
-WHERE u.finding <> 'subset'
+-- One part that is less than its total is no fault: it is shown to those who ask for it.
+WHERE (u.finding <> 'subset' OR :finding = 'subset')
   AND (nullif(:finding, '') IS NULL OR u.finding = :finding)
   AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN m.year_from AND m.year_to)
   AND (nullif(:status, '') IS NULL OR m.status = :status)

@@ -172,7 +172,12 @@ impl Run<'_, '_> {
     ) -> Result<(), LoadError> {
         let wrap = |error| LoadError::Store(StoreError::of(db, error));
         self.writer.begin().map_err(wrap)?;
-        if self.options.refresh {
+        let outdated = self.writer.is_outdated().map_err(wrap)?;
+        if outdated {
+            let note = "the base was made by an older danvan: its articles are extracted anew";
+            self.summary.notes.push(note.to_owned());
+        }
+        if self.options.refresh || outdated {
             self.refresh().map_err(wrap)?;
         }
         let known = known(connection).map_err(wrap)?;
@@ -230,7 +235,18 @@ impl Run<'_, '_> {
             }
         };
         self.writer.resolve()?;
-        for problem in self.writer.replay(&rows)? {
+        let mut problems = Vec::new();
+        // A line may speak of what another made: a person added, then named. Every round brings at
+        // least one more line to stand, so there are no more of them than lines.
+        for _ in 0..=rows.len() {
+            let changed;
+            (problems, changed) = self.writer.replay(&rows)?;
+            if !changed {
+                break;
+            }
+            self.writer.resolve()?;
+        }
+        for problem in problems {
             let place = format!("{}:{}: ", path.display(), problem.number);
             let message = format!("{}: {}", problem.outcome.as_str(), problem.message);
             self.summary.refused_corrections += u64::from(problem.outcome == LineOutcome::Refused);
@@ -301,7 +317,7 @@ impl Run<'_, '_> {
         let mut in_batch = 0;
         loop {
             let stored = self.writer.stored(after, CHUNK_PAGES)?;
-            let Some((last, _)) = stored.last() else { return Ok(()) };
+            let Some((last, _)) = stored.last() else { return self.writer.brought_up_to_date() };
             after = *last;
             let knowledge: Vec<Knowledge> =
                 stored.par_iter().map(|(_, article)| resolve(extract(article))).collect();

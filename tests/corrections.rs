@@ -443,3 +443,223 @@ fn every_fact_that_is_listed_can_be_rejected() {
     }
     assert_eq!(danvan::store::check(&open(&env)).expect("it can be checked"), []);
 }
+
+/// Articles on one district: in the order of their names.
+fn district(texts: &[(&str, &str)]) -> Env {
+    let env = Env::new();
+    for (name, text) in texts {
+        let day = ["2024-01-05", "2024-01-06", "2024-01-07"][name.len() % 3];
+        let record = serde_json::json!({
+            "text": format!("Ngày 04/01/2024, Huyện ủy Gò Công Tây, tỉnh Tiền Giang tổ chức hội nghị \
+                             tổng kết công tác dân vận năm 2023. {text}"),
+            "date": day,
+            "url": format!("https://{name}.example/tin"),
+        });
+        env.write(&format!("{name}.jsonl"), record.to_string() + "\n");
+    }
+    env
+}
+
+#[test]
+fn a_line_means_what_the_thing_is_now() {
+    let env = district(&[
+        (
+            "a",
+            "Đồng chí Nguyễn Văn Thử, Bí thư Huyện ủy chủ trì. Hội nghị quán triệt Kết luận số 43-KL/TW.",
+        ),
+        (
+            "bb",
+            "Đồng chí Nguyễn Văn Thứ, Trưởng Công an huyện tham luận. Hội nghị quán triệt Kết luận số \
+             43-KL/TW ngày 07/01/2019 của Ban Bí thư.",
+        ),
+    ]);
+    env.run(&["load", "a.jsonl"]);
+    let lines = "doc:ket luan|43 kl tw|VN|,set,title=về dân vận,,,\n\
+                 person:nguyễn văn thử@82@2025-07-01,set,name=Nguyễn Văn Thử (Ba),,,\n\
+                 person:nguyen van thu@82@2025-07-01,alias,Ba Thử,,,\n";
+    env.write(FILE, format!("{HEADER}{lines}"));
+    for inputs in [&["load", "a.jsonl"][..], &["load", "bb.jsonl"]] {
+        let told = env.run(inputs).err;
+        let several = "person:nguyen van thu@82@2025-07-01 is several now: \
+                       person:nguyễn văn thứ@82@2025-07-01, person:nguyễn văn thử@82@2025-07-01";
+        // The namesake of other marks has a key of his own; who is meant by both cannot be told.
+        assert_eq!(told.contains(several), inputs[1] == "bb.jsonl", "{told}");
+    }
+    let officials = "SELECT name FROM officials ORDER BY key";
+    assert_eq!(ask(&env, officials), "Nguyễn Văn Thứ | Nguyễn Văn Thử (Ba)");
+    assert_eq!(ask(&env, "SELECT key FROM directives"), "ket luan|43 kl tw|VN|2019");
+    assert_eq!(ask(&env, "SELECT title FROM directives"), "về dân vận");
+    // In a fresh base from the same inputs and corrections it is the same.
+    let grown = content(&open(&env));
+    std::fs::remove_file(env.path("danvan.db")).unwrap();
+    env.run(&["load", "bb.jsonl", "a.jsonl"]);
+    same(&grown, &env);
+}
+
+#[test]
+fn a_line_may_speak_of_what_another_makes() {
+    let env =
+        district(&[("a", "Đồng chí Nguyễn Văn Thử, Bí thư Huyện ủy chủ trì, cùng bà Lê Thị Mẫu.")]);
+    env.run(&["load", "a.jsonl"]);
+    let article = ask(&env, "SELECT substr(key, 1, 12) FROM articles");
+    let lines = format!(
+        "person:lê thị mẫu@82@2025-07-01,set,name=Lê Thị Mẫu Tử,,,\n\
+         article:{article},add,fact=official; name=Lê Thị Mẫu; title=Chủ tịch; body=UBND huyện; quote=bà Lê Thị Mẫu,,,\n\
+         person:nguyễn văn thử@82@2025-07-01,split,{article} = Ba,,,\n\
+         person:nguyễn văn thử@82@2025-07-01#Ba,set,name=Nguyễn Văn Ba,,,\n",
+    );
+    let told = replay_of(&env, &lines);
+    assert!(!told.contains("no match"), "{told}");
+    let officials = "SELECT name FROM officials ORDER BY name";
+    assert_eq!(ask(&env, officials), "Lê Thị Mẫu Tử | Nguyễn Văn Ba");
+    let body =
+        "SELECT b.key FROM positions AS p JOIN organizations AS b ON b.id = p.organization_id
+                WHERE p.rule = 'correction'";
+    assert_eq!(ask(&env, body), "Ủy ban nhân dân@823@");
+    let first = content(&open(&env));
+    assert!(!replay_of(&env, &lines).contains("no match"));
+    same(&first, &env);
+}
+
+#[test]
+fn an_article_is_placed_with_all_that_it_states() {
+    let env = Env::new();
+    let text = "Huyện Châu Thành tổng kết công tác dân vận\n\nSáng 10/01/2024, Huyện ủy Châu Thành tổ \
+                chức Hội nghị tổng kết công tác dân vận năm 2023. Đồng chí Nguyễn Văn Thử, Bí thư Huyện \
+                ủy chủ trì. Năm 2023, toàn huyện đăng ký 120 mô hình “Dân vận khéo”. UBND huyện tặng giấy \
+                khen cho 5 tập thể.";
+    env.write("a.txt", text);
+    env.run(&["load", "a.txt"]);
+    let before = content(&open(&env));
+    let article = ask(&env, "SELECT substr(key, 1, 12) FROM articles");
+    env.write(FILE, format!("{HEADER}article:{article},set,locality=loc:821@,,,\n"));
+    env.run(&["load", "a.txt"]);
+    for (sql, expected) in [
+        ("SELECT key FROM officials", "nguyễn văn thử@82@2025-07-01"),
+        ("SELECT key FROM organizations ORDER BY key", "Huyện ủy@821@ | Ủy ban nhân dân@821@"),
+        ("SELECT key FROM meetings", "Huyện ủy@821@|2024-01-10|final_review"),
+        (
+            "SELECT l.key || ' ' || f.chosen FROM yearly_figures AS f
+             JOIN localities AS l ON l.id = f.locality_id",
+            "821@ 120",
+        ),
+    ] {
+        assert_eq!(ask(&env, sql), expected, "{sql}");
+    }
+    // Read anew from its row it is the same, and without the line it is as it was.
+    let placed = content(&open(&env));
+    env.run(&["load", "--refresh"]);
+    same(&placed, &env);
+    env.write(FILE, HEADER);
+    env.run(&["load", "a.txt"]);
+    same(&before, &env);
+}
+
+#[test]
+fn a_split_needs_an_article_that_speaks_of_it() {
+    let env = district(&[
+        ("a", "Đồng chí Nguyễn Văn Thử, Bí thư Huyện ủy chủ trì."),
+        ("bb", "Đồng chí Trần Văn Mẫu, Bí thư Huyện ủy chủ trì."),
+    ]);
+    env.run(&["load", "a.jsonl", "bb.jsonl"]);
+    let article = ask(&env, "SELECT substr(key, 1, 12) FROM articles WHERE url LIKE '%bb.%'");
+    let told =
+        replay_of(&env, &format!("person:nguyễn văn thử@82@2025-07-01,split,{article},,,\n"));
+    let reason = format!("article:{article} does not speak of person:nguyễn văn thử@82@2025-07-01");
+    assert!(told.contains(&reason), "{told}");
+    // Of a person who is another by a line, what is split off is of the other.
+    let told = replay_of(
+        &env,
+        &format!(
+            "person:trần văn mẫu@82@2025-07-01,merge,person:nguyễn văn thử@82@2025-07-01,,,\n\
+             person:nguyễn văn thử@82@2025-07-01,split,{article} = Tư,,,\n"
+        ),
+    );
+    assert!(!told.contains("no match"), "{told}");
+    assert_eq!(
+        ask(&env, "SELECT key FROM officials ORDER BY key"),
+        "nguyễn văn thử@82@2025-07-01 | nguyễn văn thử@82@2025-07-01#Tư"
+    );
+}
+
+/// Loads all again with these lines of corrections; what is told on standard error.
+fn replay_of(env: &Env, lines: &str) -> String {
+    env.write(FILE, format!("{HEADER}{lines}"));
+    env.run(&["load", "a.jsonl"]).err
+}
+
+/// The base has this content still.
+fn same(before: &[String], env: &Env) {
+    let now = content(&open(env));
+    assert!(before == &now[..], "{}", difference(before, &now));
+}
+
+#[test]
+fn a_meeting_told_with_two_hosts_or_two_days_is_a_doubt() {
+    let env = Env::new();
+    let report = |host: &str, day: &str, published: &str, url: &str| {
+        serde_json::json!({
+            "text": format!("Ngày {day}, {host} Gò Công Tây, tỉnh Tiền Giang tổ chức hội nghị tổng kết \
+                             công tác dân vận năm 2023."),
+            "date": published,
+            "url": url,
+        })
+        .to_string()
+            + "\n"
+    };
+    env.write(
+        "a.jsonl",
+        report("Huyện ủy", "04/01/2024", "2024-01-05", "https://mot.example/1")
+            + &report("Ban Dân vận Huyện ủy", "04/01/2024", "2024-01-05", "https://hai.example/2")
+            + &report("Huyện ủy", "05/01/2024", "2024-01-06", "https://ba.example/3"),
+    );
+    env.run(&["load", "a.jsonl"]);
+    let doubts =
+        "SELECT reason || ': ' || key || ', ' || other_key FROM identity_doubts ORDER BY id";
+    let (by_committee, by_board) = (
+        "Huyện ủy@823@|2024-01-04|final_review",
+        "Ban Dân vận Huyện ủy@823@|2024-01-04|final_review",
+    );
+    assert_eq!(
+        ask(&env, doubts),
+        format!("one day: {by_board}, {by_committee} | dates: {by_committee}, {by_committee}")
+    );
+    assert_eq!(env.run(&["correct", "--doubts", "nghi-van.csv"]).code, Some(0));
+    let sheet = std::fs::read_to_string(env.path("nghi-van.csv")).unwrap();
+    let decided: Vec<String> = sheet
+        .lines()
+        .map(|line| match line {
+            line if line.contains("one meeting or two?") => {
+                line.replace("one meeting or two?,", "one meeting or two?,same")
+            }
+            line => line.replace("which is right?,", "which is right?,2024-01-05"),
+        })
+        .collect();
+    env.write("nghi-van.csv", decided.join("\n"));
+    let run = env.run(&["correct", "--apply", "nghi-van.csv"]);
+    assert_eq!(run.code, Some(0), "{run:?}\n{sheet}");
+    assert_eq!(ask(&env, doubts), "");
+    assert_eq!(
+        ask(&env, "SELECT key || ' ' || held_on FROM meetings"),
+        format!("{by_committee} 2024-01-05")
+    );
+    let run = env.run(&["correct", "--doubts", "nghi-van.csv", "--force"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+#[test]
+fn a_base_of_an_older_danvan_is_extracted_anew() {
+    let env = env();
+    let before = content(&open(&env));
+    let db = Connection::open(env.path("danvan.db")).unwrap();
+    db.execute_batch(
+        "UPDATE officials SET key = 'nguyen van thu@82@2025-07-01' WHERE key LIKE 'nguyễn văn thử@%';
+         INSERT INTO _outdated (what) VALUES ('keys of persons have the marks of their names');",
+    )
+    .unwrap();
+    drop(db);
+    let run = env.run(&["load", "tin.jsonl"]);
+    assert!(run.err.contains("its articles are extracted anew"), "{run:?}");
+    same(&before, &env);
+    assert!(!env.run(&["load", "tin.jsonl"]).err.contains("extracted anew"));
+}

@@ -170,6 +170,7 @@ pub(super) fn article(source: &str, found: Found) -> Result<Article, &'static st
         out.push((LineKind::Byline, signed.text));
     }
     let hints = PageHints {
+        decided: None,
         header: header_hints(&header_lines, site.as_deref()),
         site,
         lines: out.iter().map(|(kind, _)| kind.letter()).collect(),

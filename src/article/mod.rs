@@ -196,6 +196,23 @@ pub struct Article {
     pub hints: PageHints,
 }
 
+impl Article {
+    /// Words without a page around them.
+    pub fn of_text(text: String) -> Article {
+        Article {
+            source: String::new(),
+            url: None,
+            title: None,
+            published_on: None,
+            author: None,
+            publisher: None,
+            text,
+            encoding: String::new(),
+            hints: PageHints::default(),
+        }
+    }
+}
+
 /// What the page gave beside the text; stored as JSON in `articles.page_hints`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PageHints {
@@ -206,6 +223,9 @@ pub struct PageHints {
     /// Further lines of the site's header (`Thị xã Hồng Lĩnh - tỉnh Hà Tĩnh`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,
+    /// Key of the unit that a person placed the article in; the page itself never gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<String>,
     /// One letter for each line of the text, see [`LineKind`].
     pub lines: String,
 }

@@ -54,7 +54,7 @@ pub struct Args {
     #[arg(long, default_value = "")]
     author: String,
     /// Write the open doubts to FILE (.xlsx, .csv), the most valuable first, to be decided there
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["action", "apply"])]
+    #[arg(long, value_name = "FILE", group = "destination", conflicts_with_all = ["action", "apply"])]
     doubts: Option<PathBuf>,
     /// Read the decisions of such a sheet back
     #[arg(long, value_name = "FILE", conflicts_with = "action")]
@@ -246,6 +246,7 @@ fn decision(key: &str, other: &str, decision: &str) -> Result<(&'static str, Str
         }
         (_, Some("figure")) => ("set", format!("chosen={decision}")),
         (_, Some("doc")) => ("set", format!("issued_on={decision}")),
+        (_, Some("meeting")) => ("set", format!("held_on={decision}")),
         (_, Some("article")) => ("set", format!("locality={decision}")),
         _ => return Err(format!("{key}: no doubt has this key")),
     };
@@ -283,6 +284,7 @@ mod tests {
             ("figure:823@/2023-2023//model/built/// |  | 274", Ok("set chosen=274")),
             ("figure:823@/2023-2023//model/built/// |  | many", Err("chosen=many: not a number")),
             ("doc:x|1|VN| |  | 2013-06-03", Ok("set issued_on=2013-06-03")),
+            ("meeting:x|2024-01-10|other |  | 2024-01-11", Ok("set held_on=2024-01-11")),
             ("article:0123456789ab |  | loc:823@", Ok("set locality=loc:823@")),
             ("org:x@82@ |  | 5", Err("org:x@82@: no doubt has this key")),
         ] {

@@ -22,10 +22,10 @@ pub struct Destination {
     format: Option<Format>,
     /// Write to FILE (.txt .csv .tsv .json .jsonl .md .html .xlsx .svg); a .csv is made for
     /// spreadsheets
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", group = "destination")]
     output: Option<PathBuf>,
     /// Replace FILE if it is there
-    #[arg(long, requires = "output")]
+    #[arg(long, requires = "destination")]
     force: bool,
     /// Language of headings, values and messages [default: that of the system]
     #[arg(long, value_enum, value_name = "LANGUAGE")]

@@ -13,6 +13,7 @@ use crate::output::marked::{html, text};
 use crate::output::profile::{self, line};
 use crate::output::{Cell, Format, Head, RowWriter};
 use crate::reference::words::Language;
+use crate::resolve::corrections::facts::ARTICLE_DIGITS;
 use crate::store::{self, Candidate, Choice, Profile, StoredArticle, Thing};
 
 /// Show an article, unit, body, person, meeting, campaign or document with all that is known of it
@@ -47,21 +48,23 @@ Examples:
   danvan show article tin/dai-loc-2023-tong-ket.txt
   danvan show article dai-loc-2023-tong-ket.txt -o dai-loc.html";
 
-/// How many articles of one name are told.
-const TOLD: usize = 8;
-
 impl Args {
     /// Shows it.
     pub fn run(&self, db: &Path) -> Result<Exit> {
         let format = self.destination.format()?;
         let language = self.destination.language_of_rows()?;
         let connection = store::open_reading(db)?;
-        let shown = if self.kind == Thing::Article {
-            let id = self.choose_article(&store::find_articles(&connection, &self.name)?)?;
-            store::article(&connection, id)?.map(Shown::Article)
-        } else {
-            let id = self.choose(&store::find(&connection, self.kind, &self.name)?)?;
-            store::profile(&connection, self.kind, id)?.map(Shown::Profile)
+        let choices = match self.kind {
+            Thing::Article => {
+                let found = store::find_articles(&connection, &self.name)?;
+                found.into_iter().map(choice).collect()
+            }
+            kind => store::find(&connection, kind, &self.name)?,
+        };
+        let id = self.choose(&choices)?;
+        let shown = match self.kind {
+            Thing::Article => store::article(&connection, id)?.map(Shown::Article),
+            kind => store::profile(&connection, kind, id)?.map(Shown::Profile),
         };
         let Some(shown) = shown else { bail!("{}: no such {}", self.name, self.kind.as_str()) };
         match format {
@@ -97,64 +100,41 @@ impl Args {
         }
     }
 
-    /// The one thing that is meant.
+    /// The one thing that is meant. Several are written as rows, to choose from.
     fn choose(&self, choices: &[Choice]) -> Result<i64> {
-        let noun = self.kind.as_str();
+        let (noun, name) = (self.kind.as_str(), &self.name);
         match choices {
             [one] => Ok(one.id),
+            [] if self.kind == Thing::Article => bail!(
+                "show: no article {name}; give its number, its file, its address or words of its \
+                 headline, or try danvan search"
+            ),
             [] => bail!(
-                "show: no {noun} {} in this base; give a name, or the key with {}: in front",
-                self.name,
+                "show: no {noun} {name} in this base; give a name, or the key with {}: in front, or \
+                 try danvan search",
                 self.kind.key_word()
             ),
             several => {
-                let told: Vec<String> = several
-                    .iter()
-                    .take(TOLD)
-                    .map(|choice| format!("{} ({})", choice.id, choice.label))
-                    .collect();
-                let more = several.len().saturating_sub(TOLD);
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                bail!(
-                    "show: {} are meant by {}; give the number of one: {}{more}",
-                    several.len(),
-                    self.name,
-                    told.join("; ")
-                )
+                self.destination.write(|out| {
+                    out.begin(&Head::of_columns(["key", noun]))?;
+                    for choice in several {
+                        let text = |text: &str| Cell::Text(text.to_owned().into());
+                        out.row(&[text(&choice.key), text(&choice.label)])?;
+                    }
+                    Ok(out.end()?)
+                })?;
+                bail!("show: {} are meant by {name}; give the key of one", several.len())
             }
         }
     }
+}
 
-    /// The one article that is meant.
-    fn choose_article(&self, candidates: &[Candidate]) -> Result<i64> {
-        match candidates {
-            [one] => Ok(one.id),
-            [] => bail!(
-                "show: no article {}; give its number, its file, its address or words of its \
-                 headline",
-                self.name
-            ),
-            several => {
-                let told: Vec<String> = several
-                    .iter()
-                    .take(TOLD)
-                    .map(|candidate| {
-                        let day = candidate.published_on.as_deref().unwrap_or("undated");
-                        let title = candidate.title.as_deref().unwrap_or("no headline");
-                        format!("{} ({day}, {title})", candidate.id)
-                    })
-                    .collect();
-                let more = several.len().saturating_sub(TOLD);
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                bail!(
-                    "show: {} articles are meant by {}; give the number of one: {}{more}",
-                    several.len(),
-                    self.name,
-                    told.join(", ")
-                )
-            }
-        }
-    }
+/// An article among those to choose from.
+fn choice(article: Candidate) -> Choice {
+    let day = article.published_on.as_deref().unwrap_or("undated");
+    let title = article.title.as_deref().unwrap_or("no headline");
+    let key = format!("article:{}", &article.key[..article.key.len().min(ARTICLE_DIGITS)]);
+    Choice { id: article.id, key, label: format!("{day}, {title}") }
 }
 
 /// What is shown.
@@ -184,7 +164,15 @@ impl Shown {
         let text = |text: &str| Cell::Text(text.to_owned().into());
         match self {
             Shown::Article(article) => {
-                out.begin(&Head::of_columns(["family", "fact", "rule", "quote"]))?;
+                out.begin(&Head::of_columns(["section", "what", "rule", "quote"]))?;
+                let key = format!("article:{}", article.key);
+                let title = article.title.iter().map(|title| ("title", title));
+                let known = article.known.iter().map(|known| ("known", known));
+                let sources = article.sources.iter().map(|source| ("source", source));
+                let last = [("key", &key), ("text", &article.text)];
+                for (word, what) in title.chain(known).chain(sources).chain(last) {
+                    out.row(&[text(word), text(what), Cell::Null, Cell::Null])?;
+                }
                 let letters: Vec<char> = article.text.chars().collect();
                 for statement in &article.statements {
                     let span = statement.spans.first().and_then(|span| letters.get(span.clone()));
@@ -196,6 +184,9 @@ impl Shown {
             }
             Shown::Profile(known) => {
                 out.begin(&Head::of_columns(["section", "what", "quote", "source"]))?;
+                for (word, value) in [("name", &known.title), ("key", &known.key)] {
+                    out.row(&[text(word), text(value), Cell::Null, Cell::Null])?;
+                }
                 for (word, part) in &known.known {
                     let value = profile::value(part, language);
                     out.row(&[text(word), text(&value), Cell::Null, Cell::Null])?;

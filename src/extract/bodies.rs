@@ -12,6 +12,7 @@ use super::facts::{Body, Place};
 use super::places::{
     Geography, Mention, PlaceRef, Resolved, UnitType, is_class, mention, type_word,
 };
+use crate::article::Article;
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::UnitLevel;
 use crate::text::token::{Shape, Tokens};
@@ -404,6 +405,19 @@ pub fn national(name: String) -> Body {
 pub fn body_of(name: String, place: Place) -> Body {
     let key = [&name, "@", place.locality_key.as_deref().unwrap_or("?")].concat();
     Body { name, place, key }
+}
+
+/// The body that a name means in an article about a place: `UBND`, `BDV Huyện ủy`; none where the
+/// words are more, or less, than the name of one body.
+pub fn of_name(name: &str, place: &Place) -> Option<Body> {
+    let mut article = Article::of_text(name.to_owned());
+    article.hints.decided.clone_from(&place.locality_key);
+    let doc = Doc::new(&article);
+    let bodies = Bodies::find(&doc);
+    let [only] = &bodies.list[..] else { return None };
+    let whole = only.tokens == (0..doc.tokens.len());
+    let geography = super::places::weigh(&doc, &bodies);
+    if whole { bodies.body(only, &geography) } else { None }
 }
 
 /// The party committee at a token, also where it is the end of a longer body

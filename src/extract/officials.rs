@@ -12,7 +12,7 @@ use super::places::Geography;
 use crate::article::LineKind;
 use crate::reference::lexicon::BodyClass;
 use crate::reference::units::units;
-use crate::text::fold::search_key;
+use crate::text::fold::{search_key, spelling_key};
 use crate::text::phrases::{Table, phrases};
 use crate::text::token::Tokens;
 
@@ -40,11 +40,11 @@ pub fn officials(
         let person = if mention.short {
             refer(doc, bodies, geography, &found.officials, mention, last)
         } else {
-            let key = search_key(&mention.name);
-            Some(found.officials.iter().position(|known| known.key == key).unwrap_or_else(|| {
+            let known = named_before(bodies, geography, &found.officials, mention);
+            Some(known.unwrap_or_else(|| {
                 found.officials.push(Official {
                     name: mention.name.clone(),
-                    key,
+                    key: search_key(&mention.name),
                     positions: Vec::new(),
                     roles: Vec::new(),
                     parts: Vec::new(),
@@ -79,6 +79,31 @@ pub fn officials(
     }
     finish(geography, meetings, honoured, &mut found);
     found
+}
+
+/// The person of a full name among those named before: with the same marks, else with others, for
+/// articles slip in a mark (`Nguyễn Văn Hùng`, `Nguyễn Văn Hưng`), unless each is printed with offices
+/// that the other has not.
+fn named_before(
+    bodies: &Bodies,
+    geography: &Geography,
+    known: &[Official],
+    mention: &PersonMention,
+) -> Option<usize> {
+    let (marked, folded) = (spelling_key(&mention.name), search_key(&mention.name));
+    let same = known.iter().position(|o| o.key == folded && spelling_key(&o.name) == marked);
+    let holds = |official: &Official, office: &Office| {
+        let body = office.body.as_ref().and_then(|body| bodies.body(body, geography));
+        official.positions.iter().any(|position| {
+            position.title == office.title && (body.is_none() || position.organization == body)
+        })
+    };
+    let another = |official: &Official| {
+        !official.positions.is_empty()
+            && !mention.offices.is_empty()
+            && !mention.offices.iter().any(|office| holds(official, office))
+    };
+    same.or_else(|| known.iter().position(|o| o.key == folded && !another(o)))
 }
 
 /// Adds the offices printed with one mention.
@@ -228,33 +253,28 @@ fn finish(geography: &Geography, meetings: &[Meeting], honoured: Vec<bool>, foun
         !official.positions.is_empty()
             || meeting && honoured[n - 1] && !dignitary && !official.parts.is_empty()
     });
-    let domain = geography
-        .own_unit()
-        .and_then(|r| r.id)
-        .and_then(|id| units().province_of_today(id))
-        .map(|id| units().all[id].key.clone());
+    let place = geography.article_place();
     for official in &mut found.officials {
-        let national = !official.positions.is_empty()
-            && official
-                .positions
-                .iter()
-                .all(|p| p.organization.as_ref().is_none_or(|b| b.place.locality.is_none()));
-        // Without a unit of the article the province of the person's own body tells.
-        let own = official
-            .positions
-            .iter()
-            .filter_map(|p| p.organization.as_ref()?.place.locality_key.as_deref())
-            .find_map(|key| units().province_of_today(units().by_key(key)?))
-            .map(|id| units().all[id].key.clone());
-        let domain = match (national, &domain, own) {
-            (true, ..) => "VN".to_owned(),
-            (false, Some(domain), _) => domain.clone(),
-            (false, None, Some(own)) => own,
-            (false, None, None) => "?".to_owned(),
-        };
-        // Until now the key was that of the name.
-        official.key.extend(["@", &domain]);
+        official.key = key(&official.name, &place, &official.positions);
     }
+}
+
+/// Where the person of this name belongs among namesakes: the folded name, and the nation or the
+/// province of today of the article, else of the person's own body.
+pub fn key(name: &str, article: &Place, positions: &[Position]) -> String {
+    let province = |place: &Place| {
+        let unit = units().by_key(place.locality_key.as_deref()?)?;
+        units().province_of_today(unit).map(|id| units().all[id].key.as_str())
+    };
+    let bodies = || positions.iter().map(|position| position.organization.as_ref());
+    let national = !positions.is_empty()
+        && bodies().all(|body| body.is_none_or(|body| body.place.locality.is_none()));
+    let own = || bodies().flatten().find_map(|body| province(&body.place));
+    let domain = match national {
+        true => "VN",
+        false => province(article).or_else(own).unwrap_or("?"),
+    };
+    format!("{}@{domain}", search_key(name))
 }
 
 /// Role words. The first that fits at a place wins, so longer phrases stand first.

@@ -9,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::organization;
+use super::organization_key;
 use crate::extract::facts::{Interval, Meeting, MeetingKind, Place};
 use crate::text::fold::search_key;
 
 /// Host (else locality), day (else period) and kind. A meeting without day and period is known
 /// by its article only, and so is one of a place that could not be linked.
 pub fn key(meeting: &Meeting, index: usize, place: &Place, article_key: &str) -> String {
-    let host = meeting.hosts.iter().map(|host| organization(host, article_key)).min();
+    let host = meeting.hosts.iter().map(|host| organization_key(host, article_key)).min();
     let host = host
         .or_else(|| meeting.place.locality_key.clone())
         .or_else(|| place.locality_key.clone())
@@ -210,7 +210,7 @@ fn hosting(report: &Report) -> BTreeSet<&str> {
 const BOARDS: [&str; 3] = ["Ban Thường vụ ", "Thường trực ", "Ban Chấp hành "];
 
 /// Whether two names share at least half of their words.
-fn alike(a: &str, b: &str) -> bool {
+pub fn alike(a: &str, b: &str) -> bool {
     let words = |name: &str| -> BTreeSet<String> {
         search_key(name).split(' ').map(str::to_owned).collect()
     };

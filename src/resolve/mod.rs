@@ -44,7 +44,7 @@ impl Knowledge {
     /// article (ten huyện Châu Thành have a `Ban Dân vận Huyện ủy`), so its key takes the
     /// article's.
     pub fn organization(&self, body: &Body) -> String {
-        organization(body, &self.article_key)
+        organization_key(body, &self.article_key)
     }
 }
 
@@ -132,7 +132,8 @@ fn tells_pages_apart(parameter: &str) -> bool {
     !plain
 }
 
-fn organization(body: &Body, article_key: &str) -> String {
+/// Key of a body, see [`Knowledge::organization`].
+pub fn organization_key(body: &Body, article_key: &str) -> String {
     let unlinked = body.place.locality.is_some() && body.place.locality_key.is_none();
     // The key begins with the name.
     let place = body.key.strip_prefix(body.name.as_str()).unwrap_or(&body.key);

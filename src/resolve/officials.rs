@@ -3,7 +3,8 @@
 //! Extraction gives a *block*: folded name and province of today (or nation). A block may hold
 //! several persons: two Nguyễn Văn Hùng of one province, a Hùng and a Hưng. Which mentions of a
 //! block are of one person is a function of all of them, see [`persons`]; it is computed anew for
-//! the blocks that a load touches, so the order of loading changes nothing.
+//! the blocks that a load touches, so the order of loading changes nothing. The key of a person has
+//! the name with its marks, so that a Hưng who is loaded later does not change that of Hùng.
 //!
 //! The rule, in this order:
 //!
@@ -22,7 +23,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::extract::facts::{Official, Place, Standing};
 use crate::reference::units::{UnitId, UnitLevel, units};
-use crate::text::fold::search_key;
+use crate::text::fold::{search_key, spelling_key};
 
 /// Offices of the nation that are printed without a body.
 const NATIONAL: [&str; 4] = ["Tổng Bí thư", "Chủ tịch nước", "Chủ tịch Quốc hội", "Thủ tướng"];
@@ -33,21 +34,57 @@ const SAME_LEVEL_DAYS: u64 = 365;
 /// The same against an office in a unit of another level, to which people are promoted.
 const OTHER_LEVEL_DAYS: u64 = 60;
 
-/// Key of the person by one article alone.
+/// Key of the person by one article alone: the name with its marks and the domain.
 ///
 /// The nation is the domain of those who hold an office of it. A `Trưởng thôn` of a place that
 /// could not be told has no domain, and without a domain nobody is merged: the key takes the
 /// article's.
 pub fn key(official: &Official, article_key: &str) -> String {
+    format!("{}@{}", spelling_key(&official.name), domain(official, article_key))
+}
+
+/// Persons who may be one: the key with the name folded.
+pub fn block(official: &Official, article_key: &str) -> String {
+    format!("{}@{}", search_key(&official.name), domain(official, article_key))
+}
+
+fn domain(official: &Official, article_key: &str) -> String {
+    let domain = domain_of(&official.key);
     let national = official.positions.iter().any(|position| match &position.organization {
         Some(body) => body.place == Place::default(),
         None => NATIONAL.iter().any(|office| position.title.contains(office)),
     });
-    if official.key.ends_with("@?") || official.key.ends_with("@VN") && !national {
-        format!("{}|{article_key}", official.key)
+    if domain == "?" || domain == "VN" && !national {
+        format!("{domain}|{article_key}")
     } else {
-        official.key.clone()
+        domain.to_owned()
     }
+}
+
+/// The block of a person's key.
+pub fn block_of(key: &str) -> String {
+    let (name, domain) = key.split_once('@').unwrap_or((key, ""));
+    let domain = domain.split('/').next().unwrap_or_default();
+    format!("{}@{domain}", search_key(name))
+}
+
+/// Whether a person who has this key now may have had the other: without the mark that tells
+/// namesakes apart, or before keys told the marks of names.
+pub fn may_mean(key: &str, now: &str) -> bool {
+    let parts = |key: &str| {
+        let (name, domain) = key.split_once('@').unwrap_or((key, ""));
+        let (domain, mark) = domain.split_once('/').unwrap_or((domain, ""));
+        (name.to_owned(), domain.to_owned(), mark.to_owned())
+    };
+    let (then, now) = (parts(key), parts(now));
+    let name = then.0 == now.0 || then.0 == search_key(&now.0);
+    let mark = then.2.is_empty() || now.2.is_empty() || then.2 == now.2;
+    name && then.1 == now.1 && mark
+}
+
+/// The province of today or the nation in a person's key: behind the name.
+fn domain_of(key: &str) -> &str {
+    key.split_once('@').map_or("", |(_, domain)| domain)
 }
 
 /// A name in an article, with what the article says of the person.
@@ -251,18 +288,16 @@ impl Sets {
 
 /// Keys of the persons of a block, one for each appearance, in the order given.
 ///
-/// A block that is one person has the block's key. Else a key tells what sets its person apart: the
-/// name with its marks, the unit of the earliest office, the line of work there.
+/// Who is the only one of the name has the name and the domain; else a key tells what sets its
+/// person apart: the unit of the earliest office, the line of work there.
 pub fn persons(block: &str, appearances: &[Appearance]) -> Vec<String> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, appearance) in appearances.iter().enumerate() {
-        by_name.entry(spelling(&appearance.name)).or_default().push(index);
+        by_name.entry(spelling_key(&appearance.name)).or_default().push(index);
     }
-    let domain = block.split_once('@').map_or("", |(_, domain)| domain);
-    let one_spelling = by_name.len() == 1;
     let mut keys = vec![String::new(); appearances.len()];
     for (name, of) in by_name {
-        let base = if one_spelling { block.to_owned() } else { format!("{name}@{domain}") };
+        let base = format!("{name}@{}", domain_of(block));
         let namesakes: Vec<&Appearance> = of.iter().map(|&index| &appearances[index]).collect();
         let marks = tell_apart(&namesakes);
         let one_person = marks.iter().all(|mark| *mark == marks[0]);
@@ -271,12 +306,6 @@ pub fn persons(block: &str, appearances: &[Appearance]) -> Vec<String> {
         }
     }
     keys
-}
-
-/// A name with its tone marks, whatever its capitals and apostrophes: `H’Lim`, `H'Lim`.
-fn spelling(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphabetic() || *c == ' ');
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// For each appearance of a name a mark of its person: two are equal where the person is one.

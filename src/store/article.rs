@@ -17,6 +17,8 @@ use crate::text::fold::search_key;
 pub struct StoredArticle {
     /// Row number, of this file only.
     pub id: i64,
+    /// Its identity, see [`crate::resolve::article_key`].
+    pub key: String,
     /// Headline.
     pub title: Option<String>,
     /// Date, author, publisher and locality, as far as they are known.
@@ -45,6 +47,8 @@ pub struct Named {
 pub struct Candidate {
     /// Row number.
     pub id: i64,
+    /// Its identity.
+    pub key: String,
     /// Date, where it is known.
     pub published_on: Option<String>,
     /// Headline.
@@ -54,7 +58,7 @@ pub struct Candidate {
 /// The articles that a number, a key (`article:…`, or how it begins), a file, an address or words of
 /// a headline may mean: where one of these meets exactly, nothing vaguer is looked for.
 pub fn find_articles(db: &Connection, name: &str) -> rusqlite::Result<Vec<Candidate>> {
-    let columns = "SELECT DISTINCT a.id, a.published_on, a.title FROM articles AS a";
+    let columns = "SELECT DISTINCT a.id, a.published_on, a.title, a.key FROM articles AS a";
     if let Ok(id) = name.parse::<i64>() {
         let sql = format!("{columns} WHERE a.id = ?1");
         return db.query_row(&sql, [id], candidate).optional().map(Vec::from_iter);
@@ -90,24 +94,29 @@ pub fn find_articles(db: &Connection, name: &str) -> rusqlite::Result<Vec<Candid
 }
 
 fn candidate(row: &Row) -> rusqlite::Result<Candidate> {
-    Ok(Candidate { id: row.get(0)?, published_on: row.get(1)?, title: row.get(2)? })
+    Ok(Candidate {
+        id: row.get(0)?,
+        published_on: row.get(1)?,
+        title: row.get(2)?,
+        key: row.get(3)?,
+    })
 }
 
 /// Reads an article, none if there is no such row.
 pub fn article(db: &Connection, id: i64) -> rusqlite::Result<Option<StoredArticle>> {
     let row = db
         .query_row(
-            "SELECT title, published_on, author, publisher, locality_name, text
+            "SELECT title, published_on, author, publisher, locality_name, text, key
              FROM articles WHERE id = ?1",
             [id],
             |row| {
                 let known: [Option<String>; 4] =
                     [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
-                Ok((row.get(0)?, known.into_iter().flatten().collect(), row.get(5)?))
+                Ok((row.get(0)?, known.into_iter().flatten().collect(), row.get(5)?, row.get(6)?))
             },
         )
         .optional()?;
-    let Some((title, known, text)) = row else { return Ok(None) };
+    let Some((title, known, text, key)) = row else { return Ok(None) };
     let sources = db
         .prepare(
             "SELECT coalesce(url, source_key) FROM article_sources WHERE article_id = ?1
@@ -128,7 +137,7 @@ pub fn article(db: &Connection, id: i64) -> rusqlite::Result<Option<StoredArticl
             named.push(things);
         }
     }
-    Ok(Some(StoredArticle { id, title, known, sources, text, statements, named }))
+    Ok(Some(StoredArticle { id, key, title, known, sources, text, statements, named }))
 }
 
 /// The statement of a row of one of the tables in [`STATEMENTS`].

@@ -1,4 +1,8 @@
 //! Replaying the corrections: which lines stand, what they concern, the copy of them in the file.
+//!
+//! A line names a thing by the key it had when the line was written. What is known of a person, a
+//! document or a meeting may have changed its key since: the line means what the thing is now, and
+//! where it is several things now, it says so and stands for none of them.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +13,7 @@ use super::writer::Writer;
 use crate::reference::units::units;
 use crate::resolve::corrections::facts::is_stated;
 use crate::resolve::corrections::file::Row;
-use crate::resolve::corrections::{Action, Corrections, Key, KeyKind, Line, parse};
+use crate::resolve::corrections::{Action, Corrections, Key, KeyKind, Line, marked, parse};
 use crate::text::fold::search_key;
 
 /// What became of a line.
@@ -58,16 +62,17 @@ fn entity(kind: KeyKind) -> Option<Kind> {
 }
 
 /// The corrections that stand in the file.
-pub fn standing(db: &Connection) -> rusqlite::Result<Corrections> {
+pub fn standing(lines: &[Line]) -> Corrections {
     let mut corrections = Corrections::default();
-    for line in standing_lines(db)? {
+    for line in lines {
         // They stood together when they were taken in.
-        let _ = corrections.accept(&line);
+        let _ = corrections.accept(line);
     }
-    Ok(corrections)
+    corrections
 }
 
-fn standing_lines(db: &Connection) -> rusqlite::Result<Vec<Line>> {
+/// The lines that stand in the file, with the keys that things have in it now.
+pub(super) fn standing_lines(db: &Connection) -> rusqlite::Result<Vec<Line>> {
     let mut select = db.prepare(
         "SELECT line, key, action, coalesce(value, '') FROM corrections
          WHERE outcome = 'applied' ORDER BY line",
@@ -79,7 +84,8 @@ fn standing_lines(db: &Connection) -> rusqlite::Result<Vec<Line>> {
             (row.get(1)?, row.get(2)?, row.get(3)?);
         // A later danvan may read a line otherwise; then it is new to it.
         if let Ok((key, action)) = parse(&key, &action, &value) {
-            lines.push(Line { number: row.get::<_, i64>(0)? as u64, key, action });
+            let line = Line { number: row.get::<_, i64>(0)? as u64, key, action };
+            lines.push(with_keys_of_now(db, &line)?.unwrap_or(line));
         }
     }
     Ok(lines)
@@ -87,9 +93,9 @@ fn standing_lines(db: &Connection) -> rusqlite::Result<Vec<Line>> {
 
 impl Writer<'_> {
     /// Brings the base in step with the lines of the file of corrections; gives back those that do
-    /// not stand. Must be followed by [`Writer::resolve`].
-    pub fn replay(&mut self, rows: &[Row]) -> rusqlite::Result<Vec<LineProblem>> {
-        let before = standing_lines(self.db)?;
+    /// not stand, and whether anything changed. Must be followed by [`Writer::resolve`], and by
+    /// another replay where something changed: a line may speak of what another line made.
+    pub fn replay(&mut self, rows: &[Row]) -> rusqlite::Result<(Vec<LineProblem>, bool)> {
         let mut corrections = Corrections::default();
         let mut lines = Vec::new();
         let mut problems = Vec::new();
@@ -107,15 +113,17 @@ impl Writer<'_> {
             outcomes.push(problem.clone());
             problems.extend(problem);
         }
-        let concerned: Vec<&Line> = {
+        let before = std::mem::replace(&mut self.standing, lines);
+        let concerned: Vec<Line> = {
             let same = |a: &Line, b: &Line| a.key == b.key && a.action == b.action;
-            let gone = before.iter().filter(|line| !lines.iter().any(|other| same(line, other)));
-            let come = lines.iter().filter(|line| !before.iter().any(|other| same(line, other)));
-            gone.chain(come).collect()
+            let missing = |line: &&Line, from: &[Line]| !from.iter().any(|other| same(line, other));
+            let gone = before.iter().filter(|line| missing(line, &self.standing));
+            let come = self.standing.iter().filter(|line| missing(line, &before));
+            gone.chain(come).cloned().collect()
         };
         let old = std::mem::replace(&mut self.corrections, corrections);
         let mut articles = BTreeSet::new();
-        for line in concerned {
+        for line in &concerned {
             self.concern(line, &old, &mut articles)?;
         }
         for article in articles {
@@ -123,7 +131,7 @@ impl Writer<'_> {
         }
         write_copy(self.db, rows, &outcomes)?;
         self.write_aliases()?;
-        Ok(problems)
+        Ok((problems, !concerned.is_empty()))
     }
 
     /// How many corrections stand.
@@ -148,7 +156,11 @@ impl Writer<'_> {
             Err(reason) => return refused(reason),
         };
         let line = Line { number: row.number, key, action };
-        if let Some(reason) = self.missing(&line)? {
+        let line = match with_keys_of_now(self.db, &line)? {
+            Ok(line) => line,
+            Err(reason) => return Ok(Err((LineOutcome::NoMatch, reason))),
+        };
+        if let Some(reason) = self.missing(&line, corrections)? {
             return Ok(Err((LineOutcome::NoMatch, reason)));
         }
         match corrections.accept(&line) {
@@ -157,20 +169,23 @@ impl Writer<'_> {
         }
     }
 
-    /// What a line speaks of and the base does not have.
-    fn missing(&self, line: &Line) -> rusqlite::Result<Option<String>> {
+    /// What a line speaks of and the base does not have; `read` is what the lines before it say.
+    fn missing(&self, line: &Line, read: &Corrections) -> rusqlite::Result<Option<String>> {
         let nothing = |key: &Key| Some(format!("nothing in this base has the key {key}"));
-        if !self.has(&line.key)? {
+        if !self.has(&line.key, read)? {
             return Ok(nothing(&line.key));
         }
         match &line.action {
-            Action::Merge(other) | Action::Different(other) if !self.has(other)? => {
+            Action::Merge(other) | Action::Different(other) if !self.has(other, read)? => {
                 return Ok(nothing(other));
             }
             Action::Split { article, .. } => {
                 let key = Key { kind: KeyKind::Article, key: article.clone() };
-                if !self.has(&key)? {
+                if !self.has(&key, read)? {
                     return Ok(nothing(&key));
+                }
+                if !self.speaks(article, &line.key)? {
+                    return Ok(Some(format!("{key} does not speak of {}", line.key)));
                 }
             }
             _ => {}
@@ -196,8 +211,49 @@ impl Writer<'_> {
         )))
     }
 
-    /// Whether the base has a thing of this key, also where a correction made it another one.
-    fn has(&self, key: &Key) -> rusqlite::Result<bool> {
+    /// Whether an article speaks of a thing, by its words or by what corrections made of them.
+    fn speaks(&self, article: &str, thing: &Key) -> rusqlite::Result<bool> {
+        let Some(kind) = entity(thing.kind) else { return Ok(false) };
+        for id in articles_of(self.db, article)? {
+            let mut own = match kind {
+                Kind::Organization | Kind::Campaign => {
+                    let key = thing.key.clone();
+                    let named = super::entity::articles_of(self.db, kind, &key)?.contains(&id);
+                    let mut select = self
+                        .db
+                        .prepare_cached("SELECT key FROM _corrected WHERE article_id = ?1")?;
+                    let mut keys: Vec<String> = select
+                        .query_map([id], |row| row.get(0))?
+                        .collect::<rusqlite::Result<_>>()?;
+                    keys.retain_mut(|key| match Key::parse(key) {
+                        Ok(own) if own.kind == thing.kind => {
+                            *key = own.key;
+                            true
+                        }
+                        _ => false,
+                    });
+                    keys.extend(named.then_some(key));
+                    keys
+                }
+                kind => super::identity::natural_keys(self.db, kind, id)?,
+            }
+            .into_iter();
+            if own.any(|own| self.corrections.passes(thing.kind, &own, article, thing)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the base has a thing of this key, also where a correction made it another one, or a
+    /// line splits it off.
+    fn has(&self, key: &Key, read: &Corrections) -> rusqlite::Result<bool> {
+        if let Some((thing, mark)) = key.key.rsplit_once('#') {
+            let thing = Key { kind: key.kind, key: thing.to_owned() };
+            if read.splits(&thing, mark) || self.corrections.splits(&thing, mark) {
+                return Ok(true);
+            }
+        }
         let asked = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
             self.db.prepare_cached(sql)?.query_row(values, |row| row.get::<_, bool>(0))
         };
@@ -220,14 +276,8 @@ impl Writer<'_> {
                 Ok(asked("SELECT EXISTS (SELECT 1 FROM campaigns WHERE key = ?1)", &[&key.key])?
                     || corrected()?)
             }
-            KeyKind::Official | KeyKind::Directive | KeyKind::Meeting => {
-                let word = entity(key.kind).map_or("", Kind::word);
-                asked(
-                    "SELECT EXISTS (SELECT 1 FROM _mentions WHERE kind = ?1
-                         AND ?2 IN (coalesce(natural_key, own_key), entity_key))",
-                    &[&word, &key.key],
-                )
-            }
+            KeyKind::Official | KeyKind::Directive | KeyKind::Meeting => entity(key.kind)
+                .map_or(Ok(false), |kind| super::identity::is_mentioned(self.db, kind, &key.key)),
         }
     }
 
@@ -245,10 +295,7 @@ impl Writer<'_> {
             Action::Alias(name) => {
                 keys.extend(crate::resolve::corrections::other_key(&line.key, name))
             }
-            Action::Split { mark, .. } => {
-                let key = format!("{}#{mark}", line.key.key);
-                keys.insert(Key { kind: line.key.kind, key });
-            }
+            Action::Split { mark, .. } => drop(keys.insert(marked(&line.key, mark))),
             _ => {}
         }
         for key in keys.clone() {
@@ -316,6 +363,40 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// A line with the keys that its things have in the base now; the key of what the base does not
+/// have stays as it is.
+///
+/// # Errors
+/// What was one thing is several now.
+fn with_keys_of_now(db: &Connection, line: &Line) -> rusqlite::Result<Result<Line, String>> {
+    let mut line = line.clone();
+    for key in line.keys_mut() {
+        let Some(kind) = entity(key.kind) else { continue };
+        let (thing, mark) = match key.key.rsplit_once('#') {
+            Some((thing, mark)) => (thing, Some(mark)),
+            None => (&*key.key, None),
+        };
+        let meant = match super::identity::is_mentioned(db, kind, &key.key)? {
+            true => continue,
+            false => super::identity::meant_by(db, kind, thing)?,
+        };
+        match (meant.len(), meant.into_iter().collect::<Vec<_>>()) {
+            (0, _) => {}
+            (1, mut one) => {
+                let one = one.remove(0);
+                let now = mark.map_or(one.clone(), |mark| format!("{one}#{mark}"));
+                *key = Key { kind: key.kind, key: now };
+            }
+            (_, several) => {
+                let word = key.kind.as_str();
+                let told: Vec<String> = several.iter().map(|k| format!("{word}:{k}")).collect();
+                return Ok(Err(format!("{key} is several now: {}", told.join(", "))));
+            }
+        }
+    }
+    Ok(Ok(line))
 }
 
 /// Articles whose key begins so.

@@ -1,5 +1,5 @@
-//! What of the identities a person should look at: pairs kept apart that may be one, documents with
-//! several dates. Nothing is merged on a likeness; it is proposed.
+//! What of the identities a person should look at: pairs kept apart that may be one, documents and
+//! meetings with several dates. Nothing is merged on a likeness; it is proposed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +11,7 @@ use super::figures;
 use super::source::quoted;
 use crate::resolve::corrections::facts::ARTICLE_DIGITS;
 use crate::resolve::corrections::{Corrections, Key, KeyKind};
+use crate::resolve::meeting;
 use crate::text::fold::search_key;
 
 /// Makes `identity_doubts` anew from what the file holds. Pairs that a person called different are
@@ -21,16 +22,76 @@ pub fn recompute(db: &Connection, corrections: &Corrections) -> rusqlite::Result
         "INSERT OR IGNORE INTO identity_doubts (kind, key, other_key, reason)
          VALUES (?1, ?2, ?3, ?4)",
     )?;
-    let key = |key: &str| Key { kind: KeyKind::Official, key: key.to_owned() };
-    for (a, b, reason) in namesakes(db)?.into_iter().chain(misspellings(db)?) {
+    let mut pairs: Vec<(Kind, KeyKind, Pair)> = Vec::new();
+    for pair in namesakes(db)?.into_iter().chain(misspellings(db)?) {
+        pairs.push((Kind::Official, KeyKind::Official, pair));
+    }
+    for pair in one_day(db)? {
+        pairs.push((Kind::Meeting, KeyKind::Meeting, pair));
+    }
+    for (kind, key_kind, (a, b, reason)) in pairs {
+        let key = |key: &str| Key { kind: key_kind, key: key.to_owned() };
         if !corrections.are_different(&key(&a), &key(&b)) {
-            insert.execute(params![Kind::Official.word(), a, b, reason])?;
+            insert.execute(params![kind.word(), a, b, reason])?;
         }
     }
-    for document in dates(db)? {
-        insert.execute(params![Kind::Directive.word(), document, document, "dates"])?;
+    for (kind, key_kind, sql) in [
+        (Kind::Directive, KeyKind::Directive, DOCUMENT_DAYS),
+        (Kind::Meeting, KeyKind::Meeting, MEETING_DAYS),
+    ] {
+        let mut select = db.prepare(sql)?;
+        for key in select.query_map([], |row| row.get::<_, String>(0))? {
+            let key = Key { kind: key_kind, key: key? };
+            if corrections.values(&key).is_none_or(|set| !set.contains_key(day_field(kind))) {
+                insert.execute(params![kind.word(), key.key, key.key, "dates"])?;
+            }
+        }
     }
     Ok(())
+}
+
+/// Documents of which articles tell different days of issue.
+const DOCUMENT_DAYS: &str =
+    "SELECT d.key FROM directives AS d JOIN citations AS c ON c.directive_id = d.id
+     WHERE c.issued_on IS NOT NULL GROUP BY d.id HAVING count(DISTINCT c.issued_on) > 1
+     ORDER BY d.key";
+
+/// Meetings of which articles tell different days.
+const MEETING_DAYS: &str =
+    "SELECT m.key FROM meetings AS m JOIN meeting_articles AS t ON t.meeting_id = m.id
+     WHERE t.held_on IS NOT NULL GROUP BY m.id HAVING count(DISTINCT t.held_on) > 1
+     ORDER BY m.key";
+
+/// The field in which a person sets the day.
+fn day_field(kind: Kind) -> &'static str {
+    if kind == Kind::Meeting { "held_on" } else { "issued_on" }
+}
+
+/// Meetings of one unit and day that share a kind and most words of their names: one told with
+/// `Huyện ủy` and with `Ban Dân vận Huyện ủy` as the host.
+fn one_day(db: &Connection) -> rusqlite::Result<Vec<Pair>> {
+    let mut select = db.prepare(
+        "SELECT a.key, b.key, a.name, b.name FROM meetings AS a
+         JOIN meetings AS b ON b.held_on = a.held_on AND b.locality_id IS a.locality_id
+             AND b.key > a.key
+         WHERE a.held_on IS NOT NULL AND a.locality_id IS NOT NULL
+             AND EXISTS (SELECT 1 FROM meeting_kinds AS x JOIN meeting_kinds AS y ON y.kind = x.kind
+                         WHERE x.meeting_id = a.id AND y.meeting_id = b.id)
+             AND NOT EXISTS (SELECT 1 FROM meeting_articles AS x
+                             JOIN meeting_articles AS y ON y.article_id = x.article_id
+                             WHERE x.meeting_id = a.id AND y.meeting_id = b.id)
+         ORDER BY 1, 2",
+    )?;
+    let mut rows = select.query([])?;
+    let mut pairs = Vec::new();
+    while let Some(row) = rows.next()? {
+        let [a, b, a_name, b_name]: [String; 4] =
+            [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        if meeting::alike(&a_name, &b_name) {
+            pairs.push((a, b, "one day"));
+        }
+    }
+    Ok(pairs)
 }
 
 /// Two keys in order, and why they may be one.
@@ -136,17 +197,6 @@ fn likeness(a: &str, b: &str) -> Option<&'static str> {
     }
 }
 
-/// Documents of which articles tell different days of issue.
-fn dates(db: &Connection) -> rusqlite::Result<Vec<String>> {
-    db.prepare(
-        "SELECT d.key FROM directives AS d JOIN citations AS c ON c.directive_id = d.id
-         WHERE c.issued_on IS NOT NULL GROUP BY d.id HAVING count(DISTINCT c.issued_on) > 1
-         ORDER BY d.key",
-    )?
-    .query_map([], |row| row.get(0))?
-    .collect()
-}
-
 /// A question for a person, with the words on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
@@ -184,9 +234,11 @@ pub fn open_doubts(db: &Connection) -> rusqlite::Result<Vec<Doubt>> {
     while let Some(row) = rows.next()? {
         let [kind, key, other, reason]: [String; 4] =
             [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
-        doubts.push(match kind == Kind::Directive.word() {
-            true => dated_twice(db, &key)?,
-            false => two_persons(db, &key, &other, &reason)?,
+        doubts.push(match (&*kind, &*reason) {
+            ("directive", _) => dated_twice(db, &key)?,
+            ("meeting", "dates") => held_twice(db, &key)?,
+            ("meeting", _) => two_meetings(db, &key, &other)?,
+            _ => two_persons(db, &key, &other, &reason)?,
         });
     }
     unlinked(db, &mut doubts)?;
@@ -245,10 +297,52 @@ fn dated_twice(db: &Connection, key: &str) -> rusqlite::Result<Doubt> {
     })
 }
 
+/// What an article says of a meeting, the first or the last by a column.
+fn of_meeting(order: &str) -> String {
+    format!(
+        "SELECT t.quote, t.article_id FROM meeting_articles AS t
+         JOIN meetings AS m ON m.id = t.meeting_id
+         WHERE m.key = ?1 ORDER BY {order}, t.id LIMIT 1"
+    )
+}
+
+fn reports_of(db: &Connection, key: &str) -> rusqlite::Result<usize> {
+    let sql = "SELECT count(*) FROM meeting_articles AS t JOIN meetings AS m ON m.id = t.meeting_id
+         WHERE m.key = ?1";
+    let reports: i64 = db.prepare_cached(sql)?.query_row([key], |row| row.get(0))?;
+    Ok(usize::try_from(reports).unwrap_or_default())
+}
+
+fn two_meetings(db: &Connection, a: &str, b: &str) -> rusqlite::Result<Doubt> {
+    let key = |key: &str| Key { kind: KeyKind::Meeting, key: key.to_owned() };
+    let said = of_meeting("t.held_on IS NULL");
+    Ok(Doubt {
+        key: key(a),
+        other: Some(key(b)),
+        question: "like meetings on one day in one unit: one meeting or two?".to_owned(),
+        answers: "same or different",
+        sides: [words(db, &said, &a)?, words(db, &said, &b)?],
+        weight: reports_of(db, a)? + reports_of(db, b)?,
+    })
+}
+
+fn held_twice(db: &Connection, key: &str) -> rusqlite::Result<Doubt> {
+    let [first, last] = ["t.held_on IS NULL, t.held_on", "t.held_on DESC"].map(of_meeting);
+    Ok(Doubt {
+        key: Key { kind: KeyKind::Meeting, key: key.to_owned() },
+        other: None,
+        question: "articles give different days of the meeting: which is right?".to_owned(),
+        answers: "the day, as 2024-01-10",
+        sides: [words(db, &first, &key)?, words(db, &last, &key)?],
+        weight: reports_of(db, key)?,
+    })
+}
+
 /// Articles whose place is named and could not be told.
 fn unlinked(db: &Connection, doubts: &mut Vec<Doubt>) -> rusqlite::Result<()> {
     let mut select = db.prepare(
-        "SELECT a.id, a.key, a.locality_name, coalesce(a.title, ''),
+        "SELECT a.id, a.key, a.locality_name,
+                coalesce(nullif(a.title, ''), substr(a.text, 1, 200)),
                 (SELECT count(*) FROM model_counts AS m WHERE m.article_id = a.id)
          FROM articles AS a WHERE a.locality_id IS NULL AND a.locality_name IS NOT NULL
          ORDER BY a.key",

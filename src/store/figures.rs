@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
-use super::corrections::standing;
+use super::corrections::{standing, standing_lines};
 use crate::extract::facts::Qualifier;
 use crate::resolve::corrections::{Corrections, Key, KeyKind};
 use crate::resolve::figures::{Counted, figure};
@@ -103,7 +103,7 @@ pub struct Contradiction {
 
 /// Claims that contradict themselves and that nobody decided.
 pub fn contradictions(db: &Connection) -> rusqlite::Result<Vec<Contradiction>> {
-    let corrections = standing(db)?;
+    let corrections = standing(&standing_lines(db)?);
     let spans: Vec<Span> = db
         .prepare(
             "SELECT DISTINCT locality_id, year_from, year_to FROM yearly_figures
@@ -159,7 +159,7 @@ pub fn recompute(
 
 /// Rows that are not as the statements make them, and how many are missing.
 pub fn stale(db: &Connection) -> rusqlite::Result<Vec<(Option<i64>, String)>> {
-    let corrections = standing(db)?;
+    let corrections = standing(&standing_lines(db)?);
     let mut expected: HashMap<String, usize> = HashMap::new();
     for span in all_spans(db)? {
         for row in rows(db, &corrections, span)? {

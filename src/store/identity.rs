@@ -13,7 +13,7 @@ use super::entity::{Entities, Kind};
 use crate::extract::facts::{Interval, MeetingKind, Standing};
 use crate::resolve::corrections::{Corrections, KeyKind};
 use crate::resolve::{directive, meeting, officials};
-use crate::text::fold::search_key;
+use crate::text::fold::spelling_key;
 
 /// Kinds whose mentions are resolved together.
 const KINDS: [Kind; 3] = [Kind::Meeting, Kind::Directive, Kind::Official];
@@ -152,6 +152,56 @@ pub fn blocks_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<BTr
     .collect()
 }
 
+/// Whether some article speaks of a thing of this key, before or after what people corrected.
+pub fn is_mentioned(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM _mentions
+         WHERE kind = ?1 AND ?2 IN (coalesce(natural_key, own_key), entity_key))",
+    )?
+    .query_row([kind.word(), key], |row| row.get(0))
+}
+
+/// Keys of the things that an article speaks of, before what people corrected.
+pub fn natural_keys(db: &Connection, kind: Kind, article_id: i64) -> rusqlite::Result<Vec<String>> {
+    db.prepare_cached(
+        "SELECT DISTINCT coalesce(natural_key, own_key) FROM _mentions
+         WHERE article_id = ?1 AND kind = ?2",
+    )?
+    .query_map(params![article_id, kind.word()], |row| row.get(0))?
+    .collect()
+}
+
+/// What a thing is now that had a key at another time: the person who was the only one of the name
+/// (`lê văn mẫu@82@`, now `lê văn mẫu@82@/823@`) or known without marks (`le van mau@82@`), the
+/// document whose year no article told, the meeting known by another report.
+pub fn meant_by(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<BTreeSet<String>> {
+    let block = match kind {
+        Kind::Official => officials::block_of(key),
+        Kind::Directive => directive::block(key).to_owned(),
+        Kind::Meeting => String::new(),
+        Kind::Campaign | Kind::Organization => return Ok(BTreeSet::new()),
+    };
+    let mut select = db.prepare_cached(
+        "SELECT DISTINCT own_key, coalesce(natural_key, own_key) FROM _mentions
+         WHERE kind = ?1 AND (block = ?2 OR own_key = ?3)",
+    )?;
+    let mut rows = select.query(params![kind.word(), block, key])?;
+    let mut meant = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let (own, natural): (String, String) = (row.get(0)?, row.get(1)?);
+        let fits = own == key
+            || match kind {
+                Kind::Official => officials::may_mean(key, &natural),
+                Kind::Directive => key.ends_with('|'),
+                _ => false,
+            };
+        if fits {
+            meant.insert(natural);
+        }
+    }
+    Ok(meant)
+}
+
 fn key_kind(kind: Kind) -> Option<KeyKind> {
     match kind {
         Kind::Meeting => Some(KeyKind::Meeting),
@@ -253,10 +303,8 @@ fn each<T>(
 
 /// What the article says of a person.
 fn appearance(db: &Connection, mention: &Mention) -> rusqlite::Result<officials::Appearance> {
-    let is_own = |name: &str| {
-        let folded = mention.own_key.split('@').next();
-        folded.is_some_and(|folded| folded == search_key(name))
-    };
+    let is_own =
+        |name: &str| mention.own_key.split('@').next().is_some_and(|own| own == spelling_key(name));
     let mut name = None;
     let mut offices = Vec::new();
     let mut select = db.prepare_cached(

@@ -12,7 +12,7 @@ use super::geography;
 pub const APPLICATION_ID: i32 = 0x4441_4e56;
 
 /// Number of the last migration, in `PRAGMA user_version`.
-pub const SCHEMA_VERSION: i32 = 13;
+pub const SCHEMA_VERSION: i32 = 14;
 
 /// How long another program may keep the file before it counts as locked.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -13,7 +13,7 @@ use super::writer::Writer;
 use crate::extract::facts::{Basis, Body, Official};
 use crate::reference::organizations;
 use crate::resolve::corrections::{Key, KeyKind};
-use crate::resolve::{Knowledge, campaign_key, campaign_of_count, directive, meeting};
+use crate::resolve::{Knowledge, campaign_key, campaign_of_count, directive, meeting, officials};
 
 /// Statement tables, with the column of `_spans` that points at them.
 pub const TABLES: [(&str, &str); 10] = [
@@ -283,20 +283,21 @@ impl<'a> Scribe<'a, '_> {
         key: &str,
         meetings: &[Option<i64>],
     ) -> rusqlite::Result<bool> {
+        let knowledge = self.knowledge;
         let bases = official.positions.iter().map(|p| &p.basis);
         let bases = bases.chain(official.parts.iter().map(|p| &p.basis)).chain([&official.basis]);
         if bases.clone().all(|basis| basis.evidence.is_empty()) {
             return Ok(false);
         }
         let name = [Value::Text(official.name.clone())];
+        let persons = officials::block(official, &knowledge.article_key);
         let block = [("block", Value::Text(official.key.clone()))];
         // `positions` tells of a person first, `meeting_officials` second.
         let in_office = official.positions.iter().any(|p| !p.basis.evidence.is_empty());
         let rank = &self.ranks[usize::from(!in_office)];
         let db = self.writer.db;
         let id = self.writer.entities.id(db, Kind::Official, key, rank, &name, &block)?;
-        // A person's own key is the block: folded name and province of today.
-        self.mention(Kind::Official, key, key)?;
+        self.mention(Kind::Official, &persons, key)?;
         let mut stated = false;
         for position in &official.positions {
             let organization = self.maybe_body(position.organization.as_ref())?;

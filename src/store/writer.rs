@@ -18,7 +18,7 @@ use super::statements;
 use crate::article::Article;
 use crate::extract::Facts;
 use crate::input::Reject;
-use crate::resolve::corrections::{Corrections, Key};
+use crate::resolve::corrections::{Corrections, Key, Line};
 use crate::resolve::{Knowledge, article_key, resolve, source_key};
 
 /// What became of an article that was put.
@@ -91,6 +91,8 @@ pub struct Writer<'db> {
     pub(super) blocks: BTreeSet<Block>,
     /// What people decided and what stands of it.
     pub(super) corrections: Corrections,
+    /// The lines that say so.
+    pub(super) standing: Vec<Line>,
     near: Near,
     localities: HashMap<String, (i64, String)>,
     pub(super) load_id: i64,
@@ -115,12 +117,14 @@ impl<'db> Writer<'db> {
             params![now(), env!("CARGO_PKG_VERSION"), figures],
         )?;
         let load_id = db.last_insert_rowid();
+        let standing = corrections::standing_lines(db)?;
         Ok(Writer {
             db,
             entities: Entities::default(),
             spans: BTreeSet::new(),
             blocks: BTreeSet::new(),
-            corrections: corrections::standing(db)?,
+            corrections: corrections::standing(&standing),
+            standing,
             near: Near::default(),
             localities,
             load_id,
@@ -409,7 +413,11 @@ impl<'db> Writer<'db> {
 
     /// The article as its first source says it, and as people corrected that.
     pub(super) fn first_source(&self, article_id: i64) -> rusqlite::Result<Article> {
-        let mut article = stored_article(self.db, FIRST_SOURCE, article_id)?;
+        self.corrected_article(FIRST_SOURCE, article_id)
+    }
+
+    fn corrected_article(&self, sql: &str, article_id: i64) -> rusqlite::Result<Article> {
+        let mut article = stored_article(self.db, sql, article_id)?;
         if !self.corrections.is_empty() {
             self.corrections.correct_article(&article_key(&article.text), &mut article);
         }
@@ -427,8 +435,9 @@ impl<'db> Writer<'db> {
         if !self.corrections.concern(key) {
             return statements::insert(self, article_id, knowledge);
         }
-        let mut facts = (self.extract)(article);
+        // The article is corrected already; here is told by what.
         let mut used = self.corrections.correct_article(key, &mut article.clone());
+        let mut facts = (self.extract)(article);
         used.extend(self.corrections.correct_facts(key, &mut facts));
         let knowledge = resolve(facts);
         self.db
@@ -501,6 +510,16 @@ impl<'db> Writer<'db> {
         self.state(article_id, article, knowledge)
     }
 
+    /// Whether an older danvan wrote what this one writes otherwise.
+    pub fn is_outdated(&self) -> rusqlite::Result<bool> {
+        self.db.query_row("SELECT EXISTS (SELECT 1 FROM _outdated)", [], |row| row.get(0))
+    }
+
+    /// All articles were extracted anew.
+    pub fn brought_up_to_date(&self) -> rusqlite::Result<()> {
+        self.db.execute("DELETE FROM _outdated", []).map(|_| ())
+    }
+
     /// Articles as stored, those with a row number above `after`, at most `limit`.
     pub fn stored(&mut self, after: i64, limit: usize) -> rusqlite::Result<Vec<(i64, Article)>> {
         let ids: Vec<i64> = self
@@ -508,7 +527,7 @@ impl<'db> Writer<'db> {
             .prepare_cached("SELECT id FROM articles WHERE id > ?1 ORDER BY id LIMIT ?2")?
             .query_map(params![after, limit as i64], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
-        ids.into_iter().map(|id| Ok((id, stored_article(self.db, ARTICLE, id)?))).collect()
+        ids.into_iter().map(|id| Ok((id, self.corrected_article(ARTICLE, id)?))).collect()
     }
 
     /// Notes an input that could not be read.

@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::letters::{Plain, letters, plain_parts};
+use super::normalize::normalize;
 
 /// Tone marks in dictionary order: none, huyền, hỏi, ngã, sắc, nặng.
 const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
@@ -37,6 +38,14 @@ fn push_plain(key: &mut String, plain: Plain) {
         Plain::Space if !key.is_empty() && !key.ends_with(' ') => key.push(' '),
         Plain::Space | Plain::Nothing | Plain::Several => {}
     }
+}
+
+/// A name with its tone marks, whatever its capitals, apostrophes and the place of the marks:
+/// `H’Lim`, `H'Lim`; `Hoà`, `Hòa`. Names of different keys are names of different persons.
+pub fn spelling_key(name: &str) -> String {
+    let name = normalize(name);
+    let letters = name.chars().filter(|c| c.is_alphabetic() || *c == ' ');
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a word's key is this one.

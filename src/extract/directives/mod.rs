@@ -452,9 +452,13 @@ fn folded(number: &str) -> String {
     number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Adds a citation to those found: one entry for one document, the fullest form kept.
+/// Adds a citation to those found: one entry for one document, the fullest form kept. One that gives
+/// another day of issue stays by itself: a slip is reported, and a number may be that of two terms.
 fn merge(found: &mut Vec<Directive>, new: Directive) {
+    let another_day =
+        |old: &Directive| old.issued_on.zip(new.issued_on).is_some_and(|(one, other)| one != other);
     let same = found.iter().position(|old| match (&old.number, &new.number) {
+        _ if another_day(old) => false,
         (Some(a), Some(b)) => {
             let (fa, fb) = (folded(a), folded(b));
             old.kind == new.kind && (fa == fb || short_of(a, b) || short_of(b, a))

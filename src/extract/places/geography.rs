@@ -47,6 +47,16 @@ impl Resolved {
 }
 
 impl Geography {
+    /// The geography with another unit as the article's own.
+    pub(super) fn of(mut self, unit: UnitId) -> Geography {
+        self.chain = [None, None, None];
+        for above in units().chain(unit, self.day) {
+            self.chain[units().all[above].level as usize] = Some(self.known_as(above));
+        }
+        self.own = Some(units().all[unit].level);
+        self
+    }
+
     fn known(&self, level: UnitLevel) -> Option<&Resolved> {
         self.chain[level as usize].as_ref()
     }

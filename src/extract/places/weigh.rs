@@ -10,7 +10,7 @@ use super::geography::{Geography, Resolved, day_of_article, of_old_time, of_time
 use super::{
     Mention, PlaceRef, UnitType, committee_type, is_class, is_known, mention, title_case, type_word,
 };
-use crate::article::LineKind;
+use crate::article::{Article, LineKind};
 use crate::extract::bodies::Bodies;
 use crate::extract::doc::Doc;
 use crate::reference::lexicon::{BodyClass, Entry};
@@ -194,7 +194,12 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         host_votes(doc, bodies, &mut votes);
     }
     vote_around(&header_lines(doc), day, &mut votes);
-    decide(doc, day, votes, cluster)
+    let geography = decide(doc, day, votes, cluster);
+    let decided = doc.article.hints.decided.as_deref().and_then(|key| units().by_key(key));
+    match decided {
+        Some(unit) => geography.of(unit),
+        None => geography,
+    }
 }
 
 /// Visitors from above and the unit that they look at, which the article is about.
@@ -323,17 +328,7 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
 fn vote_around(texts: &[(String, f64)], day: Option<NaiveDate>, votes: &mut Votes) {
     // All are read as one text; a line with a bar keeps what one of them says from the next.
     let cased: Vec<String> = texts.iter().map(|(text, _)| title_case(text)).collect();
-    let article = crate::article::Article {
-        source: String::new(),
-        url: None,
-        title: None,
-        published_on: None,
-        author: None,
-        publisher: None,
-        text: cased.join("\n|\n"),
-        encoding: String::new(),
-        hints: crate::article::PageHints::default(),
-    };
+    let article = Article::of_text(cased.join("\n|\n"));
     let doc = Doc::new(&article);
     let mut lines = doc.tokens.lines.iter();
     for (text, weight) in texts {

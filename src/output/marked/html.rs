@@ -206,6 +206,7 @@ mod tests {
         let mut hostile = statement(text, Family::Officials, "Lê", "Bà \"Lê\" & Hoa nêu");
         hostile.details.push(("period".to_owned(), "</li><img src=x onerror=alert(1)>".to_owned()));
         let article = StoredArticle {
+            key: String::new(),
             id: 7,
             title: Some("Tin <script>".to_owned()),
             known: vec!["xã <A>".to_owned()],

@@ -105,6 +105,7 @@ mod tests {
     fn written(coloured: bool) -> String {
         let text = "Tin\nBà Lê Hoa nêu: có 5 mô hình.\u{1b}[2J";
         let article = StoredArticle {
+            key: String::new(),
             id: 7,
             title: Some("Tin".to_owned()),
             known: vec!["2024-01-02".to_owned(), "xã A".to_owned()],

@@ -10,7 +10,8 @@ use crate::extract::facts::{
     Holder, Interval, Level, Meeting, MeetingKind, ModelCount, Official, Organization, Part, Place,
     Position, Qualifier, Role, Standing, Status, Unit, Years,
 };
-use crate::reference::units::units;
+use crate::extract::{bodies, officials};
+use crate::text::fold::spelling_key;
 
 /// The rule that stands with an added fact.
 const RULE: &str = "correction";
@@ -130,6 +131,16 @@ pub fn parse(value: &str) -> Result<Addition, String> {
         "meeting" if fields.contains_key("period_from") != fields.contains_key("period_to") => {
             return Err("period_from and period_to belong together".to_owned());
         }
+        // Days are checked to be written so that their order is that of their letters.
+        "meeting" if fields.get("period_from") > fields.get("period_to") => {
+            return Err("period_to is before period_from".to_owned());
+        }
+        "directive" => {
+            let (day, year) = (fields.get("issued_on"), fields.get("issued_year"));
+            if day.zip(year).is_some_and(|(day, year)| !day.starts_with(year.as_str())) {
+                return Err("issued_on is of another year than issued_year".to_owned());
+            }
+        }
         _ => {}
     }
     Ok(Addition { family, fields, quote: quote.to_owned() })
@@ -178,7 +189,7 @@ impl Addition {
             "official" => self.official(facts, place, basis),
             "meeting" => facts.meetings.push(self.meeting(place, basis)),
             "organization" => {
-                let body = body(self.text("name").unwrap_or_default(), place);
+                let body = body(self.text("name").unwrap_or_default(), &place);
                 facts.organizations.push(Organization { body, basis });
             }
             "campaign" => facts.campaigns.push(Campaign {
@@ -189,17 +200,17 @@ impl Addition {
             }),
             "directive" => facts.directives.push(Directive {
                 kind: self.text("kind").unwrap_or_default().to_lowercase(),
-                number: self.text("number"),
+                number: self.text("number").map(|number| bare_number(&number)),
                 issued_on: self.number("issued_on"),
                 issued_year: self
                     .number("issued_year")
                     .or_else(|| self.text("issued_on").and_then(|day| day.get(..4)?.parse().ok())),
-                issuer: self.text("body").map(|name| body(name, place)),
+                issuer: self.text("body").map(|name| body(name, &place)),
                 title: self.text("title"),
                 basis,
             }),
             "award" => facts.awards.push(Award {
-                by: self.text("by").map(|name| body(name, place)),
+                by: self.text("by").map(|name| body(name, &place)),
                 form: self.text("form").unwrap_or_default(),
                 collectives: self.number("collectives"),
                 individuals: self.number("individuals"),
@@ -247,6 +258,13 @@ impl Addition {
     }
 
     fn count(&self, facts: &Facts, place: Place, basis: Basis) -> ModelCount {
+        // As for the counts that rules read: the day of the one meeting, else of the article.
+        let held_on = match &facts.meetings[..] {
+            [only] => only.held_on.map(|day| (day, AsOfBasis::Meeting)),
+            _ => None,
+        };
+        let article = || facts.article.published_on.map(|day| (day, AsOfBasis::Article));
+        let as_of = held_on.or_else(article);
         ModelCount {
             id: facts.model_counts.iter().map(|count| count.id + 1).max().unwrap_or(0),
             part_of: None,
@@ -261,11 +279,11 @@ impl Addition {
             holder: self.word("holder", Holder::parse),
             field: self.word("field", Field::parse),
             campaign: self.text("campaign"),
-            by: self.text("by").map(|name| body(name, place.clone())),
+            by: self.text("by").map(|name| body(name, &place)),
             place,
             period: self.number("year").map(|year| Years { from: year, to: year }),
-            as_of: facts.article.published_on,
-            as_of_basis: facts.article.published_on.map(|_| AsOfBasis::Article),
+            as_of: as_of.map(|(day, _)| day),
+            as_of_basis: as_of.map(|(_, basis)| basis),
             to_date: false,
             change: None,
             organization: None,
@@ -281,7 +299,7 @@ impl Addition {
             kinds: self.word("kind", MeetingKind::parse).into_iter().collect(),
             held_on: self.number("held_on"),
             period: period.map(|(from, to)| Interval { from, to }),
-            hosts: self.text("body").map(|name| body(name, place.clone())).into_iter().collect(),
+            hosts: self.text("body").map(|name| body(name, &place)).into_iter().collect(),
             place,
             about: None,
             basis,
@@ -291,38 +309,31 @@ impl Addition {
     /// A person, or one more office or role of a person whom the article names.
     fn official(&self, facts: &mut Facts, place: Place, basis: Basis) {
         let name = self.text("name").unwrap_or_default();
-        let folded = name.to_lowercase();
-        let index = match facts.officials.iter().position(|o| o.name.to_lowercase() == folded) {
-            Some(index) => index,
-            None => {
-                let province = place
-                    .locality_key
-                    .as_deref()
-                    .and_then(|key| units().province_of_today(units().by_key(key)?))
-                    .map(|id| units().all[id].key.as_str());
-                let nation = if place == Place::default() { "VN" } else { "?" };
-                facts.officials.push(Official {
-                    key: format!("{folded}@{}", province.unwrap_or(nation)),
-                    name,
-                    positions: Vec::new(),
-                    roles: Vec::new(),
-                    parts: Vec::new(),
-                    basis: basis.clone(),
-                });
-                facts.officials.len() - 1
-            }
-        };
+        let spelling = spelling_key(&name);
+        let known = facts.officials.iter().position(|o| spelling_key(&o.name) == spelling);
+        let index = known.unwrap_or_else(|| {
+            facts.officials.push(Official {
+                key: String::new(),
+                name,
+                positions: Vec::new(),
+                roles: Vec::new(),
+                parts: Vec::new(),
+                basis: basis.clone(),
+            });
+            facts.officials.len() - 1
+        });
         // With one meeting a part can only be in that one.
         let meeting = (facts.meetings.len() == 1).then_some(0);
         let official = &mut facts.officials[index];
         if let Some(title) = self.text("title") {
             official.positions.push(Position {
                 title,
-                organization: self.text("body").map(|name| body(name, place)),
+                organization: self.text("body").map(|name| body(name, &place)),
                 standing: self.word("standing", Standing::parse).unwrap_or(Standing::Held),
                 basis: basis.clone(),
             });
         }
+        official.key = officials::key(&official.name, &facts.place, &official.positions);
         if let Some(role) = self.word("role", Role::parse) {
             official.parts.push(Part { meeting, role, basis });
             official.roles.push(role);
@@ -330,15 +341,25 @@ impl Addition {
     }
 }
 
-/// A body of a place, national where the article has none.
-fn body(name: String, place: Place) -> Body {
-    let unit = match &place {
+/// A body as an article about a place would name it: `UBND huyện` there is its Ủy ban nhân dân. A
+/// name that is in no list stands as it is given, national where the article has no place.
+fn body(name: String, place: &Place) -> Body {
+    if let Some(known) = bodies::of_name(&name, place) {
+        return known;
+    }
+    let unit = match place {
         Place { locality_key: Some(key), .. } => key.as_str(),
         Place { locality: None, .. } => "VN",
         Place { .. } => "?",
     };
     let key = format!("{name}@{unit}");
-    Body { name, place, key }
+    Body { name, place: place.clone(), key }
+}
+
+/// `số 05-NQ/TU`: the word is no part of the number.
+fn bare_number(number: &str) -> String {
+    let rest = number.strip_prefix("số ").or(number.strip_prefix("Số ")).unwrap_or(number);
+    rest.trim_start_matches([':', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -376,6 +397,14 @@ mod tests {
             (
                 "fact=directive; kind=nghị quyết; quote=x",
                 "number or title of the directive is missing",
+            ),
+            (
+                "fact=directive; kind=nghị quyết; number=5-NQ/TU; issued_on=2021-02-03; issued_year=2020; quote=x",
+                "issued_on is of another year than issued_year",
+            ),
+            (
+                "fact=meeting; name=Họp; kind=other; period_from=2024-06-30; period_to=2024-01-01; quote=x",
+                "period_to is before period_from",
             ),
             ("fact=official; name=A; name=B; quote=x", "name is given twice"),
             (

@@ -10,6 +10,7 @@ use crate::extract::facts::{
     Basis, Body, Facts, Field, Holder, Level, ModelCount, Official, Place, Qualifier, Status, Unit,
     Years,
 };
+use crate::extract::officials;
 use crate::reference::organizations;
 use crate::reference::units::units;
 use crate::text::fold::search_key;
@@ -47,7 +48,9 @@ impl Corrections {
                     "title" => article.title = text(),
                     "author" => article.author = text(),
                     "publisher" => article.publisher = text(),
-                    // The place is a fact: see below.
+                    "locality" => {
+                        article.hints.decided = Some(value.trim_start_matches("loc:").to_owned());
+                    }
                     _ => {}
                 }
             }
@@ -58,7 +61,6 @@ impl Corrections {
     /// Corrects the facts of an article; gives back the keys of what was done.
     pub fn correct_facts(&self, article_key: &str, facts: &mut Facts) -> Vec<Key> {
         let mut used = Vec::new();
-        self.place_article(article_key, facts, &mut used);
         self.name_places(facts, &mut used);
         self.correct_each(article_key, facts, &mut used);
         for (key, added) in &self.added {
@@ -73,24 +75,6 @@ impl Corrections {
         used
     }
 
-    /// The unit of the article, also of all that was taken to be of it.
-    fn place_article(&self, article_key: &str, facts: &mut Facts, used: &mut Vec<Key>) {
-        for (key, fields) in &self.set {
-            let Some(unit) = fields.get("locality") else { continue };
-            if key.kind != KeyKind::Article || !article_key.starts_with(key.key.as_str()) {
-                continue;
-            }
-            let Some(place) = place_of(unit) else { continue };
-            let before = std::mem::replace(&mut facts.place, place.clone());
-            each_place(facts, |there| {
-                if *there == before {
-                    *there = place.clone();
-                }
-            });
-            used.push(key.clone());
-        }
-    }
-
     /// Places that could not be told and bear an alias of a unit.
     fn name_places(&self, facts: &mut Facts, used: &mut Vec<Key>) {
         for (key, names) in self.aliases.iter().filter(|(key, _)| key.kind == KeyKind::Locality) {
@@ -98,7 +82,11 @@ impl Corrections {
             let names: Vec<String> = names.iter().map(|name| search_key(name)).collect();
             let mut found = false;
             each_place(facts, |there| {
-                let Some(name) = there.locality.as_deref() else { return };
+                // `huyện A, tỉnh B`: that of an article has the units above it.
+                let Some(name) = there.locality.as_deref().and_then(|name| name.split(',').next())
+                else {
+                    return;
+                };
                 if there.locality_key.is_none() && names.contains(&search_key(name)) {
                     there.locality_key.clone_from(&place.locality_key);
                     found = true;
@@ -106,6 +94,10 @@ impl Corrections {
             });
             if found {
                 used.push(key.clone());
+                for official in &mut facts.officials {
+                    let Official { name, positions, key, .. } = official;
+                    *key = officials::key(name, &facts.place, positions);
+                }
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::addition::{self, Addition};
+use super::facts::ARTICLE_DIGITS;
 use crate::extract::facts::{Field, Holder, Level, Qualifier, Status, Unit};
 
 /// What a key names.
@@ -89,8 +92,18 @@ impl Key {
                 "article:{key}: an article's key has 12 or more of the figures 0-9a-f"
             ));
         }
-        Ok(Key { kind: *kind, key: key.to_owned() })
+        let key = match kind {
+            KeyKind::Article => first_digits(key),
+            _ => key,
+        };
+        // A spreadsheet on another system may have taken the letters apart.
+        Ok(Key { kind: *kind, key: key.nfc().collect() })
     }
+}
+
+/// The digits by which an article is known in keys: the whole key and its beginning name one.
+fn first_digits(article: &str) -> &str {
+    &article[..ARTICLE_DIGITS.min(article.len())]
 }
 
 /// At least the first twelve digits of an article's key.
@@ -138,6 +151,17 @@ pub struct Line {
     pub action: Action,
 }
 
+impl Line {
+    /// The keys of the things that it speaks of.
+    pub fn keys_mut(&mut self) -> impl Iterator<Item = &mut Key> {
+        let other = match &mut self.action {
+            Action::Merge(other) | Action::Different(other) => Some(other),
+            _ => None,
+        };
+        [&mut self.key].into_iter().chain(other)
+    }
+}
+
 /// Reads what a line says.
 ///
 /// # Errors
@@ -182,7 +206,10 @@ pub fn parse(key: &str, action: &str, value: &str) -> Result<(Key, Action), Stri
                     "the key of the article in which it is another, as in 3f2a90c1d4e5 = mark",
                 ));
             }
-            Action::Split { article: article.to_owned(), mark: mark.chars().take(40).collect() }
+            Action::Split {
+                article: first_digits(article).to_owned(),
+                mark: mark.chars().take(40).collect(),
+            }
         }
         "set" => {
             let Some((field, value)) = value.split_once('=') else {

@@ -55,6 +55,9 @@ impl Corrections {
                 }
                 // `A is B`, `A is C`: then B is C, which a third line may say too.
                 if one != other {
+                    if let Some(told) = self.set_twice(&one, &other) {
+                        return Err(told);
+                    }
                     self.merged.insert(one, into.clone());
                 }
             }
@@ -75,11 +78,16 @@ impl Corrections {
                 if self.rejected.contains(key) {
                     return Err(format!("{key} is rejected"));
                 }
-                let fields = self.set.entry(key.clone()).or_default();
-                if let Some(known) = fields.get(field).filter(|known| *known != value) {
-                    return Err(format!("{field} of {key} is set to {known} already"));
+                let target = self.target(key);
+                let known = self.set.iter().find_map(|(other, fields)| {
+                    let known = fields.get(field).filter(|known| *known != value)?;
+                    let same = other.kind == key.kind && self.target(other) == target;
+                    same.then_some((other, known))
+                });
+                if let Some((other, known)) = known {
+                    return Err(format!("{field} of {other} is set to {known} already"));
                 }
-                fields.insert(field.clone(), value.clone());
+                self.set.entry(key.clone()).or_default().insert(field.clone(), value.clone());
             }
             Action::Reject => {
                 if self.set.contains_key(key) {
@@ -117,21 +125,65 @@ impl Corrections {
         at.clone()
     }
 
-    /// What a mention of an article is: split off, else merged, else itself. None where no
+    /// A field that two things which are to be one have set otherwise.
+    fn set_twice(&self, one: &Key, other: &Key) -> Option<String> {
+        let of = |thing: &Key| -> Vec<(&Key, &BTreeMap<String, String>)> {
+            self.set.iter().filter(|(key, _)| self.target(key) == *thing).collect()
+        };
+        for (a, fields) in of(one) {
+            for (b, others) in of(other) {
+                let differs = |(field, value): &(&String, &String)| {
+                    others.get(*field).is_some_and(|other| other != *value)
+                };
+                if let Some((field, _)) = fields.iter().find(differs) {
+                    return Some(format!("{field} of {a} is set otherwise than that of {b}"));
+                }
+            }
+        }
+        None
+    }
+
+    /// What a mention of an article is: split off, merged, both in turn, else itself. None where no
     /// correction speaks of it.
     pub fn of_mention(&self, kind: KeyKind, key: &str, article: &str) -> Option<String> {
         if self.merged.is_empty() && self.split.is_empty() {
             return None;
         }
-        let key = Key { kind, key: key.to_owned() };
-        let split =
-            self.split.range((key.clone(), String::new())..).take_while(|((k, _), _)| *k == key);
-        for ((_, prefix), mark) in split {
-            if article.starts_with(prefix.as_str()) {
-                return Some(format!("{}#{mark}", key.key));
+        let mut way = self.way(kind, key, article);
+        if way.len() > 1 { way.pop().map(|last| last.key) } else { None }
+    }
+
+    /// Whether a mention of an article is a thing, or was before another correction made it one more.
+    pub fn passes(&self, kind: KeyKind, key: &str, article: &str, thing: &Key) -> bool {
+        self.way(kind, key, article).contains(thing)
+    }
+
+    /// The keys of a mention, from its own to that of the thing it is.
+    fn way(&self, kind: KeyKind, key: &str, article: &str) -> Vec<Key> {
+        let mut way = vec![Key { kind, key: key.to_owned() }];
+        while let Some(next) = way.last().and_then(|at| self.next(at, article)) {
+            // A circle is never accepted; this keeps a defect from hanging a load.
+            if way.contains(&next) {
+                break;
             }
+            way.push(next);
         }
-        self.merged.contains_key(&key).then(|| self.target(&key).key)
+        way
+    }
+
+    /// What the last of the corrections that speak of a mention makes of it.
+    fn next(&self, at: &Key, article: &str) -> Option<Key> {
+        let slots = self.split.range((at.clone(), String::new())..);
+        let mut split = slots.take_while(|((key, _), _)| key == at);
+        match split.find(|((_, prefix), _)| article.starts_with(prefix.as_str())) {
+            Some((_, mark)) => Some(marked(at, mark)),
+            None => self.merged.get(at).cloned(),
+        }
+    }
+
+    /// Whether a line splits something off a thing under a mark.
+    pub fn splits(&self, key: &Key, mark: &str) -> bool {
+        self.split.iter().any(|((known, _), known_mark)| known == key && known_mark == mark)
     }
 
     /// The values set of a thing.
@@ -160,6 +212,11 @@ impl Corrections {
     }
 }
 
+/// The key of what is split off a thing.
+pub fn marked(key: &Key, mark: &str) -> Key {
+    Key { kind: key.kind, key: format!("{}#{mark}", key.key) }
+}
+
 /// Two keys in one order.
 fn pair(a: &Key, b: &Key) -> (Key, Key) {
     if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
@@ -171,7 +228,7 @@ pub fn other_key(key: &Key, name: &str) -> Option<Key> {
     let (_, rest) = key.key.split_once('@')?;
     let domain = rest.split(['/', '#']).next()?;
     let name = match key.kind {
-        KeyKind::Official => crate::text::fold::search_key(name),
+        KeyKind::Official => crate::text::fold::spelling_key(name),
         KeyKind::Organization => name.to_owned(),
         _ => return None,
     };
@@ -236,6 +293,29 @@ mod tests {
                 ],
                 &["3: held_on of meeting:x|2024-01-01|other is set to 2024-01-02 already"],
             ),
+            (
+                &[
+                    "person:a@82@ | merge | person:b@82@",
+                    "person:a@82@ | set | name=A",
+                    "person:b@82@ | set | name=B",
+                ],
+                &["4: name of person:a@82@ is set to A already"],
+            ),
+            (
+                &[
+                    "person:a@82@ | set | name=A",
+                    "person:b@82@ | set | name=B",
+                    "person:a@82@ | merge | person:b@82@",
+                ],
+                &["4: name of person:a@82@ is set otherwise than that of person:b@82@"],
+            ),
+            (
+                &[
+                    "article:0123456789abcdef | set | title=A",
+                    "article:0123456789ab | set | title=B",
+                ],
+                &["3: title of article:0123456789ab is set to A already"],
+            ),
             (&["person:a@82@ | merge | person:a@82@"], &["2: person:a@82@ is merged into itself"]),
             (&["person:a@82@ | merge | doc:x"], &["2: doc:x is no person"]),
         ] {
@@ -250,6 +330,8 @@ mod tests {
             ("person:a@82@", "merge", "person:b@82@"),
             ("person:b@82@", "merge", "person:c@82@"),
             ("person:c@82@", "split", "abcdef012345 = the other"),
+            ("person:d@82@", "split", "abcdef012345 = Tư"),
+            ("person:d@82@#Tư", "merge", "person:c@82@"),
             ("org:Huyện đoàn@823@", "alias", "Đoàn huyện"),
         ] {
             let (key, action) = parse(key, action, value).expect(action);
@@ -260,6 +342,9 @@ mod tests {
         assert_eq!(of(KeyKind::Official, "c@82@", "f00"), None);
         let split = of(KeyKind::Official, "c@82@", "abcdef0123456789");
         assert_eq!(split, Some("c@82@#the other".to_owned()));
+        // What is merged is split as what it is; what is split is merged on.
+        assert_eq!(of(KeyKind::Official, "a@82@", "abcdef0123456789"), split);
+        assert_eq!(of(KeyKind::Official, "d@82@", "abcdef0123456789"), split);
         let alias = of(KeyKind::Organization, "Đoàn huyện@823@", "f00");
         assert_eq!(alias, Some("Huyện đoàn@823@".to_owned()));
     }

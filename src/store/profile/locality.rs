@@ -64,25 +64,27 @@ fn geography(db: &Connection, id: i64) -> rusqlite::Result<Vec<Section>> {
             db,
             id,
             "What became of it",
-            "SELECT DISTINCT n.name AS locality, n.id AS locality_id, p.name AS within,
-                 CASE s.share WHEN 'whole' THEN 'all of it' WHEN 'part' THEN 'a part of it'
-                              ELSE 'how much of it is not known' END AS what
+            "SELECT n.name AS locality, n.id AS locality_id, p.name AS within,
+                 CASE WHEN max(s.share = 'whole') THEN 'all of it'
+                      WHEN max(s.share = 'part') THEN 'a part of it'
+                      ELSE 'how much of it is not known' END AS what
              FROM locality_successors AS s JOIN localities AS n ON n.id = s.successor_id
              LEFT JOIN localities AS p ON p.id = n.parent_id
-             WHERE s.locality_id = ?1 ORDER BY n.sort_key, n.key, s.share",
+             WHERE s.locality_id = ?1 GROUP BY n.id ORDER BY n.sort_key, n.key",
         )?,
         section(
             db,
             id,
             "What it was made of",
-            "SELECT DISTINCT o.name AS locality, o.id AS locality_id, p.name AS within,
-                 CASE s.share WHEN 'whole' THEN 'all of that unit' WHEN 'part' THEN 'a part of that unit'
-                              ELSE 'how much of that unit is not known' END AS what
+            "SELECT o.name AS locality, o.id AS locality_id, p.name AS within,
+                 CASE WHEN max(s.share = 'whole') THEN 'all of that unit'
+                      WHEN max(s.share = 'part') THEN 'a part of that unit'
+                      ELSE 'how much of that unit is not known' END AS what
              FROM locality_successors AS s JOIN localities AS o ON o.id = s.locality_id
              LEFT JOIN localities AS p ON p.id = o.parent_id
              WHERE s.successor_id = ?1
                AND o.level = (SELECT level FROM localities WHERE id = ?1)
-             ORDER BY o.sort_key, o.key, s.share",
+             GROUP BY o.id ORDER BY o.sort_key, o.key",
         )?,
     ])
 }
@@ -119,6 +121,23 @@ fn figures(db: &Connection, id: i64) -> rusqlite::Result<Vec<Section>> {
              FROM yearly_figures AS f LEFT JOIN campaigns AS c ON c.id = f.campaign_id
              WHERE f.locality_id = ?1
              ORDER BY f.year_from, f.year_to, f.to_date, f.status, f.unit, f.level, f.holder, f.field, c.key",
+        )?,
+        section(
+            db,
+            id,
+            "Figures of own tables",
+            "SELECT CASE WHEN w.year_from = w.year_to AND w.to_date = 0 THEN w.year_from END AS year,
+                 CASE WHEN w.year_from < w.year_to THEN w.year_from || '-' || w.year_to
+                      WHEN w.to_date = 1 THEN CAST(w.year_to AS TEXT) END AS span,
+                 CASE w.to_date WHEN 1 THEN 'to date' END AS what,
+                 w.status, w.unit, w.level, w.holder, w.field, w.campaign_name AS campaign,
+                 nullif(w.qualifier, 'exact') AS qualifier, w.count AS figure, w.as_of,
+                 t.file AS own_file,
+                 CASE WHEN t.sheet <> '' THEN t.sheet || '!' || w.cell ELSE w.cell END AS own_cell,
+                 w.quote AS own_row
+             FROM own_figures AS w JOIN own_tables AS t ON t.id = w.own_table_id
+             WHERE w.locality_id = ?1
+             ORDER BY w.year_from, w.year_to, w.to_date, w.status, w.unit, w.level, w.holder, w.field, w.key",
         )?,
         section(
             db,

@@ -2,13 +2,13 @@
 
 use rusqlite::Connection;
 
-use super::{Part, Profile, section};
+use super::{Content, Part, Profile, section};
 use crate::store::Thing;
 
 pub(super) fn organization(db: &Connection, id: i64) -> rusqlite::Result<Profile> {
     let sql =
         "SELECT o.key, o.name, coalesce(l.name || coalesce(', ' || p.name, ''), o.locality_name),
-                   o.locality_id, o.became || coalesce(' since ' || o.became_since, '')
+                   o.locality_id, o.became || coalesce(' since ' || o.became_since, ''), l.valid_to
                FROM organizations AS o LEFT JOIN localities AS l ON l.id = o.locality_id
                LEFT JOIN localities AS p ON p.id = l.parent_id WHERE o.id = ?1";
     let mut known = Vec::new();
@@ -19,6 +19,11 @@ pub(super) fn organization(db: &Connection, id: i64) -> rusqlite::Result<Profile
         known.extend(place.clone().map(|place| ("locality", Part::name(place, unit))));
         known
             .extend(row.get::<_, Option<String>>(4)?.map(|became| ("became", Part::value(became))));
+        // A body of an abolished unit ends with it.
+        known.extend(
+            row.get::<_, Option<String>>(5)?
+                .map(|day| ("end of its unit", Part::new("valid_to", Content::Date, day))),
+        );
         let title = place.map_or(name.clone(), |place| format!("{name}, {place}"));
         Ok((row.get::<_, String>(0)?, title))
     })?;
