@@ -4,17 +4,15 @@
 -- about vi: Các hình thức khen thưởng được bài viết đưa tin: ai khen, hình thức gì, bao nhiêu tập thể, cá nhân, tại hội nghị nào; ô trống là bài viết không nêu số; nhiều bài cùng đưa tin một hội nghị thì một lần khen thưởng chỉ có một dòng.
 -- group: awards
 -- param year: integer: only awards for or of this year
--- param within: name: only awards in articles about this unit and the units inside it, or given by their bodies
+-- param within: place: only awards in articles about this unit and the units inside it, or given by their bodies
 -- param form: text: only this form, such as bằng khen
 -- choices year: SELECT DISTINCT year FROM awards WHERE year IS NOT NULL ORDER BY year DESC
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 -- choices form: SELECT form FROM awards GROUP BY form ORDER BY count(*) DESC, form
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 -- Outside a known meeting an award is told by one article alone: others may mean another occasion.
 told AS (

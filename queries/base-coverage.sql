@@ -4,7 +4,7 @@
 -- about vi: Cơ sở dữ liệu có bao nhiêu bài về từng địa phương theo năm đăng, của bao nhiêu nguồn đăng, trong khoảng ngày nào và nêu được những gì; nơi ít bài thì trả lời được ít, và điều không có ở đây vẫn có thể đã diễn ra.
 -- group: base
 -- param year: integer: only articles published in this year
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it
 -- param level: text: only units of this level
 -- choices year: SELECT DISTINCT substr(published_on, 1, 4) FROM articles WHERE published_on IS NOT NULL ORDER BY 1 DESC
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
@@ -12,11 +12,9 @@
 -- chart: bar locality articles year
 -- note: SELECT 'inputs that could not be read: ' || nullif(count(DISTINCT source), 0) FROM rejects
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 told AS (
     SELECT a.id, a.locality_id, CAST(substr(a.published_on, 1, 4) AS INTEGER) AS year,

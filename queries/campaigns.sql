@@ -6,16 +6,14 @@
 -- param kind: text: only this kind
 -- param year: integer: only this year
 -- param name: name: only campaigns whose name has these words
--- param within: name: only named in articles about this unit and the units inside it
+-- param within: place: only named in articles about this unit and the units inside it
 -- choices kind: emulation, drive, theme
 -- choices year: SELECT DISTINCT year FROM campaign_mentions WHERE year IS NOT NULL ORDER BY year DESC
 -- choices name: SELECT c.name FROM campaign_mentions AS m JOIN campaigns AS c ON c.id = m.campaign_id GROUP BY c.id ORDER BY count(DISTINCT m.article_id) DESC, c.key LIMIT 100
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
 WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 )
 SELECT c.name,
        c.kind,

@@ -5,7 +5,7 @@
 -- group: figures
 -- param load: integer = (SELECT max(id) FROM loads): the load; load-history lists them
 -- choices load: SELECT id FROM loads ORDER BY id DESC
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param level: text: only localities of this level
 -- choices level: province, district, commune
@@ -18,16 +18,14 @@
 -- note: AND id >= CAST(coalesce(nullif(:load, ''), (SELECT max(id) FROM loads)) AS INTEGER)
 -- note: HAVING count(*) > 0
 
-WITH RECURSIVE
+WITH
 since (load, were_figures) AS (
     SELECT id, figures_before > 0
     FROM loads
     WHERE id = CAST(coalesce(nullif(:load, ''), (SELECT max(id) FROM loads)) AS INTEGER)
 ),
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 -- What a figure was before the first of the loads that changed it.
 before AS (

@@ -7,7 +7,7 @@
 -- param number: text: only numbers with these characters, such as 25-NQ
 -- param follow_up: text: only this sort of meeting
 -- param level: text: only meetings of units of this level
--- param within: name: only meetings of this unit and of the units inside it
+-- param within: place: only meetings of this unit and of the units inside it
 -- choices kind: SELECT kind FROM directives GROUP BY kind ORDER BY count(*) DESC, kind
 -- choices number: SELECT d.number FROM meeting_articles AS m JOIN directives AS d ON d.id = m.directive_id WHERE d.number IS NOT NULL GROUP BY d.number ORDER BY count(DISTINCT m.meeting_id) DESC, d.number LIMIT 100
 -- choices follow_up: rollout, review, inspection, other
@@ -21,9 +21,7 @@
 -- note:   AND (nullif(:number, '') IS NULL OR instr(upper(d.number), upper(:number)) > 0)
 
 WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 kinds AS (
     SELECT t.meeting_id, t.directive_id,

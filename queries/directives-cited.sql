@@ -5,14 +5,12 @@
 -- group: documents
 -- param kind: name: only this kind, such as nghị quyết
 -- param number: text: only numbers with these characters, such as 25-NQ
--- param within: name: only citations in articles about this unit and the units inside it
+-- param within: place: only citations in articles about this unit and the units inside it
 -- choices kind: SELECT kind FROM directives GROUP BY kind ORDER BY count(*) DESC, kind
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
 WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 )
 SELECT d.kind,
        d.number,

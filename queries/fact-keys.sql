@@ -3,15 +3,13 @@
 -- about: What each article states, with the key by which danvan correct knows it: to reject it, or to set a value of a count.
 -- about vi: Mỗi bài nêu những gì, kèm khóa để dùng với danvan correct: bỏ một dữ kiện hoặc sửa giá trị một số liệu.
 -- group: base
--- param within: name: only articles of this unit and of the units inside it
+-- param within: place: only articles of this unit and of the units inside it
 -- param key: text: only the article whose key begins so
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 asked AS (
     SELECT id, key, title, published_on FROM articles

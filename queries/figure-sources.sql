@@ -5,20 +5,19 @@
 -- group: figures
 -- param year: integer: only figures that cover this year, and stocks as of it
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it, by the units of the geography
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
--- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
--- note: WITH RECURSIVE
+-- note: WITH
 -- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 -- note: inside (id) AS (
--- note:     SELECT id FROM localities
+-- note:     SELECT locality_id FROM locality_names
 -- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:       AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:       AND (NOT (SELECT now FROM asked)
+-- note:            OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 -- note: )
 -- note: SELECT 'not rolled up, since their unit is not known to lie whole in one of today: '
 -- note:        || nullif(count(*), 0)
@@ -40,16 +39,18 @@
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
 -- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
-WITH RECURSIVE
+WITH
 asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities
+    SELECT locality_id FROM locality_names
     WHERE instr(' ' || search_key, ' ' || :within) > 0
-      AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 )
-SELECT coalesce(l.name, CASE WHEN t.id IS NULL THEN m.locality_name END) AS locality,
+SELECT CASE WHEN t.id IS NULL THEN m.locality_name
+            WHEN (SELECT now FROM asked) THEN l.name
+            ELSE coalesce(v.name, t.name)
+       END AS locality,
        CASE WHEN m.year_from = m.year_to AND m.to_date = 0 THEN m.year_from END AS year,
        CASE WHEN m.year_from < m.year_to THEN m.year_from || '-' || m.year_to
             WHEN m.to_date = 1 THEN CAST(m.year_to AS TEXT)
@@ -75,7 +76,9 @@ SELECT coalesce(l.name, CASE WHEN t.id IS NULL THEN m.locality_name END) AS loca
         JOIN article_sources AS s ON s.article_id = n.first_id
         WHERE n.article_id = a.id AND n.first_id <> a.id) AS copy_of,
        p.name AS within,
-       CASE WHEN l.id IS NOT t.id THEN t.name || coalesce(', ' || b.name, '') END AS as_told_for,
+       CASE WHEN l.id IS NOT t.id
+            THEN coalesce(v.name, t.name) || coalesce(', ' || b.name, '')
+       END AS as_told_for,
        CASE WHEN l.id IS NULL AND t.id IS NOT NULL
             THEN 'not rolled up: '
                  || CASE w.share WHEN 'part' THEN 'divided between '
@@ -91,9 +94,17 @@ FROM model_counts AS m
 JOIN articles AS a ON a.id = m.article_id
 LEFT JOIN localities AS t ON t.id = m.locality_id
 LEFT JOIN localities_now AS w ON w.locality_id = m.locality_id
-LEFT JOIN localities AS b ON b.id = t.parent_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = m.locality_id
+      AND coalesce(x.valid_from, '') <= coalesce(m.year_to, substr(m.as_of, 1, 4), '9999') || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS b ON b.id = coalesce(v.parent_id, t.parent_id)
 LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
-LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
+                                         WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN organizations AS o ON o.id = m.organization_id
 WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN m.year_from AND m.year_to
            OR (m.year_from IS NULL AND m.to_date = 1

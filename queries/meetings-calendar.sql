@@ -5,15 +5,13 @@
 -- group: meetings
 -- param year: integer: only meetings held in this year, or about it where the day is not stated
 -- param kind: text: only this kind
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it
 -- choices year: SELECT DISTINCT substr(held_on, 1, 4) FROM meetings WHERE held_on IS NOT NULL ORDER BY 1 DESC
 -- choices kind: briefing, midterm_review, final_review, rollout, launch, seminar, training, commendation, anniversary, contest, dialogue, congress, signing, inspection, other
 -- choices within: SELECT l.name FROM meetings AS t JOIN localities AS l ON l.id = t.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
 WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 )
 SELECT t.held_on,
        t.name,

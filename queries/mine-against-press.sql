@@ -5,7 +5,7 @@
 -- group: figures
 -- param year: integer: only this year, spans that cover it and stocks as of it
 -- choices year: SELECT DISTINCT year_to FROM own_figures WHERE year_to IS NOT NULL ORDER BY year_to DESC
--- param within: name: only this unit and the units inside it, by the units of the geography
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM own_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param level: text: only localities of this level
 -- choices level: province, district, commune
@@ -13,20 +13,19 @@
 -- choices status: registered, recognized, built, maintained, commended
 -- param only: text = 'mine': mine: all your figures; else only those of this relation; press only: figures of the press that your tables lack, for units and years of your tables
 -- choices only: mine, equal, within range, differs, press has none, press only, not linked
--- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
 -- chart: bar locality difference status+unit
 -- note: SELECT 'your tables: ' || count(*) || ' not linked to a unit' FROM own_figures
 -- note: WHERE locality_id IS NULL HAVING count(*) > 0
 
-WITH RECURSIVE
+WITH
 asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities
+    SELECT locality_id FROM locality_names
     WHERE instr(' ' || search_key, ' ' || :within) > 0
-      AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 ),
 mine AS (
     SELECT o.id, o.key, o.locality_id, o.locality_name, o.year_from, o.year_to, o.to_date, o.as_of,
@@ -78,7 +77,10 @@ compared AS (
     FROM pairs AS p
     LEFT JOIN yearly_figures AS f ON f.id = p.figure_id
 )
-SELECT coalesce(l.name, CASE WHEN t.id IS NULL THEN s.locality_name END) AS locality,
+SELECT CASE WHEN t.id IS NULL THEN s.locality_name
+            WHEN (SELECT now FROM asked) THEN l.name
+            ELSE coalesce(v.name, t.name)
+       END AS locality,
        CASE WHEN s.year_from = s.year_to AND s.to_date = 0 THEN s.year_from END AS year,
        CASE WHEN s.year_from < s.year_to THEN s.year_from || '-' || s.year_to
             WHEN s.to_date = 1 THEN CAST(s.year_to AS TEXT)
@@ -108,7 +110,9 @@ SELECT coalesce(l.name, CASE WHEN t.id IS NULL THEN s.locality_name END) AS loca
        s.mine_as_of AS own_as_of,
        s.campaign_name AS campaign,
        p.name AS within,
-       CASE WHEN l.id IS NOT t.id THEN t.name || coalesce(', ' || w2.name, '') END AS as_told_for,
+       CASE WHEN l.id IS NOT t.id
+            THEN coalesce(v.name, t.name) || coalesce(', ' || w2.name, '')
+       END AS as_told_for,
        l.code,
        l.valid_from,
        l.valid_to,
@@ -126,9 +130,17 @@ SELECT coalesce(l.name, CASE WHEN t.id IS NULL THEN s.locality_name END) AS loca
 FROM compared AS s
 LEFT JOIN localities AS t ON t.id = s.locality_id
 LEFT JOIN localities_now AS w ON w.locality_id = s.locality_id
-LEFT JOIN localities AS w2 ON w2.id = t.parent_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = s.locality_id
+      AND coalesce(x.valid_from, '') <= coalesce(s.year_to, substr(coalesce(s.mine_as_of, s.as_of), 1, 4), '9999') || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS w2 ON w2.id = coalesce(v.parent_id, t.parent_id)
 LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
-LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
+                                         WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN model_counts AS m ON m.id = s.model_count_id
 LEFT JOIN articles AS a ON a.id = m.article_id
 -- Where the press contradicts itself one of its words stands for all, rather one that agrees with

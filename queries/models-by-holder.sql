@@ -5,22 +5,21 @@
 -- group: figures
 -- param year: integer: only this year, spans that cover it and stocks as of it
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it, by the units of the geography
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param level: text: only localities of this level, as told
 -- choices level: province, district, commune
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
--- param geography: text = 'then': units of then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
--- note: WITH RECURSIVE
+-- note: WITH
 -- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 -- note: inside (id) AS (
--- note:     SELECT id FROM localities
+-- note:     SELECT locality_id FROM locality_names
 -- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:       AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:       AND (NOT (SELECT now FROM asked)
+-- note:            OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 -- note: ),
 -- note: left_out AS (
 -- note:     SELECT reason, locality_id FROM counts_left_out
@@ -64,14 +63,13 @@
 -- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
 -- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
-WITH RECURSIVE
+WITH
 asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities
+    SELECT locality_id FROM locality_names
     WHERE instr(' ' || search_key, ' ' || :within) > 0
-      AND (valid_to IS NULL OR NOT (SELECT now FROM asked))
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 ),
 holders AS (
     SELECT locality_id, year_from, year_to, to_date, campaign_id, unit, status,
@@ -115,7 +113,7 @@ added AS (
        AND a.parts = v.parts
        AND a.sum_of_parts = coalesce(v.collective, 0) + coalesce(v.individual, 0)
 )
-SELECT l.name AS locality,
+SELECT CASE WHEN (SELECT now FROM asked) THEN l.name ELSE coalesce(v.name, t.name) END AS locality,
        CASE WHEN s.year_from = s.year_to AND s.to_date = 0 THEN s.year_from END AS year,
        CASE WHEN s.year_from < s.year_to THEN s.year_from || '-' || s.year_to
             WHEN s.to_date = 1 THEN CAST(s.year_to AS TEXT)
@@ -131,7 +129,9 @@ SELECT l.name AS locality,
        s.gap,
        s.as_of,
        p.name AS within,
-       CASE WHEN l.id IS NOT t.id THEN t.name || coalesce(', ' || b.name, '') END AS as_told_for,
+       CASE WHEN l.id IS NOT t.id
+            THEN coalesce(v.name, t.name) || coalesce(', ' || b.name, '')
+       END AS as_told_for,
        nullif(
            CASE WHEN s.vague THEN coalesce((
                SELECT group_concat(note, '; ') FROM (
@@ -179,9 +179,17 @@ SELECT l.name AS locality,
 FROM added AS s
 JOIN localities AS t ON t.id = s.locality_id
 JOIN localities_now AS w ON w.locality_id = s.locality_id
-LEFT JOIN localities AS b ON b.id = t.parent_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = s.locality_id
+      AND coalesce(x.valid_from, '') <= coalesce(s.year_to, substr(s.as_of, 1, 4), '9999') || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS b ON b.id = coalesce(v.parent_id, t.parent_id)
 LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
-LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id ELSE l.parent_id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
+                                         WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
 WHERE (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
   AND (nullif(:level, '') IS NULL OR t.level = :level)

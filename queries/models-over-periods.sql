@@ -5,9 +5,11 @@
 -- group: figures
 -- param year: integer: only spans that cover this year, and stocks as of it
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
--- param level: text: only localities of this level
+-- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- choices geography: then, now
+-- param level: text: only localities of this level, as told
 -- choices level: province, district, commune
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
@@ -15,17 +17,20 @@
 -- choices unit: model, exemplar, both
 -- param campaign: name: only models of this campaign
 -- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
--- note: WITH RECURSIVE
+-- note: WITH
+-- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 -- note: inside (id) AS (
--- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:     SELECT locality_id FROM locality_names
+-- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:       AND (NOT (SELECT now FROM asked)
+-- note:            OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 -- note: )
 -- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
 -- note: FROM (SELECT count(*) || ' ' || x.reason AS counted
 -- note:       FROM counts_left_out AS x
 -- note:       JOIN model_counts AS m ON m.id = x.model_count_id
 -- note:       LEFT JOIN localities AS l ON l.id = x.locality_id
+-- note:       LEFT JOIN localities_now AS w ON w.locality_id = x.locality_id
 -- note:       WHERE x.reason NOT IN ('to date', 'of several years')
 -- note:         AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN x.year_from AND x.year_to
 -- note:              OR (x.year_from IS NULL AND x.to_date = 1
@@ -33,20 +38,28 @@
 -- note:         AND (nullif(:status, '') IS NULL OR x.status = :status)
 -- note:         AND (nullif(:unit, '') IS NULL OR m.unit = :unit)
 -- note:         AND (nullif(:level, '') IS NULL OR l.level = :level)
--- note:         AND (nullif(:within, '') IS NULL OR x.locality_id IN (SELECT id FROM inside))
+-- note:         AND (nullif(:within, '') IS NULL
+-- note:              OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
+-- note:                      ELSE x.locality_id END IN (SELECT id FROM inside))
 -- note:         AND (nullif(:campaign, '') IS NULL
 -- note:              OR x.campaign_id IN (
 -- note:                  SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
 -- note:              ))
 -- note:       GROUP BY x.reason ORDER BY x.reason)
+-- note: UNION ALL
+-- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
+-- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
+-- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
-WITH RECURSIVE
+WITH
+asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names
+    WHERE instr(' ' || search_key, ' ' || :within) > 0
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 )
-SELECT l.name AS locality,
+SELECT CASE WHEN (SELECT now FROM asked) THEN l.name ELSE coalesce(v.name, t.name) END AS locality,
        s.to_date,
        s.year_from,
        s.year_to,
@@ -63,6 +76,16 @@ SELECT l.name AS locality,
        s.sources,
        c.name AS campaign,
        p.name AS within,
+       CASE WHEN l.id IS NOT t.id
+            THEN coalesce(v.name, t.name) || coalesce(', ' || b.name, '')
+       END AS as_told_for,
+       CASE WHEN l.id IS NULL
+            THEN 'not rolled up: '
+                 || CASE w.share WHEN 'part' THEN 'divided between '
+                         ELSE 'not known to lie whole in ' END
+                 || coalesce(w.went_to, 'any unit of today')
+       END AS notes,
+       CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
        l.code,
        l.valid_from,
        l.valid_to,
@@ -78,21 +101,32 @@ SELECT l.name AS locality,
                   ORDER BY m.id))
        ) AS _sources
 FROM yearly_figures AS s
-JOIN localities AS l ON l.id = s.locality_id
-LEFT JOIN localities AS p ON p.id = l.parent_id
+JOIN localities AS t ON t.id = s.locality_id
+JOIN localities_now AS w ON w.locality_id = s.locality_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = s.locality_id
+      AND coalesce(x.valid_from, '') <= coalesce(s.year_to, substr(s.as_of, 1, 4), '9999') || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS b ON b.id = coalesce(v.parent_id, t.parent_id)
+LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
+                                         WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
 WHERE s.year IS NULL
   AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN s.year_from AND s.year_to
        OR (s.year_from IS NULL AND substr(s.as_of, 1, 4) = CAST(:year AS TEXT)))
-  AND (nullif(:within, '') IS NULL OR s.locality_id IN (SELECT id FROM inside))
-  AND (nullif(:level, '') IS NULL OR l.level = :level)
+  AND (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
+  AND (nullif(:level, '') IS NULL OR t.level = :level)
   AND (nullif(:status, '') IS NULL OR s.status = :status)
   AND (nullif(:unit, '') IS NULL OR s.unit = :unit)
   AND (nullif(:campaign, '') IS NULL
        OR s.campaign_id IN (
            SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
        ))
-ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
-         l.sort_key, l.key, s.to_date, s.year_from, s.year_to, s.status, s.unit,
+ORDER BY CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         l.id IS NULL, l.sort_key, l.key, t.sort_key, t.key, s.to_date, s.year_from, s.year_to, s.status, s.unit,
          s.level IS NOT NULL, s.level, s.holder IS NOT NULL, s.holder,
          s.field IS NOT NULL, s.field, c.sort_key, c.key;

@@ -3,13 +3,11 @@
 -- about: Articles that share most of their sentences with an earlier one (an agency's text with another headline, a changed lead or a cut end); with it they are one source of a figure.
 -- about vi: Các bài có phần lớn số câu giống một bài đăng trước (bài của hãng tin đăng lại với tít khác, sửa đoạn đầu hoặc cắt đoạn cuối); cùng với bài đó chỉ tính là một nguồn của số liệu.
 -- group: checks
--- param within: name: only articles about this unit and the units inside it
+-- param within: place: only articles about this unit and the units inside it
 -- choices within: SELECT l.name FROM articles AS a JOIN localities AS l ON l.id = a.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
 WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 )
 SELECT f.title AS first_article,
        f.published_on AS first_published_on,

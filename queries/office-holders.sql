@@ -5,7 +5,7 @@
 -- group: people
 -- param on: date: as stated on or before this day, leaving out bodies that had ended by then
 -- param since: date: only who is stated on or after this day
--- param within: name: only bodies of this unit and of the units inside it
+-- param within: place: only bodies of this unit and of the units inside it
 -- param body: name: only bodies whose name has these words, such as Ban Dân vận
 -- param office: text: only offices that begin with these words, such as Trưởng Ban
 -- choices within: SELECT l.name FROM organizations AS o JOIN localities AS l ON l.id = o.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
@@ -15,11 +15,9 @@
 -- note: FROM positions AS p JOIN articles AS a ON a.id = p.article_id
 -- note: WHERE a.published_on IS NULL
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 -- A body that became another one in 2025, on a day that is not known, may have been there to its end.
 bodies AS (

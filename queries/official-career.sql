@@ -4,14 +4,12 @@
 -- about vi: Các chức vụ của một người theo thứ tự được bài viết nêu lần đầu, kèm ngày nêu đầu tiên và sau cùng, ngày bài viết cho biết nhận chức hoặc thôi giữ chức.
 -- group: people
 -- param name: name: only persons whose name has these words
--- param within: name: only persons with an office in this unit or in the units inside it; all their offices are told
+-- param within: place: only persons with an office in this unit or in the units inside it; all their offices are told
 -- choices within: SELECT l.name FROM organizations AS o JOIN localities AS l ON l.id = o.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 persons AS (
     SELECT id, name, sort_key, key FROM officials AS f

@@ -4,16 +4,14 @@
 -- about vi: Ai được nêu với chức vụ nào, lần đầu và lần cuối vào ngày nào, trong bao nhiêu bài viết; người được nêu mà không kèm chức vụ thì ô chức vụ để trống.
 -- group: people
 -- param name: name: only persons whose name has these words
--- param within: name: only bodies of this unit and of the units inside it
+-- param within: place: only bodies of this unit and of the units inside it
 -- param standing: text: only offices told so: held, left (given up there), taken (taken up there), former
 -- choices within: SELECT l.name FROM organizations AS o JOIN localities AS l ON l.id = o.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 -- choices standing: held, taken, left, former
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 named AS (
     SELECT official_id, title, organization_id, standing, article_id, quote_start,

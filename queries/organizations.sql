@@ -4,14 +4,12 @@
 -- about vi: Các cơ quan, tổ chức được bài viết nêu tên, kèm số bài nêu tên, số hội nghị đã tổ chức, số người được nêu có chức vụ ở đó, và cơ quan kế tục nhiệm vụ; cơ quan của đơn vị đã giải thể thì kết thúc cùng đơn vị đó (valid_to).
 -- group: people
 -- param name: name: only bodies whose name has these words
--- param within: name: only bodies of this unit and of the units inside it
+-- param within: place: only bodies of this unit and of the units inside it
 -- choices name: SELECT o.name FROM article_organizations AS n JOIN organizations AS o ON o.id = n.organization_id GROUP BY o.name ORDER BY count(*) DESC, o.name LIMIT 100
 -- choices within: SELECT l.name FROM organizations AS o JOIN localities AS l ON l.id = o.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 
 WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 )
 SELECT o.name,
        coalesce(l.name, o.locality_name) AS locality,

@@ -5,7 +5,7 @@
 -- group: figures
 -- param year: integer: only this year
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
@@ -15,11 +15,11 @@
 -- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
 -- param level: text = 'province': the level of the whole, whose parts are the units directly inside
 -- choices level: province, district
--- note: WITH RECURSIVE
+-- param geography: text = 'then': the units of each year, or now: provinces of today, beside the units of then that lie whole in them (only for level=province)
+-- choices geography: then, now
+-- note: WITH
 -- note: inside (id) AS (
--- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:     SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 -- note: )
 -- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
 -- note: FROM (SELECT count(*) || ' ' || x.reason AS counted
@@ -37,11 +37,13 @@
 -- note:              ))
 -- note:       GROUP BY x.reason ORDER BY x.reason)
 
-WITH RECURSIVE
+WITH
+asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names
+    WHERE instr(' ' || search_key, ' ' || :within) > 0
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 ),
 totals AS (
     SELECT f.*
@@ -55,28 +57,45 @@ totals AS (
                SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
            ))
 ),
--- A unit is compared as it was at the end of the year, or on its own last (first) day where it
--- ended before (began after): the day on which its parts are counted.
+-- A unit is compared as it was at the end of the year, or on its last day where it ended before: the
+-- day on which its parts are counted. Where it began later it has none. A unit of today is compared
+-- in every year with what then lay in its territory.
 wholes AS (
     SELECT w.id, y.year,
-           max(coalesce(w.valid_from, ''),
-               min(y.year || '-12-31', coalesce(date(w.valid_to, '-1 day'), '9999'))) AS day
+           CASE WHEN (SELECT now FROM asked) THEN y.year || '-12-31'
+                ELSE min(y.year || '-12-31', coalesce(date(w.valid_to, '-1 day'), '9999'))
+           END AS day
     FROM localities AS w
     JOIN (SELECT DISTINCT year FROM totals) AS y
     WHERE w.level = coalesce(nullif(:level, ''), 'province')
+      AND (w.valid_to IS NULL OR NOT (SELECT now FROM asked))
       AND (nullif(:within, '') IS NULL OR w.id IN (SELECT id FROM inside))
 ),
+-- What lies directly in a whole on its day; under units of today the districts of then too.
+membership AS MATERIALIZED (
+    SELECT w.id AS whole_id, w.year, v.locality_id, v.name
+    FROM wholes AS w
+    JOIN locality_versions AS v ON v.parent_id = w.id
+    WHERE w.day >= w.year || '-01-01'
+      AND w.day >= coalesce(v.valid_from, '') AND w.day < coalesce(v.valid_to, '9999')
+    UNION
+    SELECT w.id, w.year, v.locality_id, v.name
+    FROM localities AS d
+    JOIN localities_now AS n ON n.locality_id = d.id
+    JOIN wholes AS w ON w.id = n.now_id
+    JOIN locality_versions AS v ON v.locality_id = d.id
+    WHERE (SELECT now FROM asked) AND d.level = 'district'
+      AND w.day >= coalesce(v.valid_from, '') AND w.day < coalesce(v.valid_to, '9999')
+),
 parts AS (
-    SELECT w.id AS whole_id, f.*,
-           d.name || ' ' || CASE f.qualifier WHEN 'about' THEN '~' WHEN 'over' THEN '>'
+    SELECT w.whole_id, f.*,
+           w.name || ' ' || CASE f.qualifier WHEN 'about' THEN '~' WHEN 'over' THEN '>'
                                              WHEN 'under' THEN '<' ELSE '' END
            || coalesce(f.chosen, f.low || '-' || f.high) AS told,
            d.sort_key || ' ' || d.key AS sort_key
     FROM totals AS f
     JOIN localities AS d ON d.id = f.locality_id
-    JOIN locality_versions AS v ON v.locality_id = f.locality_id
-    JOIN wholes AS w ON w.id = v.parent_id AND w.year = f.year
-    WHERE w.day >= coalesce(v.valid_from, '') AND w.day < coalesce(v.valid_to, '9999')
+    JOIN membership AS w ON w.locality_id = f.locality_id AND w.year = f.year
 ),
 listed AS (
     SELECT *,
@@ -108,7 +127,10 @@ compared AS (
                  NULL AS part_id, NULL AS low, NULL AS high, NULL AS told_of_all,
                  NULL AS sources_of_all
           FROM totals AS f
-          JOIN wholes AS w ON w.id = f.locality_id AND w.year = f.year
+          JOIN locality_lines AS n ON n.locality_id = f.locality_id
+          JOIN wholes AS w
+              ON w.id = CASE WHEN (SELECT now FROM asked) THEN n.line_id ELSE f.locality_id END
+             AND w.year = f.year
           UNION ALL
           SELECT whole_id, year, status, unit, campaign_id, NULL, id, low, high, told_of_all,
                  sources_of_all
@@ -116,14 +138,11 @@ compared AS (
     GROUP BY whole_id, year, status, unit, campaign_id
 ),
 units AS (
-    SELECT w.id AS whole_id, w.year, count(DISTINCT v.locality_id) AS units
-    FROM (SELECT DISTINCT whole_id, year FROM compared) AS c
-    JOIN wholes AS w ON w.id = c.whole_id AND w.year = c.year
-    JOIN locality_versions AS v ON v.parent_id = w.id
-    WHERE w.day >= coalesce(v.valid_from, '') AND w.day < coalesce(v.valid_to, '9999')
-    GROUP BY w.id, w.year
+    SELECT whole_id, year, count(DISTINCT locality_id) AS units
+    FROM membership
+    GROUP BY whole_id, year
 )
-SELECT l.name AS locality,
+SELECT CASE WHEN (SELECT now FROM asked) THEN l.name ELSE coalesce(v.name, l.name) END AS locality,
        s.year,
        s.status,
        s.unit,
@@ -158,7 +177,13 @@ SELECT l.name AS locality,
 FROM compared AS s
 JOIN localities AS l ON l.id = s.whole_id
 LEFT JOIN units AS u ON u.whole_id = s.whole_id AND u.year = s.year
-LEFT JOIN localities AS p ON p.id = l.parent_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = s.whole_id AND coalesce(x.valid_from, '') <= s.year || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS p ON p.id = CASE WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN yearly_figures AS f ON f.id = s.own_id
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
 ORDER BY l.sort_key, l.key, s.year, s.status, s.unit, c.sort_key, c.key;

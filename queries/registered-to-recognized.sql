@@ -5,44 +5,57 @@
 -- group: figures
 -- param year: integer: only this year
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
--- param level: text: only localities of this level
+-- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- choices geography: then, now
+-- param level: text: only localities of this level, as told
 -- choices level: province, district, commune
 -- param unit: text: only what is counted in this unit
 -- choices unit: model, exemplar, both
 -- param campaign: name: only models of this campaign
 -- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
 -- chart: bar locality rate year+level
--- note: WITH RECURSIVE
+-- note: WITH
+-- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 -- note: inside (id) AS (
--- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:     SELECT locality_id FROM locality_names
+-- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:       AND (NOT (SELECT now FROM asked)
+-- note:            OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 -- note: )
 -- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
 -- note: FROM (SELECT count(*) || ' ' || x.reason AS counted
 -- note:       FROM counts_left_out AS x
 -- note:       JOIN model_counts AS m ON m.id = x.model_count_id
 -- note:       LEFT JOIN localities AS l ON l.id = x.locality_id
+-- note:       LEFT JOIN localities_now AS w ON w.locality_id = x.locality_id
 -- note:       WHERE x.status IN ('registered', 'recognized')
 -- note:         AND (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN x.year_from AND x.year_to
 -- note:              OR (x.year_from IS NULL AND x.to_date = 1
 -- note:                  AND substr(x.as_of, 1, 4) = CAST(:year AS TEXT)))
 -- note:         AND (nullif(:unit, '') IS NULL OR m.unit = :unit)
 -- note:         AND (nullif(:level, '') IS NULL OR l.level = :level)
--- note:         AND (nullif(:within, '') IS NULL OR x.locality_id IN (SELECT id FROM inside))
+-- note:         AND (nullif(:within, '') IS NULL
+-- note:              OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
+-- note:                      ELSE x.locality_id END IN (SELECT id FROM inside))
 -- note:         AND (nullif(:campaign, '') IS NULL
 -- note:              OR x.campaign_id IN (
 -- note:                  SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
 -- note:              ))
 -- note:       GROUP BY x.reason ORDER BY x.reason)
+-- note: UNION ALL
+-- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
+-- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
+-- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
-WITH RECURSIVE
+WITH
+asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names
+    WHERE instr(' ' || search_key, ' ' || :within) > 0
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 ),
 pairs AS (
     SELECT f.locality_id, f.year, f.campaign_id, f.unit, f.level,
@@ -52,7 +65,6 @@ pairs AS (
     WHERE f.year IS NOT NULL AND f.status IN ('registered', 'recognized')
       AND f.holder IS NULL AND f.field IS NULL
       AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
-      AND (nullif(:within, '') IS NULL OR f.locality_id IN (SELECT id FROM inside))
       AND (nullif(:unit, '') IS NULL OR f.unit = :unit)
       AND (nullif(:campaign, '') IS NULL
            OR f.campaign_id IN (
@@ -75,7 +87,7 @@ judged AS (
     LEFT JOIN yearly_figures AS r ON r.id = s.registered_id
     LEFT JOIN yearly_figures AS g ON g.id = s.recognized_id
 )
-SELECT l.name AS locality,
+SELECT CASE WHEN (SELECT now FROM asked) THEN l.name ELSE coalesce(v.name, t.name) END AS locality,
        s.year,
        s.unit,
        s.level,
@@ -89,6 +101,16 @@ SELECT l.name AS locality,
        g.as_of AS recognized_as_of,
        c.name AS campaign,
        p.name AS within,
+       CASE WHEN l.id IS NOT t.id
+            THEN coalesce(v.name, t.name) || coalesce(', ' || b.name, '')
+       END AS as_told_for,
+       CASE WHEN l.id IS NULL
+            THEN 'not rolled up: '
+                 || CASE w.share WHEN 'part' THEN 'divided between '
+                         ELSE 'not known to lie whole in ' END
+                 || coalesce(w.went_to, 'any unit of today')
+       END AS notes,
+       CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
        l.code,
        l.valid_from,
        l.valid_to,
@@ -104,11 +126,22 @@ SELECT l.name AS locality,
               WHERE f.id IN (s.registered_id, s.recognized_id)
               ORDER BY f.status DESC, m.id)) AS _sources
 FROM judged AS s
-JOIN localities AS l ON l.id = s.locality_id
-LEFT JOIN localities AS p ON p.id = l.parent_id
+JOIN localities AS t ON t.id = s.locality_id
+JOIN localities_now AS w ON w.locality_id = s.locality_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = s.locality_id AND coalesce(x.valid_from, '') <= s.year || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS b ON b.id = coalesce(v.parent_id, t.parent_id)
+LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
+                                         WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN yearly_figures AS r ON r.id = s.registered_id
 LEFT JOIN yearly_figures AS g ON g.id = s.recognized_id
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
-WHERE nullif(:level, '') IS NULL OR l.level = :level
-ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
-         l.sort_key, l.key, s.year, s.unit, s.level IS NOT NULL, s.level, c.sort_key, c.key;
+WHERE (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
+  AND (nullif(:level, '') IS NULL OR t.level = :level)
+ORDER BY CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         l.id IS NULL, l.sort_key, l.key, t.sort_key, t.key, s.year, s.unit, s.level IS NOT NULL, s.level, c.sort_key, c.key;

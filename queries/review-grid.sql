@@ -4,16 +4,14 @@
 -- about vi: Kỳ nào trong năm của từng địa phương có hội nghị giao ban, sơ kết, tổng kết trong cơ sở dữ liệu này, kèm ngày tổ chức; ô trống nghĩa là chưa có bài viết nào ở đây nói đến, không có nghĩa là không tổ chức.
 -- group: meetings
 -- param year: integer: only this year
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it
 -- param level: text = 'district': units of this level
 -- param name: name: only meetings whose name has these words, such as công tác dân vận
 -- choices year: SELECT DISTINCT substr(period_to, 1, 4) FROM meetings WHERE substr(period_from, 1, 4) = substr(period_to, 1, 4) ORDER BY 1 DESC
 -- choices within: SELECT l.name FROM meetings AS t JOIN localities AS l ON l.id = t.locality_id WHERE l.level = 'province' GROUP BY l.name ORDER BY min(l.sort_key), l.name
 -- choices level: province, district, commune
 -- note: WITH RECURSIVE inside (id) AS (
--- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:     SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 -- note: ),
 -- note: reviews AS (
 -- note:     SELECT t.locality_id, t.held_on, t.period_from, t.period_to FROM meetings AS t
@@ -51,11 +49,9 @@
 -- note:                   AND (nullif(:year, '') IS NULL
 -- note:                        OR CAST(substr(a.published_on, 1, 4) AS INTEGER) = CAST(:year AS INTEGER)))
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 units AS (
     SELECT id FROM localities

@@ -5,18 +5,16 @@
 -- group: checks
 -- param year: integer: only this year
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
 -- param finding: text: only this finding
 -- choices finding: exceeds, incomplete, subset
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 )
 SELECT coalesce(l.name, m.locality_name) AS locality,
        CASE WHEN m.year_from = m.year_to AND m.to_date = 0 THEN m.year_from END AS year,

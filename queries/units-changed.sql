@@ -5,7 +5,7 @@
 -- group: base
 -- param from: date: only changes on or after this day
 -- param to: date: only changes on or before this day
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it
 -- param level: text: only units of this level
 -- param in_base: text: yes for only the units that this base tells of, no for only the others
 -- choices from: SELECT DISTINCT valid_to FROM localities WHERE valid_to IS NOT NULL AND level <> 'commune' ORDER BY valid_to DESC
@@ -14,11 +14,9 @@
 -- choices level: province, district, commune
 -- choices in_base: yes, no
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 changes AS (
     SELECT id AS locality_id, valid_to AS changed_on, 'ended' AS change, name, parent_id, NULL AS became

@@ -4,7 +4,7 @@
 -- about vi: Lãnh đạo, cơ quan cấp trên dự hội nghị của địa phương cấp dưới: ai, từ đâu, vai trò gì, ngày nào. Người đồng thời giữ chức vụ tại chính địa phương đó không tính là cấp trên về dự.
 -- group: meetings
 -- param year: integer: only meetings held in this year
--- param within: name: only meetings of this unit and of the units inside it
+-- param within: place: only meetings of this unit and of the units inside it
 -- param level: text: only meetings of units of this level
 -- param from_level: text: only visitors from this level
 -- param name: name: only visitors whose name has these words
@@ -18,11 +18,9 @@
 -- note: SELECT 'meetings of no known unit, left out: ' || nullif(count(*), 0)
 -- note: FROM meetings WHERE locality_id IS NULL
 
-WITH RECURSIVE
+WITH
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
 ),
 -- What contains a unit, or once did: huyện Thạch Thất was of tỉnh Hà Tây, then of Hà Nội.
 containers (locality_id, above_id) AS MATERIALIZED (

@@ -1,13 +1,15 @@
 -- title: Change from year to year
 -- title vi: Tăng, giảm so với năm trước
--- about: How a figure changed from one year to the next, for the same locality, campaign, unit, status, level, holder and field, computed only from two exact figures, and beside it the change that articles state.
--- about vi: Số liệu tăng, giảm thế nào so với năm liền trước, cùng địa phương, phong trào, đơn vị tính, tình trạng, cấp, chủ thể và lĩnh vực; chỉ tính khi cả hai số đều chính xác, bên cạnh là mức tăng, giảm do bài viết nêu.
+-- about: How a figure changed from one year to the next, for the same locality, campaign, unit, status, level, holder and field (a province that the reform of 2025 left whole is one locality), computed only from two exact figures, and beside it the change that articles state.
+-- about vi: Số liệu tăng, giảm thế nào so với năm liền trước, cùng địa phương, phong trào, đơn vị tính, tình trạng, cấp, chủ thể và lĩnh vực (tỉnh không sáp nhập năm 2025 là một địa phương); chỉ tính khi cả hai số đều chính xác, bên cạnh là mức tăng, giảm do bài viết nêu.
 -- group: figures
 -- param year: integer: only changes to this year
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
--- param within: name: only this unit and the units inside it
+-- param within: place: only this unit and the units inside it, by the units of the geography
 -- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
--- param level: text: only localities of this level
+-- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
+-- choices geography: then, now
+-- param level: text: only localities of this level, as told
 -- choices level: province, district, commune
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
@@ -15,35 +17,46 @@
 -- choices unit: model, exemplar, both
 -- param campaign: name: only models of this campaign
 -- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
--- note: WITH RECURSIVE
+-- note: WITH
+-- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 -- note: inside (id) AS (
--- note:     SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
--- note:     UNION
--- note:     SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+-- note:     SELECT locality_id FROM locality_names
+-- note:     WHERE instr(' ' || search_key, ' ' || :within) > 0
+-- note:       AND (NOT (SELECT now FROM asked)
+-- note:            OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 -- note: )
 -- note: SELECT 'left out: ' || group_concat(counted, ', ') || ' (figure-sources shows them)'
 -- note: FROM (SELECT count(*) || ' ' || x.reason AS counted
 -- note:       FROM counts_left_out AS x
 -- note:       JOIN model_counts AS m ON m.id = x.model_count_id
 -- note:       LEFT JOIN localities AS l ON l.id = x.locality_id
+-- note:       LEFT JOIN localities_now AS w ON w.locality_id = x.locality_id
 -- note:       WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN x.year_from AND x.year_to
 -- note:              OR (x.year_from IS NULL AND x.to_date = 1
 -- note:                  AND substr(x.as_of, 1, 4) = CAST(:year AS TEXT)))
 -- note:         AND (nullif(:status, '') IS NULL OR x.status = :status)
 -- note:         AND (nullif(:unit, '') IS NULL OR m.unit = :unit)
 -- note:         AND (nullif(:level, '') IS NULL OR l.level = :level)
--- note:         AND (nullif(:within, '') IS NULL OR x.locality_id IN (SELECT id FROM inside))
+-- note:         AND (nullif(:within, '') IS NULL
+-- note:              OR CASE WHEN (SELECT now FROM asked) THEN coalesce(w.now_id, w.province_id)
+-- note:                      ELSE x.locality_id END IN (SELECT id FROM inside))
 -- note:         AND (nullif(:campaign, '') IS NULL
 -- note:              OR x.campaign_id IN (
 -- note:                  SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
 -- note:              ))
 -- note:       GROUP BY x.reason ORDER BY x.reason)
+-- note: UNION ALL
+-- note: SELECT 'no unit of today is named so; name the one it went to, or leave geography=now out'
+-- note: WHERE (SELECT now FROM asked) AND nullif(:within, '') IS NOT NULL
+-- note:   AND NOT EXISTS (SELECT 1 FROM inside)
 
-WITH RECURSIVE
+WITH
+asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 inside (id) AS (
-    SELECT id FROM localities WHERE instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+    SELECT locality_id FROM locality_names
+    WHERE instr(' ' || search_key, ' ' || :within) > 0
+      AND (NOT (SELECT now FROM asked)
+           OR locality_id IN (SELECT id FROM localities WHERE valid_to IS NULL))
 ),
 -- A part repeats the change stated of the whole (“1.874 mô hình, gồm 1.322 mô hình tập thể …; tăng
 -- 162 mô hình”): what is no part of another count has a stated change.
@@ -61,6 +74,22 @@ stated AS (
           ORDER BY f.id, m.change)
     GROUP BY figure_id
 ),
+-- One series for a territory that is one unit on both sides of the reform.
+lines AS MATERIALIZED (
+    SELECT locality_id, line_id FROM locality_lines
+    WHERE locality_id IN (SELECT locality_id FROM yearly_figures)
+),
+series AS (
+    SELECT f.*, n.line_id,
+           row_number() OVER (
+               PARTITION BY n.line_id, f.year, f.campaign_id, f.unit, f.status, f.level, f.holder,
+                            f.field
+               ORDER BY k.valid_from DESC) AS place
+    FROM yearly_figures AS f
+    JOIN lines AS n ON n.locality_id = f.locality_id
+    JOIN localities AS k ON k.id = f.locality_id
+    WHERE f.year IS NOT NULL
+),
 changes AS (
     SELECT f.*,
            b.id AS previous_id,
@@ -76,16 +105,14 @@ changes AS (
                WHEN f.chosen IS NULL OR b.chosen IS NULL THEN 'sources differ'
                WHEN f.qualifier <> 'exact' OR b.qualifier <> 'exact' THEN 'rounded figure'
            END AS no_difference
-    FROM yearly_figures AS f
-    LEFT JOIN yearly_figures AS b
-        ON b.locality_id = f.locality_id
-       AND b.year_from = f.year - 1 AND b.year_to = f.year - 1 AND b.to_date = 0
+    FROM series AS f
+    LEFT JOIN series AS b
+        ON b.line_id = f.line_id AND b.year = f.year - 1 AND b.place = 1
        AND (b.campaign_id, b.unit, b.status, b.level, b.holder, b.field)
            IS (f.campaign_id, f.unit, f.status, f.level, f.holder, f.field)
     LEFT JOIN stated AS t ON t.figure_id = f.id
-    WHERE f.year IS NOT NULL AND (b.id IS NOT NULL OR t.change IS NOT NULL)
+    WHERE (b.id IS NOT NULL OR t.change IS NOT NULL)
       AND (nullif(:year, '') IS NULL OR f.year = CAST(:year AS INTEGER))
-      AND (nullif(:within, '') IS NULL OR f.locality_id IN (SELECT id FROM inside))
       AND (nullif(:status, '') IS NULL OR f.status = :status)
       AND (nullif(:unit, '') IS NULL OR f.unit = :unit)
       AND (nullif(:campaign, '') IS NULL
@@ -93,7 +120,7 @@ changes AS (
                SELECT id FROM campaigns WHERE instr(' ' || search_key, ' ' || :campaign) > 0
            ))
 )
-SELECT l.name AS locality,
+SELECT CASE WHEN (SELECT now FROM asked) THEN l.name ELSE coalesce(v.name, t.name) END AS locality,
        s.year,
        s.status,
        s.unit,
@@ -114,6 +141,16 @@ SELECT l.name AS locality,
        s.as_of,
        c.name AS campaign,
        p.name AS within,
+       CASE WHEN l.id IS NOT t.id
+            THEN coalesce(v.name, t.name) || coalesce(', ' || b.name, '')
+       END AS as_told_for,
+       CASE WHEN l.id IS NULL
+            THEN 'not rolled up: '
+                 || CASE w.share WHEN 'part' THEN 'divided between '
+                         ELSE 'not known to lie whole in ' END
+                 || coalesce(w.went_to, 'any unit of today')
+       END AS notes,
+       CASE WHEN l.id IS NOT t.id THEN t.key END AS told_key,
        l.code,
        l.valid_from,
        l.valid_to,
@@ -130,10 +167,21 @@ SELECT l.name AS locality,
               WHERE f.id IN (s.id, s.previous_id)
               ORDER BY f.year, m.id)) AS _sources
 FROM changes AS s
-JOIN localities AS l ON l.id = s.locality_id
-LEFT JOIN localities AS p ON p.id = l.parent_id
+JOIN localities AS t ON t.id = s.locality_id
+JOIN localities_now AS w ON w.locality_id = s.locality_id
+LEFT JOIN locality_versions AS v ON v.id = (
+    SELECT x.id FROM locality_versions AS x
+    WHERE x.locality_id = s.locality_id AND coalesce(x.valid_from, '') <= s.year || '-12-31'
+    ORDER BY x.valid_from DESC LIMIT 1)
+LEFT JOIN localities AS b ON b.id = coalesce(v.parent_id, t.parent_id)
+LEFT JOIN localities AS l ON l.id = CASE WHEN (SELECT now FROM asked) THEN w.now_id ELSE t.id END
+LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
+                                         WHEN (SELECT now FROM asked) THEN l.parent_id
+                                         ELSE coalesce(v.parent_id, l.parent_id)
+                                    END
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
-WHERE nullif(:level, '') IS NULL OR l.level = :level
-ORDER BY CASE l.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
-         l.sort_key, l.key, s.year, s.status, s.unit, s.level IS NOT NULL, s.level,
+WHERE (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
+  AND (nullif(:level, '') IS NULL OR t.level = :level)
+ORDER BY CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
+         l.id IS NULL, l.sort_key, l.key, t.sort_key, t.key, s.year, s.status, s.unit, s.level IS NOT NULL, s.level,
          s.holder IS NOT NULL, s.holder, s.field IS NOT NULL, s.field, c.sort_key, c.key;

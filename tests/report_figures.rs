@@ -16,6 +16,17 @@ const HA_NOI: &str = "in:01@";
 const THACH_THAT: &str = "in:276@2008-08-01";
 const THUONG_TIN: &str = "in:279@2008-08-01";
 
+/// A province that the reform left whole, before and after it.
+const NGHE_AN: &str = "in:40@";
+const NGHE_AN_2025: &str = "in:40@2025-07-01";
+/// One that became a part of tỉnh Đồng Tháp, with two of its districts; thị xã Gò Công was a thành phố
+/// from 2024-05-01 on.
+const TIEN_GIANG: &str = "in:82@";
+const GO_CONG: &str = "in:816@";
+const GO_CONG_TAY: &str = "in:823@";
+/// In tỉnh Thừa Thiên Huế until 2025-01-01, then in thành phố Huế.
+const PHU_VANG: &str = "in:478@";
+
 /// Columns of the rows of a report, by name, cells by `,`.
 fn columns(db: &Connection, name: &str, values: &str, columns: &str) -> Vec<String> {
     let report = danvan::report::find(name).expect(name);
@@ -42,7 +53,13 @@ fn told(name: &str, values: &str, wanted: &str, cases: &[(&str, &str)]) {
         let line = line
             .replace("HA_NOI", HA_NOI)
             .replace("THACH_THAT", THACH_THAT)
-            .replace("THUONG_TIN", THUONG_TIN);
+            .replace("THUONG_TIN", THUONG_TIN)
+            .replace("NGHE_AN_2025", NGHE_AN_2025)
+            .replace("NGHE_AN", NGHE_AN)
+            .replace("TIEN_GIANG", TIEN_GIANG)
+            .replace("GO_CONG_TAY", GO_CONG_TAY)
+            .replace("GO_CONG", GO_CONG)
+            .replace("PHU_VANG", PHU_VANG);
         let found = lab.told(&line, |db| columns(db, name, values, wanted));
         assert_eq!(found.join("; "), *expected, "{name} {values}: {line}");
     }
@@ -322,6 +339,101 @@ fn the_panel() {
     assert_eq!(found.len(), 30);
     assert!(found.contains(&"huyện Phú Xuyên,225,".to_owned()), "{found:?}");
     assert!(found.contains(&"huyện Thạch Thất,,no article".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_territory_that_the_reform_left_whole_is_one_locality() {
+    let line = "a: 1200 2024 NGHE_AN, 1300 2025 NGHE_AN_2025";
+    for (report, values, wanted, expected) in [
+        ("year-on-year", "", "locality,year,previous,figure", "tỉnh Nghệ An,2025,1200,1300"),
+        (
+            "panel",
+            "within=nghe_an",
+            "year,figure,line_key",
+            "2024,1200,40@2025-07-01; 2025,1300,40@2025-07-01",
+        ),
+        (
+            "panel",
+            "within=nghe_an geography=now",
+            "year,figure,as_told_for",
+            "2024,1200,tỉnh Nghệ An; 2025,1300,",
+        ),
+        ("latest-figures", "", "figure,year", "1300,2025"),
+        ("localities-without-figure", "year=2025 within=nghe_an", "locality", ""),
+        ("localities-without-figure", "year=2024 within=nghe_an geography=now", "locality", ""),
+    ] {
+        told(report, values, wanted, &[(line, expected)]);
+    }
+}
+
+#[test]
+fn units_bear_the_names_of_the_year() {
+    let line = "a: 80 2022 GO_CONG, 90 2024 GO_CONG, 50 PHU_VANG";
+    for (report, values, wanted, expected) in [
+        (
+            "models-per-locality-per-year",
+            "",
+            "locality,year,within",
+            "thị xã Gò Công,2022,tỉnh Tiền Giang; thành phố Gò Công,2024,tỉnh Tiền Giang; \
+             huyện Phú Vang,2023,tỉnh Thừa Thiên Huế",
+        ),
+        // A unit is found by the names of all its times, and by those of the units it lay in.
+        ("latest-figures", "within=thi_xa_go_cong", "locality,year", "thành phố Gò Công,2024"),
+        ("latest-figures", "within=go_cong,_tien_giang", "locality,year", "thành phố Gò Công,2024"),
+        ("latest-figures", "within=go_cong,_thua_thien_hue", "locality,year", ""),
+        ("latest-figures", "within=tinh_thua_thien_hue", "locality,year", "huyện Phú Vang,2023"),
+        ("latest-figures", "within=thanh_pho_hue", "locality,year", "huyện Phú Vang,2023"),
+        (
+            "province-against-districts",
+            "",
+            "locality,year,with_figure,units",
+            "tỉnh Thừa Thiên Huế,2023,1,9; tỉnh Tiền Giang,2022,1,11; tỉnh Tiền Giang,2024,1,11",
+        ),
+    ] {
+        told(report, values, wanted, &[(line, expected)]);
+    }
+}
+
+#[test]
+fn figures_of_then_under_units_of_today() {
+    let line = "a: 900 TIEN_GIANG, 120 GO_CONG_TAY, 100 GO_CONG_TAY recognized, 70 commended GO_CONG, \
+                300 2021-2023 GO_CONG";
+    for (report, wanted, expected) in [
+        (
+            "models-per-locality-per-year",
+            "locality,registered,recognized,commended,as_told_for",
+            "tỉnh Đồng Tháp,900,,,tỉnh Tiền Giang; tỉnh Đồng Tháp,,,70,thị xã Gò Công, tỉnh Tiền Giang; \
+             tỉnh Đồng Tháp,120,100,,huyện Gò Công Tây, tỉnh Tiền Giang",
+        ),
+        (
+            "registered-to-recognized",
+            "locality,rate,told_key",
+            "tỉnh Đồng Tháp,,82@; tỉnh Đồng Tháp,83.3,823@",
+        ),
+        ("commended-models", "locality,figure,told_key", "tỉnh Đồng Tháp,70,816@"),
+        ("models-over-periods", "locality,figure,told_key", "tỉnh Đồng Tháp,300,816@"),
+        (
+            "province-against-districts",
+            "locality,status,figure,with_figure,units",
+            "tỉnh Đồng Tháp,commended,,1,23; tỉnh Đồng Tháp,recognized,,1,23; \
+             tỉnh Đồng Tháp,registered,,1,23",
+        ),
+    ] {
+        told(report, "geography=now", wanted, &[(line, expected)]);
+    }
+    let reason = "geography=now within=dong_thap status=registered";
+    told("panel", reason, "figure,reason", &[(line, ",of units that it was made of")]);
+    let values = "geography=now within=dong_thap year=2023";
+    let expected = "of units that it was made of";
+    told("localities-without-figure", values, "reason", &[(line, expected)]);
+    // What does not lie whole in one unit of today is listed as such.
+    let note = "not rolled up: divided between phường Giảng Võ, phường Ngọc Hà";
+    told(
+        "latest-figures",
+        "geography=now",
+        "locality,figure,notes",
+        &[("a: 5 in:00007@", &format!(",5,{note}"))],
+    );
 }
 
 #[test]

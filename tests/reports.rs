@@ -28,7 +28,7 @@ fn samples(parameter: &Parameter) -> Vec<String> {
         Kind::Integer => "2023",
         Kind::Date => "2023-12-31",
         Kind::Text => "registered",
-        Kind::Name => "Quảng Nam",
+        Kind::Name | Kind::Place => "Quảng Nam",
     };
     match &parameter.choices {
         Choices::Closed(choices) => choices.clone(),

@@ -144,7 +144,7 @@ fn queries(report: &Report) -> impl Iterator<Item = (String, Query)> + use<> {
     let mut description = report.about.clone();
     for parameter in &report.parameters {
         let folded = match parameter.kind {
-            Kind::Name => " (in small letters without tone marks: da nang)",
+            Kind::Name | Kind::Place => " (in small letters without tone marks: da nang)",
             _ => "",
         };
         let default = parameter.default.as_deref().unwrap_or_default();

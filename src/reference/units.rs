@@ -239,6 +239,11 @@ impl Units {
         found
     }
 
+    /// The units that ever had this code.
+    pub fn of_code(&self, code: &str) -> &[UnitId] {
+        self.by_code.get(code).map_or(&[], Vec::as_slice)
+    }
+
     /// The unit that has a version of this code starting on this day.
     fn version_starting(&self, code: &str, from: Option<NaiveDate>) -> Option<UnitId> {
         self.by_code

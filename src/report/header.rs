@@ -8,7 +8,7 @@
 //! -- group: figures
 //! -- param year: integer: only this year
 //! -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL
-//! -- param within: name: only this unit
+//! -- param within: place: only this unit
 //! -- param geography: text = 'then': units of then or of now
 //! -- choices geography: then, now
 //! -- chart: bar locality registered year
@@ -92,6 +92,9 @@ pub enum Kind {
     Text,
     /// A name, compared without case, tone marks and đ.
     Name,
+    /// A unit, compared so too; units that it lies in may follow, behind commas: `huyện Châu Thành,
+    /// tỉnh Tiền Giang`.
+    Place,
 }
 
 impl Kind {
@@ -102,11 +105,12 @@ impl Kind {
             Kind::Date => "date",
             Kind::Text => "text",
             Kind::Name => "name",
+            Kind::Place => "place",
         }
     }
 
     fn of_word(word: &str) -> Option<Kind> {
-        [Kind::Integer, Kind::Date, Kind::Text, Kind::Name]
+        [Kind::Integer, Kind::Date, Kind::Text, Kind::Name, Kind::Place]
             .into_iter()
             .find(|kind| kind.as_str() == word)
     }
@@ -126,6 +130,11 @@ impl Kind {
             Kind::Text => Some(Value::Text(text.to_owned())),
             // Of `%` nothing is left to look for, which would be everything.
             Kind::Name => Some(spelled_out(text)).filter(|name| !name.is_empty()).map(Value::Text),
+            Kind::Place => {
+                let parts: Vec<String> = text.split(',').map(spelled_out).collect();
+                let named = parts.iter().all(|part| !part.is_empty());
+                named.then(|| Value::Text(parts.join(", ")))
+            }
         }
     }
 
@@ -136,6 +145,7 @@ impl Kind {
             Kind::Date => "a date such as 2024-04-12",
             Kind::Text => "a text",
             Kind::Name => "a name",
+            Kind::Place => "the name of a unit such as huyện Gò Công Tây",
         }
     }
 }
@@ -262,8 +272,9 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
             }
             _ => {
                 let name = key.strip_prefix("param ").ok_or(wrong(known))?;
-                let read = parse_parameter(name.trim(), value)
-                    .ok_or(wrong("`-- param NAME: integer|date|text|name [= DEFAULT]: ABOUT`"))?;
+                let read = parse_parameter(name.trim(), value).ok_or(wrong(
+                    "`-- param NAME: integer|date|text|name|place [= DEFAULT]: ABOUT`",
+                ))?;
                 let again = parameters.iter().any(|known| known.name == read.name);
                 parameters.push(read);
                 again

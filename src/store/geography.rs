@@ -1,9 +1,12 @@
 //! Administrative units in the file, from the reference data.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::reference::units::{Unit, UnitId, units};
+use crate::reference::units::{UnitId, Version, units};
 use crate::text::fold::{search_key, sort_key};
 
 /// Fills `localities`, `locality_versions` and `locality_successors`, or brings them up to date
@@ -52,17 +55,20 @@ pub fn fill(db: &mut Connection) -> rusqlite::Result<()> {
             ids.push(id);
         }
         let mut parent = tx.prepare("UPDATE localities SET parent_id = ?2 WHERE id = ?1")?;
-        let mut version = tx.prepare(
-            "INSERT INTO locality_versions (locality_id, type, name, parent_id, valid_from, valid_to)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        let mut insert = tx.prepare(
+            "INSERT INTO locality_versions (locality_id, type, name, search_key, parent_id,
+                                            valid_from, valid_to)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (id, unit) in units.all.iter().enumerate() {
             parent.execute(params![ids[id], units.parent(id, None).map(|above| ids[above])])?;
-            for index in 0..unit.versions.len() {
-                let above = parent_of_version(id, unit, index).map(|above| ids[above]);
-                let v = &unit.versions[index];
-                let name = format!("{} {}", v.kind, unit.name);
-                version.execute(params![ids[id], v.kind, name, above, v.from, v.to])?;
+            for version in &unit.versions {
+                let name = format!("{} {}", version.kind, unit.name);
+                let key = search_key(&name);
+                for (above, from, to) in times(id, version) {
+                    let above = above.map(|above| ids[above]);
+                    insert.execute(params![ids[id], version.kind, name, key, above, from, to])?;
+                }
             }
         }
         let mut successor = tx.prepare(
@@ -85,19 +91,35 @@ pub fn fill(db: &mut Connection) -> rusqlite::Result<()> {
     tx.commit()
 }
 
-/// The unit above, in one version: that of the version's last day.
-fn parent_of_version(id: UnitId, unit: &Unit, index: usize) -> Option<UnitId> {
-    let version = &unit.versions[index];
-    let day = match version.to {
-        Some(to) => to.pred_opt(),
-        None => version.from,
+/// A unit above, from a day on, up to a day.
+type Above = (Option<UnitId>, Option<NaiveDate>, Option<NaiveDate>);
+
+/// The units in which a version lay, one after the other: huyện Phú Vang was in tỉnh Thừa Thiên Huế
+/// until 2025-01-01 and in thành phố Huế from that day on, though nothing else of it changed.
+fn times(id: UnitId, version: &Version) -> Vec<Above> {
+    let units = units();
+    let above = version.parent_code.map_or(&[][..], |code| units.of_code(code));
+    let starts = above.iter().filter_map(|&above| units.all[above].versions[0].from);
+    let inside = |day: &NaiveDate| {
+        version.from.is_none_or(|from| from < *day) && version.to.is_none_or(|to| *day < to)
     };
-    units().parent(id, day)
+    let starts: BTreeSet<NaiveDate> = starts.filter(inside).collect();
+    let ends = starts.iter().copied().map(Some).chain([version.to]);
+    let mut from = version.from;
+    let mut times: Vec<Above> = Vec::new();
+    for to in ends {
+        let last_day = to.and_then(|to| to.pred_opt()).or(from);
+        times.push((units.parent(id, last_day), from, to));
+        from = to;
+    }
+    times
 }
 
-/// A mark of the reference data compiled in.
+/// A mark of the reference data compiled in, and of how it is laid out in the file.
 fn state() -> String {
+    const LAYOUT: &str = "versions by the unit above, with search keys";
     let mut hash = Sha256::new();
+    hash.update(LAYOUT);
     for data in
         [include_str!("../../reference/units.csv"), include_str!("../../reference/successors.csv")]
     {

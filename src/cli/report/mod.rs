@@ -189,7 +189,7 @@ impl Args {
             };
             let typed_key = search_key(typed);
             let found = |value: &String| match parameter.kind {
-                Kind::Name => search_key(value).contains(&typed_key),
+                Kind::Name | Kind::Place => search_key(value).contains(&typed_key),
                 _ => search_key(value) == typed_key,
             };
             if typed_key.is_empty() || known.iter().any(found) {
