@@ -71,9 +71,22 @@ fn records(text: &str) -> Vec<Vec<Option<String>>> {
     records
 }
 
+/// A column of a row, or one of the unit that the row points at.
+fn expression(column: &str) -> String {
+    match column {
+        "locality_code" | "locality_valid_from" | "locality_valid_to" => {
+            let of_unit = &column["locality_".len()..];
+            format!("(SELECT {of_unit} FROM localities WHERE id = s.locality_id)")
+        }
+        column => format!("s.{column}"),
+    }
+}
+
 /// The rows of a table as texts, none for null; bytes in hexadecimal.
 fn stored(db: &Connection, table: &str, columns: &[String]) -> Vec<Vec<Option<String>>> {
-    let mut select = db.prepare(&format!("SELECT {} FROM {table}", columns.join(", "))).unwrap();
+    let expressions: Vec<String> = columns.iter().map(|column| expression(column)).collect();
+    let sql = format!("SELECT {} FROM {table} AS s", expressions.join(", "));
+    let mut select = db.prepare(&sql).unwrap();
     let text = |value: Sql| match value {
         Sql::Null => None,
         Sql::Integer(number) => Some(number.to_string()),

@@ -37,6 +37,8 @@ pub struct Column {
     pub unique: bool,
     /// The values it can have, where the list is closed; numbers as written.
     pub choices: Vec<String>,
+    /// The expression that gives it, where it is no column of the table.
+    pub computed: Option<String>,
 }
 
 /// What the values of a column are.
@@ -139,15 +141,48 @@ pub fn hold(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("BEGIN; SELECT 1 FROM sqlite_master LIMIT 1;")
 }
 
+/// What of its unit a row is given: the column, what it holds, its values.
+const OF_UNIT: [(&str, &str, ColumnKind); 3] = [
+    ("code", "Code of the statistics office of the unit of locality_id", ColumnKind::Text),
+    ("valid_from", "First day of that unit; empty where unknown", ColumnKind::Date),
+    ("valid_to", "First day on which it was no more; empty while in force", ColumnKind::Date),
+];
+
 impl Table {
+    /// The table with code and validity of the unit beside `locality_id`, for those who read it
+    /// without the table of units. Views have them.
+    pub fn with_units(mut self) -> Table {
+        const LINK: &str = "locality_id";
+        let at = self.columns.iter().position(|column| column.name == LINK);
+        if let Some(at) = at.filter(|_| !self.is_view) {
+            let computed = OF_UNIT.map(|(column, about, kind)| Column {
+                name: format!("locality_{column}"),
+                about: about.to_owned(),
+                kind,
+                required: false,
+                unique: false,
+                choices: Vec::new(),
+                computed: Some(format!(
+                    "(SELECT u.{column} FROM localities AS u WHERE u.id = \"{}\".{LINK})",
+                    self.name
+                )),
+            });
+            self.columns.splice(at + 1..at + 1, computed);
+        }
+        self
+    }
+
     /// The SELECT of all its rows, in an order that depends on nothing but them.
     pub fn select(&self) -> String {
         let columns: Vec<String> = self
             .columns
             .iter()
-            .map(|column| match column.kind {
-                ColumnKind::Bytes => format!("lower(hex(\"{0}\")) AS \"{0}\"", column.name),
-                _ => format!("\"{}\"", column.name),
+            .map(|column| match (&column.computed, column.kind) {
+                (Some(expression), _) => format!("{expression} AS \"{}\"", column.name),
+                (None, ColumnKind::Bytes) => {
+                    format!("lower(hex(\"{0}\")) AS \"{0}\"", column.name)
+                }
+                (None, _) => format!("\"{}\"", column.name),
             })
             .collect();
         let order: Vec<String> = match self.primary_key.as_slice() {
@@ -231,6 +266,7 @@ fn of_table(db: &Connection, table: &Table, sql: &str) -> rusqlite::Result<Vec<C
             required: row.get::<_, bool>(2)? && !may_be_empty,
             unique: unique.contains(&name),
             choices: choices.unwrap_or_default(),
+            computed: None,
             name,
         })
     })?
@@ -278,6 +314,7 @@ fn of_view(db: &Connection, view: &str, tables: &[Table]) -> rusqlite::Result<Ve
             required: false,
             unique: false,
             choices: origin.map(|origin| origin.choices.clone()).unwrap_or_default(),
+            computed: None,
         });
     }
     let computed: Vec<&mut Column> =

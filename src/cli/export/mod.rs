@@ -138,8 +138,15 @@ impl Export<'_> {
         Ok(Export { db, connection, tables, force, bar })
     }
 
+    /// Has the rows bear code and validity of their units.
+    fn give_units(&mut self) {
+        let tables = std::mem::take(&mut self.tables);
+        self.tables = tables.into_iter().map(Table::with_units).collect();
+    }
+
     /// A file for each table, and what is to be known of them.
     fn folder(&mut self, path: &Path, format: Format) -> Result<()> {
+        self.give_units();
         let ending = if format == Format::Jsonl { "jsonl" } else { "csv" };
         // By their names: a folder may hold the tables of its owner.
         let ours = |file: &Path| {
@@ -176,6 +183,7 @@ impl Export<'_> {
 
     /// A workbook with a sheet for each table.
     fn workbook(&mut self, path: &Path) -> Result<()> {
+        self.give_units();
         let mut file = NewFile::create(path, self.force)?;
         let most = u64::from(ROWS) - 1;
         for table in &self.tables {

@@ -2,6 +2,7 @@
 //! spreadsheet. Line by line: one that is wrong is refused with its reason, the others stand.
 
 use std::ffi::OsString;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, ReaderBuilder};
@@ -55,7 +56,7 @@ fn rows(bytes: &[u8]) -> Result<Vec<Row>, String> {
         Some((_, length)) => bytes[length..].to_vec(),
         None => bytes.to_vec(),
     };
-    let first = decoded.split(|&b| b == b'\n').next().unwrap_or_default();
+    let first = decoded.split(|b| [b'\r', b'\n'].contains(b)).next().unwrap_or_default();
     if decoded.trim_ascii().is_empty() {
         return Ok(Vec::new());
     }
@@ -86,14 +87,24 @@ fn rows(bytes: &[u8]) -> Result<Vec<Row>, String> {
                 let read = record.position().map_or(0, |position| position.byte() as usize);
                 let ends =
                     decoded[read..].iter().take_while(|b| [b'\r', b'\n'].contains(b)).count();
-                line +=
-                    decoded[counted..read + ends].iter().filter(|&&b| b == b'\n').count() as u64;
+                line += line_ends(&decoded, counted..read + ends);
                 counted = read + ends;
                 rows.extend(row(&record, line, &columns));
             }
             Err(error) => return Err(error.to_string()),
         }
     }
+}
+
+/// How many lines end in a part of the bytes: at `\n`, `\r\n`, and `\r` alone, as some
+/// spreadsheets write.
+fn line_ends(bytes: &[u8], part: Range<usize>) -> u64 {
+    let end = |&at: &usize| match bytes[at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    part.filter(end).count() as u64
 }
 
 /// A line; none where it is empty.
@@ -225,6 +236,8 @@ mod tests {
         assert_eq!(told(other_order.as_bytes()), ["2 person:a/alias/b"]);
         let quoted = "key,action,value\n\"person:a\",alias,\"hai\ndòng\"\nperson:b,alias,c\n";
         assert_eq!(told(quoted.as_bytes()), ["2 person:a/alias/hai\ndòng", "4 person:b/alias/c"]);
+        let old_mac = "key,action,value\rperson:a,alias,b\rperson:b,alias,c\r";
+        assert_eq!(told(old_mac.as_bytes()), ["2 person:a/alias/b", "3 person:b/alias/c"]);
     }
 
     #[test]
