@@ -6,7 +6,7 @@
 -- param load: integer = (SELECT max(id) FROM loads): the load; load-history lists them
 -- choices load: SELECT id FROM loads ORDER BY id DESC
 -- param within: place: only this unit and the units inside it
--- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- choices within: SELECT name FROM localities WHERE id IN (SELECT locality_id FROM articles UNION SELECT locality_id FROM yearly_figures UNION SELECT l.parent_id FROM articles AS a JOIN localities AS l ON l.id = a.locality_id) GROUP BY name ORDER BY min(sort_key), name
 -- param level: text: only localities of this level
 -- choices level: province, district, commune
 -- param status: text: only this status

@@ -6,7 +6,7 @@
 -- param year: integer: only figures that cover this year, and stocks as of it
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: place: only this unit and the units inside it, by the units of the geography
--- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- choices within: SELECT name FROM localities WHERE id IN (SELECT locality_id FROM articles UNION SELECT locality_id FROM yearly_figures UNION SELECT l.parent_id FROM articles AS a JOIN localities AS l ON l.id = a.locality_id) GROUP BY name ORDER BY min(sort_key), name
 -- param status: text: only this status
 -- choices status: registered, recognized, built, maintained, commended
 -- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
@@ -89,6 +89,7 @@ SELECT CASE WHEN t.id IS NULL THEN m.locality_name
        l.code,
        l.valid_from,
        l.valid_to,
+       t.level AS locality_level,
        'model_counts:' || m.id AS _sources
 FROM model_counts AS m
 JOIN articles AS a ON a.id = m.article_id
@@ -111,7 +112,10 @@ WHERE (nullif(:year, '') IS NULL OR CAST(:year AS INTEGER) BETWEEN m.year_from A
                AND substr(m.as_of, 1, 4) = CAST(:year AS TEXT)))
   AND (nullif(:status, '') IS NULL OR m.status = :status)
   AND (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
-ORDER BY t.id IS NULL, l.id IS NULL, l.sort_key, l.key,
+ORDER BY t.id IS NULL, CASE WHEN (SELECT now FROM asked) THEN 0
+              WHEN t.level = 'province' THEN 1 WHEN t.level = 'district' THEN 2 ELSE 3
+         END,
+         l.id IS NULL, l.sort_key, l.key,
          CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
          t.sort_key, t.key, m.locality_name,
          m.to_date, m.year_from < m.year_to, m.year_from, m.year_to,

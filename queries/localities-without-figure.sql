@@ -10,7 +10,7 @@
 -- param level: text = 'province': the level of the localities
 -- choices level: province, district, commune
 -- param within: place: only this unit and the units inside it, by the units of the geography
--- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- choices within: SELECT name FROM localities WHERE id IN (SELECT locality_id FROM articles UNION SELECT locality_id FROM yearly_figures UNION SELECT l.parent_id FROM articles AS a JOIN localities AS l ON l.id = a.locality_id) GROUP BY name ORDER BY min(sort_key), name
 -- param geography: text = 'then': units in force at the end of the year, or now: units of today
 -- choices geography: then, now
 -- note: WITH

@@ -15,7 +15,7 @@
 -- choices only: mine, equal, within range, differs, press has none, press only, not linked
 -- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
--- chart: bar locality difference status+unit
+-- chart: bar locality difference status+unit | locality_level
 -- note: SELECT 'your tables: ' || count(*) || ' not linked to a unit' FROM own_figures
 -- note: WHERE locality_id IS NULL HAVING count(*) > 0
 
@@ -116,6 +116,7 @@ SELECT CASE WHEN t.id IS NULL THEN s.locality_name
        l.code,
        l.valid_from,
        l.valid_to,
+       t.level AS locality_level,
        (SELECT group_concat('model_counts:' || id, ' ')
         FROM (SELECT n.id
               FROM yearly_figures AS f

@@ -6,14 +6,14 @@
 -- param year: integer: only this year
 -- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: place: only this unit and the units inside it, by the units of the geography
--- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- choices within: SELECT name FROM localities WHERE id IN (SELECT locality_id FROM articles UNION SELECT locality_id FROM yearly_figures UNION SELECT l.parent_id FROM articles AS a JOIN localities AS l ON l.id = a.locality_id) GROUP BY name ORDER BY min(sort_key), name
 -- param level: text: only localities of this level, as told
 -- choices level: province, district, commune
 -- param campaign: name: only models of this campaign
 -- choices campaign: SELECT c.name FROM campaigns AS c JOIN yearly_figures AS f ON f.campaign_id = c.id GROUP BY c.id ORDER BY count(*) DESC, c.key
 -- param geography: text = 'then': units of then, as they were called then, or now: figures under the unit of today that the unit of then lies in whole, each with its as_told_for, never added up
 -- choices geography: then, now
--- chart: bar locality registered year
+-- chart: bar locality registered year | locality_level
 -- note: WITH
 -- note: asked (now) AS (SELECT coalesce(nullif(:geography, ''), 'then') = 'now'),
 -- note: inside (id) AS (
@@ -169,6 +169,7 @@ SELECT CASE WHEN (SELECT now FROM asked) THEN l.name ELSE coalesce(v.name, t.nam
        l.code,
        l.valid_from,
        l.valid_to,
+       t.level AS locality_level,
        (SELECT group_concat('model_counts:' || id, ' ')
         FROM (SELECT m.id
               FROM yearly_figures AS f
@@ -199,6 +200,9 @@ LEFT JOIN localities AS p ON p.id = CASE WHEN l.id IS NULL THEN w.province_id
 LEFT JOIN campaigns AS c ON c.id = s.campaign_id
 WHERE (nullif(:within, '') IS NULL OR coalesce(l.id, w.province_id) IN (SELECT id FROM inside))
   AND (nullif(:level, '') IS NULL OR t.level = :level)
-ORDER BY l.id IS NULL, l.sort_key, l.key,
+ORDER BY CASE WHEN (SELECT now FROM asked) THEN 0
+              WHEN t.level = 'province' THEN 1 WHEN t.level = 'district' THEN 2 ELSE 3
+         END,
+         l.id IS NULL, l.sort_key, l.key,
          CASE t.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END,
          t.sort_key, t.key, s.year;

@@ -14,7 +14,7 @@
 -- param year_to: integer: up to this year; else to the last with a figure
 -- choices year_to: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
 -- param within: place: only this unit and the units inside it, by the units of the geography
--- choices within: SELECT name FROM localities WHERE level = 'province' OR level = 'district' AND id IN (SELECT locality_id FROM yearly_figures) GROUP BY name ORDER BY min(sort_key), name
+-- choices within: SELECT name FROM localities WHERE id IN (SELECT locality_id FROM articles UNION SELECT locality_id FROM yearly_figures UNION SELECT l.parent_id FROM articles AS a JOIN localities AS l ON l.id = a.locality_id) GROUP BY name ORDER BY min(sort_key), name
 -- param geography: text = 'then': units of then, each year those in force at its end, or now: units of today in every year, with the figures of those that are the same territory
 -- choices geography: then, now
 -- param campaign: name: only models of this campaign

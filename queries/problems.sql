@@ -5,8 +5,16 @@
 -- group: checks
 -- param problem: text: only this sort of problem
 -- choices problem: contradiction, unbalanced, identity, dates, undated, unlinked, correction, reject
+-- param year: integer: only problems of this year, and those of no year
+-- choices year: SELECT DISTINCT year FROM yearly_figures WHERE year IS NOT NULL ORDER BY year DESC
+-- param within: place: only problems of this unit and of the units inside it
+-- choices within: SELECT name FROM localities WHERE id IN (SELECT locality_id FROM articles UNION SELECT locality_id FROM yearly_figures UNION SELECT l.parent_id FROM articles AS a JOIN localities AS l ON l.id = a.locality_id) GROUP BY name ORDER BY min(sort_key), name
 
-WITH found AS (
+WITH
+inside (id) AS (
+    SELECT locality_id FROM locality_names WHERE instr(' ' || search_key, ' ' || :within) > 0
+),
+found AS (
     SELECT 1 AS rank, 'contradiction' AS problem, f.locality_id, NULL AS place, f.year,
            f.status || ', ' || f.unit || coalesce(', ' || f.level, '') || coalesce(', ' || f.holder, '')
            || coalesce(', ' || f.field, '') || CASE WHEN f.to_date = 1 THEN ', to date' ELSE '' END
@@ -173,5 +181,7 @@ SELECT f.problem,
        f.sources AS _sources
 FROM found AS f
 LEFT JOIN localities AS l ON l.id = f.locality_id
-WHERE nullif(:problem, '') IS NULL OR f.problem = :problem
+WHERE (nullif(:problem, '') IS NULL OR f.problem = :problem)
+  AND (nullif(:year, '') IS NULL OR f.year IS NULL OR f.year = CAST(:year AS INTEGER))
+  AND (nullif(:within, '') IS NULL OR f.locality_id IN (SELECT id FROM inside))
 ORDER BY f.rank, f.sort_key, f.what, f.sources;

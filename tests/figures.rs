@@ -418,7 +418,7 @@ fn statements_to_levels() {
             .map(|row| {
                 let cells: Vec<&str> = row.split(',').collect();
                 format!(
-                    "huyện Phú Xuyên,{},Dân vận khéo,{},,280,2008-08-01,2025-07-01",
+                    "huyện Phú Xuyên,{},Dân vận khéo,{},,280,2008-08-01,2025-07-01,district",
                     cells[..5].join(","),
                     cells[5..].join(",")
                 )

@@ -3,6 +3,8 @@
 #[path = "common/env.rs"]
 mod env;
 
+use std::path::Path;
+
 use calamine::{Data, Reader, open_workbook_auto};
 use env::Env;
 
@@ -164,8 +166,44 @@ fn reports_of_a_folder_of_ones_own() {
     assert!(run.out.starts_with("-- title: Mine\n"), "{run:?}");
     env.write("own/bad.sql", "-- about: no title\nSELECT 1");
     let run = env.run(&["report", "--queries", "own"]);
-    let line = "danvan: bad.sql: 1: the header has no `-- title:` line\n";
-    assert_eq!((run.code, run.err.as_str()), (Some(1), line), "{run:?}");
+    // The others can be asked.
+    let line = format!(
+        "danvan: {}: 1: the header has no `-- title:` line\n",
+        Path::new("own").join("bad.sql").display()
+    );
+    assert_eq!((run.code, run.err.as_str()), (Some(1), line.as_str()), "{run:?}");
+    let run = env.run(&["report", "bad", "--queries", "own"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(1), line.as_str()), "{run:?}");
+    assert_eq!(rows(&env, &["mine", "--queries", "own"])[0]["n"], 1);
+    let head = "-- title: Mine\n-- about: How many.\n-- param year: integer = 2023: the year\n";
+    env.write("own/mine.sql", format!("{head}SELECT :year AS y;\n"));
+    assert_eq!(rows(&env, &["mine", "--queries", "own"])[0]["y"], 2023);
+    assert_eq!(rows(&env, &["mine", "-p", "year=2024", "--queries", "own"])[0]["y"], 2024);
+    for (line, told) in [
+        ("SELECT :year AS y, :foo AS z;\n", "mine: the header has no line for :foo"),
+        ("-- chart: bar y z\nSELECT :year AS y;\n", "mine: the chart is of a column z"),
+    ] {
+        env.write("own/mine.sql", format!("{head}{line}"));
+        let run = env.run(&["report", "mine", "--queries", "own"]);
+        assert!(run.code == Some(1) && run.err.contains(told), "{run:?}");
+    }
+}
+
+#[test]
+fn reports_and_words_are_found_without_marks() {
+    let env = Env::loaded();
+    let by_title = rows(&env, &["mo hinh theo cap"]);
+    assert_eq!(by_title, rows(&env, &["models-by-level"]));
+    let offices = |office: &str| rows(&env, &["office-holders", "-p", office]).len();
+    assert!(offices("office=Phó Bí thư") > 0);
+    assert_eq!(offices("office=pho bi thu"), offices("office=Phó Bí thư"));
+    let run = env.run(&["report", "--workbook", "2023", "-o", "x.xlsx", "-p", "within=Đại Lok"]);
+    assert!(
+        run.err.contains("within=Đại Lok: no such value in this base; did you mean"),
+        "{run:?}"
+    );
+    let run = env.run(&["report", "base-coverage", "--with-sources"]);
+    assert!(run.err.contains("no sources: "), "{run:?}");
 }
 
 #[test]

@@ -336,7 +336,7 @@ fn figures_to_the_headline() {
         let printed = csv(&env, &report::find("models-per-locality-per-year").unwrap(), &[]);
         let rows: Vec<String> = rows
             .iter()
-            .map(|row| format!("huyện Phú Xuyên,2024,{row},,280,2008-08-01,2025-07-01"))
+            .map(|row| format!("huyện Phú Xuyên,2024,{row},,280,2008-08-01,2025-07-01,district"))
             .collect();
         assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), rows, "{figures:?}");
     }

@@ -50,28 +50,35 @@ impl<W: Write> RowWriter for Bars<W> {
         let measure = self.head.columns.iter().find(|column| column.name == measure);
         let measure = measure.map_or("", |column| column.heading.as_str());
         writeln!(self.out, "{}: {}\n", visible(&self.head.title), visible(measure))?;
-        let bars: Vec<(String, f64)> = bars(&self.marks);
-        let names = bars.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
-        let figures = bars.iter().map(|(_, value)| value.to_string().len()).max().unwrap_or(0);
-        let room = self.width.saturating_sub(names + figures + 3).max(LEAST);
-        let longest = bars.iter().map(|(_, value)| *value).fold(0.0, f64::max);
-        for (name, value) in &bars {
-            let gap = " ".repeat(names - name.width());
-            let bar = bar(*value, longest, room);
-            writeln!(
-                self.out,
-                "{name}{gap}  {bar}{}{value}",
-                if bar.is_empty() { "" } else { " " }
-            )?;
+        // One scale and one width of names for what is compared.
+        for (at, (panel, marks)) in self.marks.panels().into_iter().enumerate() {
+            if !panel.is_empty() {
+                let gap = if at > 0 { "\n" } else { "" };
+                writeln!(self.out, "{gap}{}", visible(panel))?;
+            }
+            let bars: Vec<(String, f64)> = bars(&marks);
+            let names = bars.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+            let figures = bars.iter().map(|(_, value)| value.to_string().len()).max().unwrap_or(0);
+            let room = self.width.saturating_sub(names + figures + 3).max(LEAST);
+            let longest = bars.iter().map(|(_, value)| *value).fold(0.0, f64::max);
+            for (name, value) in &bars {
+                let gap = " ".repeat(names - name.width());
+                let bar = bar(*value, longest, room);
+                let behind = if bar.is_empty() { "" } else { " " };
+                writeln!(self.out, "{name}{gap}  {bar}{behind}{value}")?;
+            }
+        }
+        if let Some(blank) = self.marks.undrawn(&self.head) {
+            writeln!(self.out, "\n{blank}")?;
         }
         self.out.flush()
     }
 }
 
 /// Every mark with its name.
-fn bars(marks: &Marks) -> Vec<(String, f64)> {
+fn bars(marks: &[&Mark]) -> Vec<(String, f64)> {
     let name = |mark: &Mark| visible(&mark.name()).replace(['\n', '\t'], " ");
-    marks.marks.iter().map(|mark| (name(mark), mark.value)).collect()
+    marks.iter().map(|mark| (name(mark), mark.value)).collect()
 }
 
 /// A bar, the longest value filling the room.

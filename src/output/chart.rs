@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
-use charts_rs::{ChartBase, HorizontalBarChart, LineChart, Position, Series};
+use charts_rs::{ChartBase, HorizontalBarChart, LegendCategory, LineChart, Position, Series};
 
 use super::{Cell, Head};
+use crate::reference::words::{Language, vietnamese};
 
 /// How a report is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Chart {
     pub value: String,
     /// The columns whose values are drawn side by side, in colours.
     pub series: Vec<String>,
+    /// The columns whose values are never drawn beside each other: each has a picture of its own.
+    pub panels: Vec<String>,
 }
 
 /// Bars or lines.
@@ -37,6 +40,8 @@ pub struct Marks {
     columns: Option<Columns>,
     /// A mark a row that has a value.
     pub marks: Vec<Mark>,
+    /// How many rows have none: no figure could be chosen, or none is told.
+    pub blank: usize,
 }
 
 /// A mark.
@@ -46,6 +51,8 @@ pub struct Mark {
     pub label: String,
     /// Its series; empty where there is none.
     pub series: String,
+    /// Its picture among several; empty where there is one.
+    pub panel: String,
     /// How long or high it is.
     pub value: f64,
 }
@@ -66,6 +73,7 @@ struct Columns {
     label: usize,
     value: usize,
     series: Vec<usize>,
+    panels: Vec<usize>,
     /// The containing unit, which tells namesakes apart.
     within: Option<usize>,
 }
@@ -79,6 +87,7 @@ impl Marks {
                 label: at(&chart.label)?,
                 value: at(&chart.value)?,
                 series: chart.series.iter().map(|name| at(name)).collect::<Option<_>>()?,
+                panels: chart.panels.iter().map(|name| at(name)).collect::<Option<_>>()?,
                 within: at("within").filter(|_| chart.kind == ChartKind::Bar),
             })
         });
@@ -91,7 +100,10 @@ impl Marks {
         let value = match cells[columns.value] {
             Cell::Integer(number) => number as f64,
             Cell::Real(number) => number,
-            Cell::Null | Cell::Text(_) => return,
+            Cell::Null | Cell::Text(_) => {
+                self.blank += 1;
+                return;
+            }
         };
         let named = |places: &[usize], comma: &str| {
             let texts = places.iter().map(|at| cells[*at].text());
@@ -99,29 +111,52 @@ impl Marks {
         };
         let label: Vec<usize> = [columns.label].into_iter().chain(columns.within).collect();
         let (label, series) = (named(&label, ", "), named(&columns.series, " · "));
-        self.marks.push(Mark { label, series, value });
+        let panel = named(&columns.panels, ", ");
+        self.marks.push(Mark { label, series, panel, value });
     }
 
-    /// The marks as a picture has them: labels, and series with a value or none for each label.
-    /// Two values of one series are two labels, whatever they are called.
-    fn grid(&self, kind: ChartKind) -> Grid {
-        if kind == ChartKind::Line {
-            // A line goes from left to right through the years, whatever the order of the rows.
-            let mut marks: Vec<&Mark> = self.marks.iter().collect();
-            marks.sort_by(|a, b| a.label.cmp(&b.label));
-            let marks = marks.iter().map(|m| (m.label.clone(), m.series.clone(), m.value));
-            return Grid::of(marks).with_every_year();
-        }
-        let grid =
-            Grid::of(self.marks.iter().map(|m| (m.label.clone(), m.series.clone(), m.value)));
-        let places = grid.labels.len() * grid.series.len();
-        let full = grid.series.len() <= COLOURS.len() && self.marks.len() * 2 >= places;
-        if full {
-            return grid;
-        }
-        // Bars that stand beside many gaps are better named one by one.
-        Grid::of(self.marks.iter().map(|mark| (mark.name(), String::new(), mark.value)))
+    /// What a picture of bars does not show: rows without a figure, or with several that contradict
+    /// each other.
+    pub fn undrawn(&self, head: &Head) -> Option<String> {
+        let bars = head.chart.as_ref().is_some_and(|chart| chart.kind == ChartKind::Bar);
+        let told = format!("rows without one figure, which are not drawn: {}", self.blank);
+        let shown = bars && self.blank > 0 && !self.marks.is_empty();
+        shown.then(|| match head.language {
+            Language::En => told,
+            Language::Vi => vietnamese(&told).into_owned(),
+        })
     }
+
+    /// The marks of each picture, in the order of the rows.
+    pub fn panels(&self) -> Vec<(&str, Vec<&Mark>)> {
+        let mut panels: Vec<(&str, Vec<&Mark>)> = Vec::new();
+        for mark in &self.marks {
+            match panels.iter_mut().find(|(panel, _)| *panel == mark.panel) {
+                Some((_, marks)) => marks.push(mark),
+                None => panels.push((&mark.panel, vec![mark])),
+            }
+        }
+        panels
+    }
+}
+
+/// Marks as a picture has them: labels, and series with a value or none for each label. Two values
+/// of one series are two labels, whatever they are called.
+fn grid(marks: &[&Mark], kind: ChartKind) -> Grid {
+    if kind == ChartKind::Line {
+        // A line goes from left to right through the years, whatever the order of the rows.
+        let mut marks = marks.to_vec();
+        marks.sort_by(|a, b| a.label.cmp(&b.label));
+        let marks = marks.iter().map(|m| (m.label.clone(), m.series.clone(), m.value));
+        return Grid::of(marks).with_every_year();
+    }
+    let grid = Grid::of(marks.iter().map(|m| (m.label.clone(), m.series.clone(), m.value)));
+    let places = grid.labels.len() * grid.series.len();
+    if grid.series.len() <= COLOURS.len() && marks.len() * 2 >= places {
+        return grid;
+    }
+    // Bars that stand beside many gaps are better named one by one.
+    Grid::of(marks.iter().map(|mark| (mark.name(), String::new(), mark.value)))
 }
 
 /// Labels, and values by series.
@@ -208,7 +243,7 @@ pub enum ChartError {
     Drawing(#[from] charts_rs::Error),
 }
 
-/// The chart of gathered rows.
+/// The chart of gathered rows; several pictures stand one below the other.
 ///
 /// # Errors
 /// There is nothing to draw, or too much.
@@ -216,13 +251,67 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<String, ChartError> {
     let Some(chart) = head.chart.as_ref().filter(|_| !marks.marks.is_empty()) else {
         return Err(ChartError::Nothing);
     };
-    let grid = marks.grid(chart.kind);
-    if chart.kind == ChartKind::Line && grid.series.len() > COLOURS.len() {
+    let title = super::visible(&head.title).into_owned();
+    let measure = head.columns.iter().find(|column| column.name == chart.value);
+    let measure = measure.map_or(chart.value.as_str(), |column| column.heading.as_str());
+    let mut pictures = Vec::new();
+    for (panel, marks) in marks.panels() {
+        let panel = if panel.is_empty() { String::new() } else { format!(" ({panel})") };
+        let title = format!("{title}: {measure}{}", super::visible(&panel));
+        pictures.push(picture(&title, chart.kind, &grid(&marks, chart.kind))?);
+    }
+    if let [_] = pictures[..] {
+        return Ok(pictures.remove(0).0);
+    }
+    let height: f32 = pictures.iter().map(|(_, height)| height).sum();
+    let mut all = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
+         viewBox=\"0 0 {WIDTH} {height}\">\n"
+    );
+    let mut top = 0.0;
+    for (picture, height) in pictures {
+        let inner = picture.replacen("<svg ", &format!("<svg y=\"{top}\" "), 1);
+        all.push_str(&inner);
+        all.push('\n');
+        top += height;
+    }
+    Ok(all + "</svg>")
+}
+
+/// Figures without commas, as in the tables: `2,105` is between two and three for a reader of
+/// Vietnamese. The library writes them so, or as `2.1k`.
+fn with_plain_figures(svg: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let grouped = |text: &str| {
+        let mut groups = text.trim().trim_start_matches('-').split(',');
+        groups.next().is_some_and(digits) && groups.all(|group| group.len() == 3 && digits(group))
+    };
+    let mut plain = String::with_capacity(svg.len());
+    for (n, piece) in svg.split('>').enumerate() {
+        if n > 0 {
+            plain.push('>');
+        }
+        match piece.split_once('<') {
+            Some((text, tag)) if grouped(text) => {
+                plain.extend([&text.replace(',', ""), "<", tag]);
+            }
+            _ => plain.push_str(piece),
+        }
+    }
+    plain
+}
+
+/// Width of a picture, in pixels.
+const WIDTH: f32 = 960.0;
+
+/// One picture, and its height.
+fn picture(title: &str, kind: ChartKind, grid: &Grid) -> Result<(String, f32), ChartError> {
+    if kind == ChartKind::Line && grid.series.len() > COLOURS.len() {
         return Err(ChartError::TooMany(grid.series.len()));
     }
     let count = grid.labels.len();
     // The library draws the first bar at the foot; a table reads from the top.
-    let turned = chart.kind == ChartKind::Bar;
+    let turned = kind == ChartKind::Bar;
     let series: Vec<Series> = grid
         .series
         .iter()
@@ -233,21 +322,19 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<String, ChartError> {
                 values.reverse();
             }
             let mut series = Series::new_nullable(super::visible(name).into_owned(), values);
-            series.label_show = chart.kind == ChartKind::Bar;
+            series.label_show = turned;
             series
         })
         .collect();
-    let title = super::visible(&head.title).into_owned();
-    let measure = head.columns.iter().find(|column| column.name == chart.value);
-    let measure = measure.map_or(chart.value.as_str(), |column| column.heading.as_str());
     let named = grid.series.len() > 1 || grid.series.iter().any(|(name, _)| !name.is_empty());
     let dress = |base: &mut ChartBase| {
-        base.width = 960.0;
+        base.width = WIDTH;
         base.font_family = FONT.to_owned();
         base.margin.right = 48.0;
         base.margin.left = 12.0;
-        base.title.text = format!("{title}: {measure}");
+        base.title.text = title.to_owned();
         base.legend.show = Some(named);
+        base.legend.category = if turned { LegendCategory::Rect } else { LegendCategory::Normal };
         base.series.label.formatter = "{t}".to_owned();
         base.series.colors = COLOURS.iter().map(|colour| (*colour).into()).collect();
     };
@@ -256,28 +343,27 @@ pub fn svg(head: &Head, marks: &Marks) -> Result<String, ChartError> {
     if turned {
         labels.reverse();
     }
-    let drawn = match chart.kind {
+    match kind {
         ChartKind::Bar => {
-            let mut picture = HorizontalBarChart::new(series, labels);
-            dress(&mut picture);
-            picture.height = 110.0 + BAR * (count * grid.series.len()) as f32;
-            picture.series_label_position = Some(Position::Right);
-            for axis in &mut picture.y_axis_configs {
+            let mut chart = HorizontalBarChart::new(series, labels);
+            dress(&mut chart);
+            chart.height = 110.0 + BAR * (count * grid.series.len()) as f32;
+            chart.series_label_position = Some(Position::Right);
+            for axis in &mut chart.y_axis_configs {
                 axis.formatter = Some("{t}".to_owned());
             }
-            picture.svg()?
+            Ok((with_plain_figures(&chart.svg()?), chart.height))
         }
         ChartKind::Line => {
-            let mut picture = LineChart::new(series, labels);
-            dress(&mut picture);
-            picture.height = 420.0;
-            for axis in &mut picture.y_axis_configs {
+            let mut chart = LineChart::new(series, labels);
+            dress(&mut chart);
+            chart.height = 420.0;
+            for axis in &mut chart.y_axis_configs {
                 axis.formatter = Some("{t}".to_owned());
             }
-            picture.svg()?
+            Ok((with_plain_figures(&chart.svg()?), chart.height))
         }
-    };
-    Ok(drawn)
+    }
 }
 
 #[cfg(test)]
@@ -289,9 +375,11 @@ mod tests {
         let mark = |(label, series, value): &(&str, &str, f64)| Mark {
             label: (*label).to_owned(),
             series: (*series).to_owned(),
+            panel: String::new(),
             value: *value,
         };
-        Marks { columns: None, marks: marks.iter().map(mark).collect() }.grid(kind)
+        let marks: Vec<Mark> = marks.iter().map(mark).collect();
+        super::grid(&marks.iter().collect::<Vec<_>>(), kind)
     }
 
     fn expected(labels: &[&str], series: &[(&str, &[Option<f64>])]) -> Grid {
@@ -299,6 +387,15 @@ mod tests {
             labels: labels.iter().map(|label| (*label).to_owned()).collect(),
             series: series.iter().map(|(name, v)| ((*name).to_owned(), v.to_vec())).collect(),
         }
+    }
+
+    #[test]
+    fn figures_have_no_commas() {
+        let svg =
+            "<svg><text x=\"1,000\">\n1,874\n</text><text>-2,105</text><text>a 1,874</text></svg>";
+        let plain =
+            "<svg><text x=\"1,000\">\n1874\n</text><text>-2105</text><text>a 1,874</text></svg>";
+        assert_eq!(with_plain_figures(svg), plain);
     }
 
     #[test]

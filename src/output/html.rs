@@ -69,7 +69,10 @@ impl<W: Write> RowWriter for Html<W> {
 
     fn end(&mut self) -> io::Result<()> {
         let chart = match svg(&self.head, &self.marks) {
-            Ok(chart) => Some(chart),
+            Ok(chart) => {
+                self.notes.extend(self.marks.undrawn(&self.head));
+                Some(chart)
+            }
             Err(ChartError::Nothing) => None,
             Err(many @ ChartError::TooMany(_)) => {
                 self.notes.push(match self.head.language {

@@ -101,8 +101,16 @@ pub struct Column {
 impl Column {
     /// A column of this name.
     pub fn new(name: &str) -> Column {
-        let content = term(name).map_or(Content::default(), |term| term.content);
+        let content = term(unnumbered(name).0).map_or(Content::default(), |term| term.content);
         Column { name: name.to_owned(), heading: name.to_owned(), content, choices: &[] }
+    }
+}
+
+/// The name of a column and, of one that bears the name of an earlier one (`quote_2`), its number.
+pub fn unnumbered(name: &str) -> (&str, Option<u32>) {
+    match name.rsplit_once('_').map(|(base, number)| (base, number.parse())) {
+        Some((base, Ok(number))) if term(name).is_none() => (base, Some(number)),
+        _ => (name, None),
     }
 }
 
@@ -309,6 +317,7 @@ mod tests {
             label: "nơi".into(),
             value: "số".into(),
             series: Vec::new(),
+            panels: Vec::new(),
         };
         let head = Head { chart: Some(chart), ..Head::of_columns(["nơi", "số", "lời"]) };
         out.begin(&head).unwrap();

@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::{Cell, Head, RowWriter};
+use super::{Cell, Head, RowWriter, unnumbered};
 use crate::reference::words::{self, Content, Language, term, vietnamese_date};
 
 /// Hands rows on in Vietnamese.
@@ -48,8 +48,10 @@ impl RowWriter for InVietnamese<'_> {
         }
         for column in &mut head.columns {
             self.contents.push(column.content);
-            if let Some(term) = term(&column.name) {
-                column.heading = term.heading.to_owned();
+            let (name, number) = unnumbered(&column.name);
+            if let Some(term) = term(name) {
+                let number = number.map(|number| format!(" ({number})")).unwrap_or_default();
+                column.heading = format!("{}{number}", term.heading);
             }
         }
         self.writer.begin(&head)

@@ -197,11 +197,19 @@ fn inserted<'t>(pieces: &[&str], text: &'t str) -> Option<Vec<&'t str>> {
     Some(found)
 }
 
+/// Types of units by the level that they are of; a `thành phố` may be of two.
+const TYPES: [(&str, &[&str]); 3] = [
+    ("province", &["tinh"]),
+    ("district", &["quan", "thi xa"]),
+    ("commune", &["phuong", "thi tran", "dac khu"]),
+];
+
 /// Whether a typed word is this word of the database, in either language, with or without tone
 /// marks: `dang ky` is `registered`, `thời kỳ` is not `year`.
 pub fn means(typed: &str, word: &str) -> bool {
     let typed = search_key(typed);
     typed == search_key(word)
+        || TYPES.iter().any(|(level, types)| *level == word && types.contains(&&*typed))
         || term(word).is_some_and(|term| search_key(term.heading) == typed)
         || VALUES.whole.get(word).is_some_and(|word| {
             let key = search_key(word);
@@ -276,6 +284,7 @@ mod tests {
         assert_eq!(vietnamese_date("2024-04-32"), None);
         assert!(means("dang ky", "registered") && means("Registered", "registered"));
         assert!(means("huyện", "district") && means("cấp huyện", "district"));
+        assert!(means("phường", "commune") && means("quận", "district"));
         assert!(!means("đăng", "registered"));
     }
 }

@@ -11,10 +11,14 @@
 //! -- param within: place: only this unit
 //! -- param geography: text = 'then': units of then or of now
 //! -- choices geography: then, now
-//! -- chart: bar locality registered year
+//! -- chart: bar locality registered year | locality_level
 //! -- note: SELECT 'left out, for they have no year: ' || nullif(count(*), 0)
 //! -- note: FROM … WHERE …
 //! ```
+//!
+//! A chart has a column of labels, one of values, and maybe columns of series, drawn side by side, and
+//! of panels, each a picture of its own: what is never set against each other. A default need not be
+//! repeated in the SQL of a report of one's own.
 //!
 //! A list of choices is closed; a SELECT of choices names values that the database has, and others
 //! are allowed. The lines `note` make one SELECT, with the parameters of the report; each text it returns is
@@ -250,7 +254,7 @@ pub(super) fn parse(name: &str, sql: &str) -> Result<Report, HeaderError> {
             }
             "chart" => {
                 let read = parse_chart(value)
-                    .ok_or(wrong("`-- chart: bar|line LABEL VALUE [SERIES+…]`"))?;
+                    .ok_or(wrong("`-- chart: bar|line LABEL VALUE [SERIES+…] [| PANEL+…]`"))?;
                 chart.replace(read).is_some()
             }
             "note" => {
@@ -330,13 +334,17 @@ fn parse_choices(value: &str) -> Option<Choices> {
     (choices.len() > 1 && !choices.iter().any(String::is_empty)).then_some(Choices::Closed(choices))
 }
 
-fn parse_chart(value: &str) -> Option<Chart> {
-    let words: Vec<&str> = value.split_whitespace().collect();
+/// `bar locality registered year | locality_level`
+fn parse_chart(hint: &str) -> Option<Chart> {
+    let list = |words: &str| -> Vec<String> { words.split('+').map(str::to_owned).collect() };
+    let (hint, panels) = match hint.split_once('|') {
+        Some((hint, panels)) => (hint, list(panels.trim())),
+        None => (hint, Vec::new()),
+    };
+    let words: Vec<&str> = hint.split_whitespace().collect();
     let (kind, label, value, series) = match words.as_slice() {
         [kind, label, value] => (kind, label, value, Vec::new()),
-        [kind, label, value, series] => {
-            (kind, label, value, series.split('+').map(str::to_owned).collect())
-        }
+        [kind, label, value, series] => (kind, label, value, list(series)),
         _ => return None,
     };
     let kind = match *kind {
@@ -344,7 +352,10 @@ fn parse_chart(value: &str) -> Option<Chart> {
         "line" => ChartKind::Line,
         _ => return None,
     };
-    Some(Chart { kind, label: (*label).to_owned(), value: (*value).to_owned(), series })
+    let plain = |name: &String| !name.is_empty() && !name.contains(' ');
+    let (label, value) = ((*label).to_owned(), (*value).to_owned());
+    let all = panels.iter().chain(&series).all(plain);
+    all.then_some(Chart { kind, label, value, series, panels })
 }
 
 #[cfg(test)]

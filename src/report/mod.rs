@@ -11,9 +11,12 @@ use rusqlite::types::Value;
 
 use crate::output::{Chart, Head};
 use crate::reference::words::{Language, means};
+use crate::text::fold::search_key;
 
 pub use header::{Choices, Group, HeaderError, Kind, Parameter};
-pub use query::{Answer, SOURCES, ask, columns, known_values, run, run_with_statements, whole};
+pub use query::{
+    Answer, SOURCES, as_in_base, ask, columns, known_values, run, run_with_statements, whole,
+};
 pub use sources::link;
 
 /// The files of `queries/`: name without its ending, content.
@@ -87,14 +90,17 @@ pub enum Error {
         /// The parameter.
         name: String,
     },
-    /// A malformed file in `queries/`.
-    #[error("{report}.sql")]
+    /// A malformed report file.
+    #[error("{place}")]
     Header {
-        /// The report.
-        report: String,
+        /// The file.
+        place: String,
         /// The line and what is wrong with it.
         source: HeaderError,
     },
+    /// A file of the user's that is no report: where it is and what is wrong.
+    #[error("{0}")]
+    Fault(String),
     /// The folder of the user's reports, or a file of it, cannot be read.
     #[error("{place}: cannot be read")]
     Folder {
@@ -124,9 +130,11 @@ impl Error {
             | Error::UnknownParameter { .. }
             | Error::BadValue { .. }
             | Error::Twice { .. } => true,
-            Error::Header { .. } | Error::Folder { .. } | Error::Sql { .. } | Error::Write(_) => {
-                false
-            }
+            Error::Header { .. }
+            | Error::Fault(_)
+            | Error::Folder { .. }
+            | Error::Sql { .. }
+            | Error::Write(_) => false,
         }
     }
 }
@@ -142,27 +150,41 @@ fn hint(closest: &Option<String>, otherwise: &str) -> String {
 #[derive(Debug)]
 pub struct Library {
     reports: Vec<Report>,
+    /// Why files of the user are no reports, by the names they would have.
+    faults: BTreeMap<String, String>,
 }
 
 impl Library {
     /// The built-in reports, and every `.sql` file of the folder; one that bears the name of a
-    /// built-in one stands in its place.
+    /// built-in one stands in its place. A file of the folder that is no report is told by
+    /// [`faults`](Library::faults), and the others can be asked.
     ///
     /// # Errors
-    /// The folder or a file of it cannot be read, or a file has a malformed header.
+    /// The folder cannot be read.
     pub fn open(folder: Option<&Path>) -> Result<Library, Error> {
         let mut reports: BTreeMap<String, Report> = BTreeMap::new();
         for (name, sql) in FILES {
             reports.insert((*name).to_owned(), Report::parse(name, sql)?);
         }
+        let mut faults = BTreeMap::new();
         for path in folder.map(own_files).transpose()?.unwrap_or_default() {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let unreadable = |source| Error::Folder { place: path.display().to_string(), source };
-            let sql = std::fs::read_to_string(&path).map_err(unreadable)?;
-            let sql = sql.strip_prefix('\u{feff}').unwrap_or(&sql).replace("\r\n", "\n");
-            reports.insert(name.clone(), Report::parse(&name, &sql)?);
+            reports.remove(&name);
+            match own_report(&name, &path) {
+                Ok(report) => drop(reports.insert(name, report)),
+                Err(error) => {
+                    let source = std::error::Error::source(&error);
+                    let cause = source.map_or(String::new(), |source| format!(": {source}"));
+                    faults.insert(name, format!("{error}{cause}"));
+                }
+            }
         }
-        Ok(Library { reports: reports.into_values().collect() })
+        Ok(Library { reports: reports.into_values().collect(), faults })
+    }
+
+    /// Why files of the user's folder are no reports.
+    pub fn faults(&self) -> impl Iterator<Item = &str> {
+        self.faults.values().map(String::as_str)
     }
 
     /// All reports, by name.
@@ -170,17 +192,35 @@ impl Library {
         &self.reports
     }
 
-    /// The report of a name.
+    /// The report of a name, or of a headline in either language.
     ///
     /// # Errors
-    /// [`Error::UnknownReport`], with the name that was probably meant.
+    /// [`Error::UnknownReport`], with the name that was probably meant; what is wrong with the
+    /// user's file of that name.
     pub fn find(&self, name: &str) -> Result<&Report, Error> {
-        let names = || self.reports.iter().map(|report| report.name.as_str());
-        self.reports.iter().find(|report| report.name == name).ok_or_else(|| Error::UnknownReport {
-            name: name.to_owned(),
-            closest: closest(name, names()),
+        if let Some(fault) = self.faults.get(name) {
+            return Err(Error::Fault(fault.clone()));
+        }
+        let typed = search_key(name);
+        let titled = |report: &Report| {
+            let titles = [Some(&report.title), report.title_vi.as_ref()];
+            titles.into_iter().flatten().any(|title| search_key(title) == typed)
+        };
+        let named = self.reports.iter().find(|report| report.name == name);
+        named.or_else(|| self.reports.iter().find(|report| titled(report))).ok_or_else(|| {
+            let names = self.reports.iter().map(|report| report.name.as_str());
+            Error::UnknownReport { name: name.to_owned(), closest: closest(name, names) }
         })
     }
+}
+
+/// Reads a report file of the user's own.
+fn own_report(name: &str, path: &Path) -> Result<Report, Error> {
+    let place = || path.display().to_string();
+    let unreadable = |source| Error::Folder { place: place(), source };
+    let sql = std::fs::read_to_string(path).map_err(unreadable)?;
+    let sql = sql.strip_prefix('\u{feff}').unwrap_or(&sql).replace("\r\n", "\n");
+    header::parse(name, &sql).map_err(|source| Error::Header { place: place(), source })
 }
 
 /// The report files of a folder, by name.
@@ -219,7 +259,8 @@ impl Report {
     /// # Errors
     /// Its header is malformed.
     pub fn parse(name: &str, sql: &str) -> Result<Report, Error> {
-        header::parse(name, sql).map_err(|source| Error::Header { report: name.to_owned(), source })
+        let place = format!("{name}.sql");
+        header::parse(name, sql).map_err(|source| Error::Header { place, source })
     }
 
     /// What stands over its rows; the columns are those of the answer.

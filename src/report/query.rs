@@ -6,10 +6,11 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, ErrorCode, Statement};
 
-use super::{Choices, Error, Parameter, Report, sources};
+use super::{Choices, Error, Kind, Parameter, Report, sources};
 use crate::output::{Cell, Column, Head, RowWriter};
 use crate::reference::words::Content;
 use crate::store::{ColumnKind, Table};
+use crate::text::fold::search_key;
 
 /// What a report came to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,8 +66,11 @@ fn answer(
     out: &mut dyn RowWriter,
 ) -> Result<Answer, Error> {
     let failed = |error| sql_error(&report.name, error);
+    let values = &with_defaults(connection, report, values)?;
     let mut statement = prepare(connection, report, &report.sql, values)?;
     let mut names = unique(statement.column_names());
+    undeclared(report, &statement)?;
+    undrawable(report, &names)?;
     if wanted == Behind::Nothing
         && let Some(sql) = without_workings(report, &statement)
     {
@@ -103,11 +107,105 @@ fn answer(
         answer.rows += 1;
     }
     answer.notes = notes(connection, report, values)?;
+    if wanted == Behind::Words && behind.is_none() {
+        answer.notes.push(
+            "no sources: these rows are counts of the base, which no article states".to_owned(),
+        );
+    }
     for note in &answer.notes {
         out.note(note)?;
     }
     out.end()?;
     Ok(answer)
+}
+
+/// The values with the defaults of what is not given: a report of the user's own need not repeat
+/// them in its SQL.
+fn with_defaults(
+    connection: &Connection,
+    report: &Report,
+    values: &[(String, Value)],
+) -> Result<Vec<(String, Value)>, Error> {
+    let mut all = values.to_vec();
+    for parameter in &report.parameters {
+        let Some(default) = &parameter.default else { continue };
+        let given = |(name, value): &(String, Value)| {
+            let empty = matches!(value, Value::Text(text) if text.is_empty());
+            *name == parameter.name && !empty && *value != Value::Null
+        };
+        if !all.iter().any(given) {
+            let value = connection
+                .query_row(&format!("SELECT {default}"), [], |row| row.get(0))
+                .map_err(|error| sql_error(&report.name, error))?;
+            all.retain(|(name, _)| *name != parameter.name);
+            all.push((parameter.name.clone(), value));
+        }
+    }
+    Ok(all)
+}
+
+/// Refuses a parameter that the header does not declare: nothing would ever set it.
+fn undeclared(report: &Report, statement: &Statement) -> Result<(), Error> {
+    let named = (1..=statement.parameter_count()).filter_map(|at| statement.parameter_name(at));
+    let known = |name: &str| report.parameters.iter().any(|known| known.name == name);
+    match named.map(|name| &name[1..]).find(|name| !known(name)) {
+        None => Ok(()),
+        Some(name) => Err(Error::Sql {
+            place: report.name.clone(),
+            message: format!("the header has no line for :{name}; add `-- param {name}: …`"),
+        }),
+    }
+}
+
+/// Refuses a chart of columns that the rows do not have.
+fn undrawable(report: &Report, columns: &[String]) -> Result<(), Error> {
+    let Some(chart) = &report.chart else { return Ok(()) };
+    let drawn = [&chart.label, &chart.value].into_iter().chain(&chart.series).chain(&chart.panels);
+    match drawn.into_iter().find(|name| !columns.contains(name)) {
+        None => Ok(()),
+        Some(name) => Err(Error::Sql {
+            place: report.name.clone(),
+            message: format!("the chart is of a column {name}, which the rows do not have"),
+        }),
+    }
+}
+
+/// The values as the base has them: those of a text parameter whose values it knows are found
+/// without capitals and tone marks (`pho bi thu` is `Phó Bí thư`), also by their first words.
+///
+/// # Errors
+/// SQLite's, with the report's name.
+pub fn as_in_base(
+    connection: &Connection,
+    report: &Report,
+    values: Vec<(String, Value)>,
+) -> Result<Vec<(String, Value)>, Error> {
+    let mut found = Vec::with_capacity(values.len());
+    for (name, value) in values {
+        let parameter = report.parameters.iter().find(|known| known.name == name);
+        let text = parameter.filter(|known| known.kind == Kind::Text);
+        let known = match text {
+            Some(parameter) => known_values(connection, report, parameter)?,
+            None => None,
+        };
+        let value = match (value, known) {
+            (Value::Text(typed), Some(known)) if !known.contains(&typed) => {
+                let key = search_key(&typed);
+                // Some reports ask for beginnings: `pho bi thu` of `Phó Bí thư Thường trực`.
+                let words = key.split(' ').count();
+                let begins = |value: &String| {
+                    let begin: Vec<&str> = value.split(' ').take(words).collect();
+                    Some(begin.join(" ")).filter(|begin| search_key(begin) == key)
+                };
+                let whole = known.iter().find(|value| search_key(value) == key).cloned();
+                let meant = whole.or_else(|| known.iter().find_map(begins));
+                Value::Text(meant.unwrap_or(typed))
+            }
+            (value, _) => value,
+        };
+        found.push((name, value));
+    }
+    Ok(found)
 }
 
 /// The column of a report that tells the statements behind its rows: `model_counts:12 awards:3`.

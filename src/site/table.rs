@@ -5,7 +5,7 @@ use std::io;
 
 use super::parts::is_of_web;
 use super::{Site, SiteError};
-use crate::output::chart::{ChartError, ChartKind, Marks, svg};
+use crate::output::chart::{ChartError, ChartKind, Mark, Marks, svg};
 use crate::output::page::escape;
 use crate::output::profile::value;
 use crate::output::{Cell, Chart, Column, Head, RowWriter};
@@ -182,6 +182,7 @@ impl Site<'_> {
             label: String::new(),
             value: measure.to_owned(),
             series: Vec::new(),
+            panels: Vec::new(),
         };
         let mut column = Column::new(measure);
         column.heading = self.heading(&column);
@@ -193,7 +194,7 @@ impl Site<'_> {
             ..Head::default()
         };
         let mut gathered = Marks::default();
-        let mark = |(label, series, value)| crate::output::chart::Mark { label, series, value };
+        let mark = |(label, series, value)| Mark { label, series, panel: String::new(), value };
         gathered.marks = marks.into_iter().map(mark).collect();
         self.chart(&head, &gathered)
     }

@@ -16,7 +16,7 @@ use rusqlite::types::Value;
 use super::exit::Usage;
 use super::manners::tell_detail;
 use super::rows::{Destination, standard_output, tell_if_empty};
-use super::{Cli, Exit, completions, tell};
+use super::{Cli, Exit, completions, tell, tell_error};
 use crate::output::{Cell, Format, Head, RowWriter};
 use crate::reference::words::{Language, vietnamese};
 use crate::report::{self, Choices, Kind, Library, Report, closest};
@@ -110,7 +110,8 @@ impl Args {
                 return Err(Usage("report: a parameter of which report? name it".into()).into());
             }
             self.list(library.reports())?;
-            return Ok(Exit::Done);
+            library.faults().for_each(tell_error);
+            return Ok(if library.faults().next().is_some() { Exit::Problems } else { Exit::Done });
         };
         let report = library.find(name)?;
         if self.help {
@@ -145,13 +146,14 @@ impl Args {
             return Err(Usage(message).into());
         }
         let connection = store::open_reading(db)?;
+        let values = report::as_in_base(&connection, report, values)?;
         let answer = self.destination.write_as(format, |out| {
             Ok(report::run(&connection, report, &values, self.with_sources, out)?)
         })?;
         let language = self.destination.spoken();
         tell_if_empty(answer.rows, language);
         if answer.rows == 0 {
-            self.suggest(&connection, report)?;
+            self.suggest(&connection, report, &self.params)?;
         }
         for note in &answer.notes {
             match language {
@@ -181,8 +183,13 @@ impl Args {
     }
 
     /// Says which value was probably meant where the base has none like the one typed.
-    fn suggest(&self, connection: &Connection, report: &Report) -> Result<()> {
-        for (name, typed) in &self.params {
+    fn suggest(
+        &self,
+        connection: &Connection,
+        report: &Report,
+        given: &[(String, String)],
+    ) -> Result<()> {
+        for (name, typed) in given {
             let Some(parameter) = report.parameter(name) else { continue };
             let Some(known) = report::known_values(connection, report, parameter)? else {
                 continue;

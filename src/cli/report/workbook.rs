@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::Args;
 use crate::cli::exit::Usage;
+use crate::cli::rows::tell_if_empty;
 use crate::cli::{Exit, tell};
 use crate::output::file::NewFile;
 use crate::output::page::UNSEEN;
@@ -45,9 +46,11 @@ impl Args {
         let language = self.destination.spoken();
         let mut cover = Cover::new(year, &self.params, language)?;
         let (mut book, mut sheets, mut cut) = (Workbook::new(), Vec::new(), 0);
+        let mut found = 0;
         let mut taken = vec![false; given.len()];
         for (english, vietnamese, name) in SHEETS {
-            let report = library.find(name)?;
+            let report = library.reports().iter().find(|report| report.name == name);
+            let Some(report) = report else { bail!("workbook: no report named {name}") };
             let takes: Vec<bool> =
                 given.iter().map(|(name, _)| report.parameter(name).is_some()).collect();
             let params = given.iter().zip(&takes).filter(|(_, takes)| **takes);
@@ -65,6 +68,7 @@ impl Args {
                     .with_context(|| format!("{}: cannot be written", path.display()))?
             };
             cover.sheet(title, report.about_in(language), &answer)?;
+            found += answer.rows;
             cut += sheet.cut();
             sheets.extend(sheet.take(Some(title))?);
         }
@@ -77,6 +81,11 @@ impl Args {
         file.write_all(&bytes(book, sheets)?)
             .with_context(|| format!("{}: cannot be written", path.display()))?;
         file.keep()?;
+        if found == 0 {
+            tell_if_empty(0, language);
+            let figures = library.reports().iter().find(|report| report.name == SHEETS[0].2);
+            figures.map_or(Ok(()), |report| self.suggest(&connection, report, &given))?;
+        }
         if cut > 0 {
             tell(format_args!("cells cut because a cell holds 32,767 characters: {cut}"));
         }
