@@ -167,7 +167,9 @@ def taken_for(column, value):
     if value in (None, ""):
         return None
     if isinstance(value, str):
-        return day(value) if column in DATES and day(value) else "text"
+        # A second column of a name has a number: published_on_2.
+        of_days = re.sub(r"_[0-9]+$", "", column) in DATES
+        return day(value) if of_days and day(value) else "text"
     return "text" if too_many_digits(value) else float(value)
 
 
