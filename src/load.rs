@@ -549,10 +549,12 @@ fn read_one(page: Result<Page, Reject>, known: &Known) -> Read {
     };
     // A defect in a rule must not end a load of a million articles.
     catch_unwind(AssertUnwindSafe(|| {
-        if page.kind == PageKind::Stored
-            && let Some(file) = article::own_file(&page)
-        {
-            return Read::Tables(Box::new(file));
+        if page.kind == PageKind::Stored {
+            match article::own_file(&page) {
+                Ok(None) => {}
+                Ok(Some(file)) => return Read::Tables(Box::new(file)),
+                Err(reject) => return Read::Rejected(reject),
+            }
         }
         let article = match article::read(&page) {
             Ok(article) => article,

@@ -7,6 +7,8 @@ mod encodings;
 #[path = "common/env.rs"]
 mod env;
 
+use std::io::{Cursor, Read, Write};
+
 use content::{content, difference};
 use danvan::reference::words::vietnamese;
 use danvan::store;
@@ -523,6 +525,93 @@ fn cells_of_a_text_are_told_by_its_lines() {
 }
 
 #[test]
+fn parts_of_years_movements_and_sheets_of_years() {
+    let within = "within=tỉnh Tiền Giang";
+    let rows = |title: &'static str| [title, "Địa phương | Đăng ký", "Huyện Cái Bè | 12"];
+    for (title, expected, told) in [
+        ("KẾT QUẢ 6 THÁNG ĐẦU NĂM 2024", "2024 2024-06-30 Dân vận khéo", "up to 2024-06-30"),
+        ("Kết quả quý I/2024", "2024 2024-03-31 Dân vận khéo", "up to 2024-03-31"),
+        ("Kết quả 9 tháng năm 2024", "2024 2024-09-30 Dân vận khéo", "up to 2024-09-30"),
+        ("Kết quả năm 2024", "2024 - Dân vận khéo", ""),
+        (
+            "Phong trào thi đua “Cựu chiến binh gương mẫu” năm 2024",
+            "2024 - Cựu chiến binh gương mẫu",
+            "",
+        ),
+        ("Kết quả quý II/2024", "", "1 counts without a year of its own"),
+        ("Kết quả 6 tháng cuối năm 2024", "", "1 counts without a year of its own"),
+    ] {
+        let env = base();
+        book(&env, "a.xlsx", &[("Biểu 1", &rows(title))]);
+        let run = load(&env, &["a.xlsx", "--value", within]);
+        let db = danvan::store::open_reading(&env.path("danvan.db")).unwrap();
+        let sql = "SELECT coalesce(group_concat(year_from || ' ' || coalesce(as_of, '-') || ' '
+                       || campaign_name), '') FROM own_figures";
+        let found: String = db.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(found, expected, "{title}: {run:?}");
+        assert!(run.err.contains(told), "{title}: {run:?}");
+    }
+    // A sheet for each year; a value for all stands over them, and says so.
+    let sheet = ["Địa phương | Đăng ký", "Huyện Cái Bè | 12"];
+    let env = base();
+    book(&env, "a.xlsx", &[("2022", &sheet), ("Năm 2023", &sheet)]);
+    let run = load(&env, &["a.xlsx", "--value", within]);
+    let registered = |year: i32| format!("huyện Cái Bè {year} registered 12 B2");
+    assert_eq!(figures(&env), [registered(2022), registered(2023)], "{run:?}");
+    let run = load(&env, &["a.xlsx", "--value", within, "--value", "year=2024"]);
+    let note = "2022: --value year=2024 stands over 2022, which the sheet says";
+    assert!(run.err.contains(note), "{run:?}");
+}
+
+#[test]
+fn what_would_be_lost_is_told_and_what_is_said_of_the_whole_holds_for_its_parts() {
+    let within = ["--value", "within=tỉnh Tiền Giang", "--value", "year=2024"];
+    reads(
+        "trong đó",
+        &[
+            "Địa phương | Đăng ký | Trong đó cấp tỉnh | Trong đó cấp huyện",
+            "Huyen Cai Be | 12 | 5 | 7",
+        ],
+        &within,
+        &[
+            "huyện Cái Bè 2024 registered 12 B2",
+            "huyện Cái Bè 2024 registered province 5 C2",
+            "huyện Cái Bè 2024 registered district 7 D2",
+        ],
+    );
+    let env = base();
+    let rows = ["Địa phương | Đăng ký", "Cái Bè | 12", "Cai Lậy | mười hai", "Huyện Cái Bè | 14"];
+    book(&env, "a.xlsx", &[("Biểu 1", &rows)]);
+    let run = load(&env, &[&["a.xlsx"][..], &within].concat());
+    assert!(run.err.contains("Biểu 1!B3: \"mười hai\" is no count"), "{run:?}");
+    assert!(run.err.contains("stated twice: Cái Bè (B2: 12, B4: 14)"), "{run:?}");
+    let mut made = Workbook::new();
+    let sheet = made.add_worksheet();
+    fill(sheet, &["Địa phương | Đăng ký", "Huyện Cái Bè | 12", "Huyện Cai Lậy | "]);
+    sheet.write_formula(2, 1, "=B2+1").unwrap();
+    // As programs write it that compute nothing.
+    let bytes = without_results(&made.save_to_buffer().unwrap());
+    env.write("b.xlsx", bytes);
+    let run = load(&env, &[&["b.xlsx"][..], &within].concat());
+    assert!(run.err.contains("is a formula without a result"), "{run:?}");
+}
+
+/// A workbook without the results of its formulas.
+fn without_results(book: &[u8]) -> Vec<u8> {
+    let mut read = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut written = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..read.len() {
+        let mut part = read.by_index(at).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let options = zip::write::SimpleFileOptions::default();
+        written.start_file(part.name().unwrap(), options).unwrap();
+        written.write_all(text.replace("</f><v>0</v>", "</f>").as_bytes()).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
+#[test]
 fn a_sheet_of_open_document() {
     let cell = |text: &str| match text.parse::<f64>() {
         Ok(number) => format!(
@@ -642,6 +731,13 @@ fn a_pack_rebuilds_them_and_check_looks_at_them() {
     zip.extract(env.path("goi")).unwrap();
     let run = env.run(&["load", "--db", "lai.db", "goi/articles.jsonl"]);
     assert_eq!(run.code, Some(0), "{run:?}");
+    let inputs = std::fs::read_to_string(env.path("goi/inputs.csv")).unwrap();
+    assert!(inputs.lines().any(|line| line.starts_with("so-lieu.csv,")), "{inputs}");
+    // What was changed on the way is refused.
+    let records = std::fs::read_to_string(env.path("goi/articles.jsonl")).unwrap();
+    env.write("goi/doi.jsonl", records.replace("\"count\":98", "\"count\":97"));
+    let run = env.run(&["load", "--db", "doi.db", "goi/doi.jsonl"]);
+    assert!(run.err.contains("the tables are not those that were packed"), "{run:?}");
     let read = |name: &str| content(&store::open_reading(&env.path(name)).unwrap());
     let (first, again) = (read("danvan.db"), read("lai.db"));
     assert_eq!(first, again, "{}", difference(&first, &again));

@@ -37,7 +37,13 @@ pub enum Record {
         text: String,
     },
     /// A file of own tables.
-    Figures(OwnFile),
+    Figures {
+        /// SHA-256 of the tables as they stand in this record.
+        sha256: String,
+        /// The tables.
+        #[serde(flatten)]
+        file: OwnFile,
+    },
     /// What could not be read, so that the rebuilt base tells of it too.
     Reject {
         /// The path as walked.
@@ -51,13 +57,40 @@ pub enum Record {
     },
 }
 
+impl Record {
+    /// The record of a file of own tables.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    pub fn of_figures(file: OwnFile) -> serde_json::Result<Record> {
+        let sha256 = digest(&serde_json::to_vec(&file)?);
+        Ok(Record::Figures { sha256, file })
+    }
+}
+
+/// SHA-256, in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What to do about a record that is not as danvan wrote it.
+const ADVICE: &str = "get the pack again, or load the articles and tables themselves";
+
 /// The own tables of a record; none where it is something else.
-pub fn own_file(page: &Page) -> Option<OwnFile> {
+///
+/// # Errors
+/// A record that was changed since it was written.
+pub fn own_file(page: &Page) -> Result<Option<OwnFile>, Reject> {
     // Most records are articles, which are read once only; in a text the marks would be escaped.
-    memchr::memmem::find(&page.bytes, br#""danvan":"figures""#)?;
-    match serde_json::from_slice(&page.bytes) {
-        Ok(Record::Figures(file)) => Some(file),
-        _ => None,
+    if memchr::memmem::find(&page.bytes, br#""danvan":"figures""#).is_none() {
+        return Ok(None);
+    }
+    let Ok(Record::Figures { sha256, file }) = serde_json::from_slice(&page.bytes) else {
+        return Ok(None);
+    };
+    match serde_json::to_vec(&file) {
+        Ok(bytes) if digest(&bytes) == sha256 => Ok(Some(file)),
+        _ => Err(reject(&page.source, "the tables are not those that were packed", ADVICE)),
     }
 }
 
@@ -66,8 +99,7 @@ pub fn own_file(page: &Page) -> Option<OwnFile> {
 /// # Errors
 /// A record that no danvan wrote, or that was changed since.
 pub fn read(page: &Page) -> Result<Article, Reject> {
-    let advice = "get the pack again, or load the articles themselves";
-    let wrong = |reason: String| reject(&page.source, reason, advice);
+    let wrong = |reason: String| reject(&page.source, reason, ADVICE);
     let record = serde_json::from_slice(&page.bytes)
         .map_err(|error| wrong(format!("not a record of a pack ({error})")))?;
     let Record::Article {
@@ -85,8 +117,7 @@ pub fn read(page: &Page) -> Result<Article, Reject> {
     else {
         return Err(wrong("not an article".to_owned()));
     };
-    let digest: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
-    if digest != key {
+    if digest(text.as_bytes()) != key {
         return Err(wrong("the text is not the one that its key was made of".to_owned()));
     }
     if hints.lines.chars().count() != text.lines().count() {

@@ -45,7 +45,7 @@ impl NewFile {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let file =
-            builder.tempfile_in(folder).map_err(|error| FileError::Io(path.to_owned(), error))?;
+            builder.tempfile_in(folder).map_err(|e| FileError::Io(path.to_owned(), bare(&e)))?;
         Ok(NewFile { out: BufWriter::new(file), path: path.to_owned(), force })
     }
 
@@ -68,6 +68,12 @@ impl NewFile {
             Err(error) => Err(FileError::Io(path, error.error)),
         }
     }
+}
+
+/// What the system says, without the name that the file has meanwhile.
+pub(super) fn bare(error: &io::Error) -> io::Error {
+    let kind = error.kind();
+    io::Error::new(kind, kind.to_string())
 }
 
 impl Seek for NewFile {

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::file::bare;
+
 /// Why a folder was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
@@ -105,7 +107,7 @@ impl NewFolder {
         // A temporary folder is private; this one gets the modes that the user's umask gives.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-        let made = builder.tempdir_in(parent).map_err(failed)?;
+        let made = builder.tempdir_in(parent).map_err(|error| failed(bare(&error)))?;
         Ok(NewFolder { made, path, place })
     }
 

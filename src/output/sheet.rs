@@ -1,11 +1,11 @@
 //! Sheets that people fill in: written as .xlsx or .csv, read back whatever they were saved as.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-use calamine::{Data, Reader, open_workbook_auto};
+use anyhow::{Context, Result, anyhow, bail};
+use calamine::{Data, Reader, open_workbook_auto_from_rs};
 use rust_xlsxwriter::{Format, FormatAlign, Workbook};
 
 use super::file::NewFile;
@@ -74,10 +74,10 @@ fn csv(columns: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>> {
 /// # Errors
 /// The file cannot be read, or lacks a column that is needed.
 pub fn read(path: &Path, needed: &[&str]) -> Result<Vec<(u64, BTreeMap<String, String>)>> {
+    let bytes =
+        std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let table: Vec<Vec<String>> = match ending(path).as_str() {
         "csv" => {
-            let bytes = std::fs::read(path)
-                .with_context(|| format!("{}: cannot be read", path.display()))?;
             let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
             let first = text.split(|&b| b == b'\n').next().unwrap_or_default();
             let count = |mark: u8| first.iter().filter(|&&b| b == mark).count();
@@ -93,8 +93,8 @@ pub fn read(path: &Path, needed: &[&str]) -> Result<Vec<(u64, BTreeMap<String, S
             })?
         }
         _ => {
-            let mut book = open_workbook_auto(path)
-                .with_context(|| format!("{}: cannot be read as a workbook", path.display()))?;
+            let not_one = || anyhow!("{}: cannot be read as a workbook", path.display());
+            let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| not_one())?;
             let Some(range) = book.worksheet_range_at(0) else {
                 bail!("{}: has no sheet", path.display())
             };

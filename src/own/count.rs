@@ -28,6 +28,9 @@ pub struct Count {
 pub fn count(value: &Value) -> Result<Option<Count>, String> {
     match value {
         Value::Number(number) => exact(*number).map(Some),
+        Value::Other(text) if text.starts_with('=') => {
+            Err(format!("{text:?} is a formula without a result: save the file in a spreadsheet"))
+        }
         Value::Other(text) => Err(format!("{text:?} is no count")),
         Value::Text(text) => of_text(text),
     }

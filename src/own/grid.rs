@@ -233,6 +233,16 @@ fn packed(source: &str, bytes: Vec<u8>) -> Result<Vec<Grid>, Reject> {
                 return Err(too_many(source, &sheet));
             }
         }
+        drop(reader);
+        // A program that wrote the file may have left the results to whoever opens it.
+        let mut reader = book.worksheet_cells_reader(&sheet).map_err(|e| damaged(source, e))?;
+        while let Some(cell) = reader.next_formula().map_err(|e| damaged(source, e))? {
+            let formula = cell.get_value();
+            if !formula.is_empty() && cells.len() < MAX_CELLS {
+                let unsolved = || Value::Other(format!("={formula}"));
+                cells.entry(cell.get_position()).or_insert_with(unsolved);
+            }
+        }
         grids.push(grid(sheet, cells, &merged));
     }
     Ok(grids.into_iter().filter(|grid| !grid.cells.is_empty()).collect())

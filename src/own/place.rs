@@ -1,10 +1,14 @@
 //! Which unit a name in a table is: one that was in force, inside the table's own, or none. A name
 //! that several units bear stays open.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::words::type_and_name;
 use crate::reference::units::{Unit, UnitId, UnitLevel, units};
+use crate::text::fold::search_key;
 use crate::text::normalize::normalize;
 
 /// What a name is.
@@ -56,6 +60,10 @@ pub fn find(name: &str, scope: &Scope) -> Match {
         typed && level && lies_in_any(id, &scope.within)
     };
     let mut named: Vec<UnitId> = all.named(&bare).iter().filter(fits).copied().collect();
+    // `Huyen Cai Be`: a table without any marks.
+    if named.is_empty() && bare.is_ascii() {
+        named = unmarked(&bare).iter().filter(fits).copied().collect();
+    }
     // `Phường 05` is `Phường 5`.
     if named.is_empty() && bare.bytes().all(|b| b.is_ascii_digit()) {
         let short = bare.trim_start_matches('0');
@@ -82,6 +90,18 @@ pub fn find(name: &str, scope: &Scope) -> Match {
         (n @ 2.., true) => Match::Several(n),
         _ => Match::None,
     }
+}
+
+/// Units whose names are so without their marks.
+fn unmarked(name: &str) -> &'static [UnitId] {
+    static UNMARKED: LazyLock<FxHashMap<String, Vec<UnitId>>> = LazyLock::new(|| {
+        let mut found: FxHashMap<String, Vec<UnitId>> = FxHashMap::default();
+        for (id, unit) in units().all.iter().enumerate() {
+            found.entry(search_key(unit.name)).or_default().push(id);
+        }
+        found
+    });
+    UNMARKED.get(&search_key(name)).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a unit is one of these or lies in one; yes where there are none.

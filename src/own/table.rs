@@ -1,7 +1,7 @@
 //! From the cells of a sheet to figures: where the header is, what its columns hold, which rows are
 //! units, groups and totals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::count::{Count, count};
 use super::grid::{Grid, Value, column_of, letters};
 use super::place::{self, Match, Scope};
-use super::words::{self, Dimension, Heading, Movement, Said, Total, heading};
+use super::words::{self, Dimension, Heading, Movement, PartOfYear, Said, Total, heading};
 use super::{OwnFigure, OwnOptions, OwnTable, Role};
 use crate::extract::facts::Unit;
 use crate::input::{Reject, reject};
@@ -109,7 +109,11 @@ pub fn read(source: &str, grid: &Grid, options: &OwnOptions) -> Result<ReadTable
             .map(|column| format!("{} ({})", header.headings[column], letters(*column)));
         notes.push(format!("columns passed over: {}", listed(named)));
     }
-    let of_title = words::read_title(&title);
+    let of_title = words::read_title(&title).or(&of_sheet(&grid.sheet));
+    if let Some((given, told)) = options.said.years.zip(of_title.years).filter(|(a, b)| a != b) {
+        notes
+            .push(format!("--value year={} stands over {}, which the sheet says", given.0, told.0));
+    }
     let within = match options.within.is_empty() {
         true => place::named_in(&title),
         false => options.within.clone(),
@@ -125,12 +129,27 @@ pub fn read(source: &str, grid: &Grid, options: &OwnOptions) -> Result<ReadTable
     let lines = rows.lines;
     let mut figures = Vec::new();
     let mut missing: BTreeMap<&str, (usize, String)> = BTreeMap::new();
+    let mut part_years: BTreeSet<NaiveDate> = BTreeSet::new();
     let found = link(&lines);
     let mut unlinked: Vec<String> = Vec::new();
     for (line, (found, _)) in lines.iter().zip(&found) {
         let mut counted = false;
         for (column, count, said) in &line.values {
-            let said = options.said.or(&said.or(&line.said).or(&whole.said));
+            let mut said = options.said.or(&said.or(&line.said).or(&whole.said));
+            match (said.part, said.years) {
+                (Some(PartOfYear::UpTo(month)), Some((from, to))) if from == to => {
+                    let next = NaiveDate::from_ymd_opt(to, month + 1, 1);
+                    let last = next.and_then(|day| day.pred_opt());
+                    said.as_of = said.as_of.or(last);
+                    part_years.extend(last);
+                }
+                (Some(PartOfYear::Within), Some(_)) if said.as_of.is_none() => {
+                    let place = grid.place(line.row, *column);
+                    missing.entry("year of its own").or_insert((0, place)).0 += 1;
+                    continue;
+                }
+                _ => {}
+            }
             let Some(status) = said.status else {
                 let place = grid.place(line.row, *column);
                 missing.entry("status").or_insert((0, place)).0 += 1;
@@ -179,6 +198,10 @@ pub fn read(source: &str, grid: &Grid, options: &OwnOptions) -> Result<ReadTable
     for (what, (cells, place)) in &missing {
         let advice = match *what {
             "year" => "give it: --value year=2024",
+            "year of its own" => {
+                "they are of a part of the year; if they are the year's up to a day, give that: \
+                 --value as_of=30/9/2024"
+            }
             _ => "give it: --value status=registered",
         };
         let reason = format!("{cells} counts without a {what}");
@@ -190,6 +213,13 @@ pub fn read(source: &str, grid: &Grid, options: &OwnOptions) -> Result<ReadTable
             None => refuse("no counts under the header".to_owned(), "check the sheet"),
         });
     }
+    for day in part_years {
+        notes.push(format!("figures of the year up to {day}, not of all of it"));
+    }
+    let twice = stated_twice(&figures);
+    if !twice.is_empty() {
+        notes.push(format!("stated twice: {}", listed(twice.into_iter())));
+    }
     if !unlinked.is_empty() {
         let hint =
             if whole.within.is_empty() { "; --value within=… may tell them apart" } else { "" };
@@ -197,6 +227,37 @@ pub fn read(source: &str, grid: &Grid, options: &OwnOptions) -> Result<ReadTable
     }
     let table = OwnTable { sheet: grid.sheet.clone(), title, figures };
     Ok(ReadTable { table, notes, rejects })
+}
+
+/// What the name of a sheet says of its figures: `2023`, `Năm 2023`, `6 tháng đầu năm 2024`; nothing
+/// where it says something else too.
+fn of_sheet(name: &str) -> Said {
+    let read = words::read(name);
+    let dated = Said { years: read.said.years, part: read.said.part, ..Said::default() };
+    if read.unknown.is_empty() { dated } else { Said::default() }
+}
+
+/// Figures of one unit, year, status and so on that stand in several cells: `huyện A (D7: 12, D9: 14)`.
+fn stated_twice(figures: &[OwnFigure]) -> Vec<String> {
+    let mut claims: BTreeMap<String, Vec<&OwnFigure>> = BTreeMap::new();
+    for figure in figures {
+        let OwnFigure { years, to_date, as_of, campaign_key, unit, status, level, .. } = figure;
+        // Two names that are not linked may be two units.
+        let Some(place) = &figure.locality_key else { continue };
+        let (holder, field) = (figure.holder, figure.field);
+        let claim = format!(
+            "{place} {years:?} {to_date} {as_of:?} {campaign_key} {unit} {status} {level:?} {holder:?} {field:?}"
+        );
+        claims.entry(claim).or_default().push(figure);
+    }
+    let several = claims.into_values().filter(|cells| cells.len() > 1);
+    several
+        .map(|cells| {
+            let told: Vec<String> =
+                cells.iter().map(|figure| format!("{}: {}", figure.cell, figure.count)).collect();
+            format!("{} ({})", cells[0].locality, told.join(", "))
+        })
+        .collect()
 }
 
 /// `a, b, c and 4 more`
@@ -396,6 +457,20 @@ fn columns<'o>(grid: &Grid, header: &Header, options: &'o OwnOptions) -> Result<
             Heading::Words(_) => columns.unknown.push(column),
         }
     }
+    // `Đăng ký | trong đó: cấp tỉnh, cấp huyện`: what is said of the whole holds for its parts.
+    columns.counts.sort_by_key(|(column, _)| *column);
+    let is_part = |column: &u32| {
+        let heading = header.headings.get(column).map_or("", String::as_str);
+        heading.split(" / ").any(|part| search_key(part).starts_with("trong do"))
+    };
+    let mut whole = Said::default();
+    for (column, said) in &mut columns.counts {
+        if is_part(column) {
+            *said = said.or(&whole);
+        } else {
+            whole = Said { level: None, holder: None, field: None, ..said.clone() };
+        }
+    }
     // `Tỉnh | Huyện | Xã`: the narrowest unit that a row names is the one it is about.
     columns.places.sort_by_key(|(column, levels)| (levels.first().copied(), *column));
     Ok(columns)
@@ -502,9 +577,10 @@ impl Rows<'_> {
         let has_digit = |text: &String| text.chars().any(|c| c.is_ascii_digit());
         let is_data = !names.is_empty()
             && (left.iter().any(has_digit)
-                || names.iter().any(|(_, _, name)| words::type_and_name(name).is_some())
+                || names.iter().any(|(_, _, name)| self.is_unit(name))
                 || self.columns.counts.iter().any(|(c, _)| has_digit(&self.grid.text(row, *c))));
-        let values = self.values(row, is_data, rejects);
+        let sum = names.last().is_some_and(|(_, _, name)| words::total(name) == Some(Total::Sum));
+        let values = self.values(row, is_data && !sum, rejects);
         let Some((column, levels, name)) = names.last().cloned() else {
             if let Some((column, ..)) = values.first() {
                 let place = Some(self.grid.place(row, *column));
@@ -583,6 +659,12 @@ impl Rows<'_> {
         if !values.is_empty() {
             self.lines.push(Line { row, name, column, scope, known: None, said, values });
         }
+    }
+
+    /// Whether a name is one of units, by its type or because units are named so.
+    fn is_unit(&self, name: &str) -> bool {
+        let anywhere = Scope { within: self.whole.within.clone(), ..Scope::default() };
+        words::type_and_name(name).is_some() || place::find(name, &anywhere) != Match::None
     }
 
     /// The counts of a row; what is none is told where the row is one of data.

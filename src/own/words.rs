@@ -52,6 +52,50 @@ pub struct Said {
     pub unit: Option<Unit>,
     /// The movement.
     pub campaign: Option<Movement>,
+    /// What part of the year.
+    pub part: Option<PartOfYear>,
+}
+
+/// A part of a year that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartOfYear {
+    /// From its first day to the end of this month: `6 tháng đầu năm`, `quý I`. A figure of the year
+    /// as of that day.
+    UpTo(u32),
+    /// Another part: `quý II`, `6 tháng cuối năm`. No figure of the year.
+    Within,
+}
+
+impl PartOfYear {
+    /// The part that begins at a word, and how many words it has.
+    fn read(words: &[Word]) -> Option<(PartOfYear, usize)> {
+        let key = |at: usize| words.get(at).map_or("", |word| word.key.as_str());
+        let opening = |at: usize| matches!((key(at), key(at + 1)), ("dau", "nam"));
+        let closing = |at: usize| matches!((key(at), key(at + 1)), ("cuoi", "nam"));
+        if key(0) == "nua" && (opening(1) || closing(1)) {
+            return Some((if opening(1) { PartOfYear::UpTo(6) } else { PartOfYear::Within }, 3));
+        }
+        if key(0) == "quy" {
+            return match key(1) {
+                "i" | "1" => Some((PartOfYear::UpTo(3), 2)),
+                "ii" | "iii" | "iv" | "2" | "3" | "4" => Some((PartOfYear::Within, 2)),
+                _ => None,
+            };
+        }
+        let months = match key(0) {
+            "ba" => Some(3),
+            "sau" => Some(6),
+            "chin" => Some(9),
+            digits => digits.parse().ok().filter(|months| (1..12).contains(months)),
+        }?;
+        match key(1) == "thang" {
+            true if opening(2) => Some((PartOfYear::UpTo(months), 4)),
+            true if closing(2) => Some((PartOfYear::Within, 4)),
+            // `9 tháng năm 2024`, but not `30 tháng 6`.
+            true if key(2) == "nam" => Some((PartOfYear::UpTo(months), 2)),
+            _ => None,
+        }
+    }
 }
 
 impl Said {
@@ -67,6 +111,8 @@ impl Said {
             field: self.field.or(other.field),
             unit: self.unit.or(other.unit),
             campaign: self.campaign.clone().or_else(|| other.campaign.clone()),
+            // Of the year that it is said with.
+            part: if self.years.is_some() { self.part } else { self.part.or(other.part) },
         }
     }
 }
@@ -307,6 +353,13 @@ pub fn read(text: &str) -> Reading {
             at += length;
             continue;
         }
+        if let Some((part, length)) = PartOfYear::read(rest) {
+            if !set(&mut found.said.part, Some(part)) {
+                found.unknown.push(word.small.clone());
+            }
+            at += length;
+            continue;
+        }
         if let Some(from) = year(word) {
             let joined = |next: &&Word| matches!(next.gap.trim(), "-" | "–");
             let to = rest.get(1).filter(joined).and_then(year).filter(|to| *to >= from);
@@ -350,6 +403,9 @@ pub fn read_title(text: &str) -> Said {
     let mut said = Said::default();
     let (mut years, mut statuses, mut units, mut days) = (vec![], vec![], vec![], vec![]);
     let (mut holders, mut fields, mut levels) = (vec![], vec![], vec![]);
+    let mut parts = vec![];
+    // `quý II/2024`: the year stands right behind.
+    let mut after_part = None;
     let words = words(text);
     let mut at = 0;
     while at < words.len() {
@@ -359,12 +415,18 @@ pub fn read_title(text: &str) -> Said {
             at += length;
             continue;
         }
+        if let Some((part, length)) = PartOfYear::read(rest) {
+            parts.push(part);
+            at += length;
+            after_part = Some(at);
+            continue;
+        }
         let after = at.checked_sub(1).map(|before| words[before].key.as_str());
         if let Some(from) = year(&words[at]) {
             let joined = |next: &&Word| matches!(next.gap.trim(), "-" | "–");
             let to = rest.get(1).filter(joined).and_then(year).filter(|to| *to >= from);
             // A bare number may be anything; so many documents have a year in their number.
-            if matches!(after, Some("nam" | "doan" | "year")) {
+            if matches!(after, Some("nam" | "doan" | "year")) || after_part == Some(at) {
                 years.push((from, to.unwrap_or(from)));
             }
             at += 1 + usize::from(to.is_some());
@@ -388,8 +450,12 @@ pub fn read_title(text: &str) -> Said {
         }
         at += phrase.words.len();
     }
+    if let Some(name) = movement_in(text) {
+        said.campaign = Some(Movement::named(&name));
+    }
     statuses.retain(|status| *status != Status::Built);
     said.years = only(&years);
+    said.part = only(&parts);
     said.as_of = only(&days);
     said.status = only(&statuses);
     said.unit = only(&units);
@@ -397,6 +463,27 @@ pub fn read_title(text: &str) -> Said {
     said.field = only(&fields);
     said.level = only(&levels);
     said
+}
+
+/// The name in quotation marks behind `phong trào`, `cuộc vận động`: `Phong trào thi đua “Cựu chiến
+/// binh gương mẫu”`.
+fn movement_in(title: &str) -> Option<String> {
+    /// Letters between the word and the mark: `thi đua yêu nước với chủ đề`.
+    const BETWEEN: usize = 40;
+    let title = normalize(title);
+    let opens = |c: char| matches!(c, '“' | '"');
+    let closes = |c: char| matches!(c, '”' | '"');
+    let small = title.to_lowercase();
+    // A letter may have another length in small: the cue is looked for where lengths agree.
+    let cues = ["phong trào", "cuộc vận động"].into_iter().filter(|_| small.len() == title.len());
+    let ends = cues.filter_map(|cue| small.find(cue).map(|at| at + cue.len()));
+    ends.filter_map(|end| {
+        let (between, rest) = title.get(end..)?.split_once(opens)?;
+        let (name, _) = rest.split_once(closes)?;
+        let near = between.chars().count() <= BETWEEN && !between.contains(closes);
+        (near && !name.trim().is_empty()).then(|| name.trim().to_owned())
+    })
+    .next()
 }
 
 /// The one value of a list, however often it stands there.

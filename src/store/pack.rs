@@ -8,9 +8,15 @@ use crate::resolve::corrections;
 
 use super::own::each_own_file;
 
-/// Every source with the hash of the text found there.
+/// Every source with the hash of the text found there; own tables, sheet by sheet, with that of what
+/// was read of them (its first half).
 pub const INPUTS: &str = "SELECT s.source_key AS source, a.key AS sha256, s.url, s.published_on
-     FROM article_sources AS s JOIN articles AS a ON a.id = s.article_id ORDER BY s.source_key";
+     FROM article_sources AS s JOIN articles AS a ON a.id = s.article_id
+     UNION ALL
+     SELECT t.file || CASE t.sheet WHEN '' THEN '' ELSE '#' || t.sheet END,
+            lower(hex(t.fingerprint)), NULL, NULL
+     FROM own_tables AS t
+     ORDER BY 1";
 
 /// What every table and column holds.
 pub const CODEBOOK: &str = "SELECT table_name, column_name, description FROM _docs
@@ -64,7 +70,11 @@ pub fn each_record<E: From<rusqlite::Error>>(
     for record in select.query_map([], reject)? {
         take(record?)?;
     }
-    each_own_file(db, |file| take(Record::Figures(file)))
+    each_own_file(db, |file| {
+        let record = Record::of_figures(file)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        take(record)
+    })
 }
 
 /// Whether the lines of a file of corrections are those that the base was last brought in step

@@ -39,7 +39,7 @@ impl Export<'_> {
             match record {
                 Record::Article { .. } => articles += 1,
                 Record::Reject { .. } => rejects += 1,
-                Record::Figures(_) => tables += 1,
+                Record::Figures { .. } => tables += 1,
             }
             serde_json::to_writer(&mut out, &record).with_context(cannot)?;
             out.write_all(b"\n").with_context(cannot)
@@ -149,6 +149,6 @@ fn readme(articles: u64, rejects: u64, tables: u64, corrected: bool) -> String {
          \x20 queries/  the reports, as SQL\n\
          \x20 codebook.csv  what every table and column holds\n\
          \n\
-         A text that was changed does not have the SHA-256 that stands beside it, and is refused.\n"
+         A text or table that was changed does not have the SHA-256 that stands beside it, and is refused.\n"
     )
 }
