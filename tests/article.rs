@@ -334,6 +334,7 @@ fn the_date_is_taken_from_the_best_that_dates_the_article() {
         ("a time of the markup", "", [TITLE, time, TEXT], "2024-04-14"),
         ("microdata of the article", "", [TITLE, micro, TEXT], "2024-04-16"),
         ("no clock of the site", "", [clock, TITLE, TEXT], ""),
+        ("right above the headline", "", ["<p>13/04/2024 - 17:08</p>", TITLE, TEXT], "2024-04-13"),
         ("no microdata of a ticker", "", [ticker, TITLE, TEXT], ""),
         ("no date of another article", "", [TITLE, TEXT, list], ""),
         (

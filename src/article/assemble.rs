@@ -414,7 +414,9 @@ impl Dates {
     /// Dates above the headline: with a label or a time they are the article's where they
     /// stand right above it; without a time they are the day of the visit (seed 004).
     fn above(&mut self, above: &[Line]) {
-        let near = above.iter().rev().filter(|line| !is_furniture(&line.text));
+        // A date alone looks like furniture.
+        let telling = |line: &&Line| !is_furniture(&line.text) || date_line(&line.text).is_some();
+        let near = above.iter().rev().filter(telling);
         for (far, line) in near.enumerate() {
             let Some(date) = date_line(&line.text).filter(|date| !date.visit) else { continue };
             if date.label {

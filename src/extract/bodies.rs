@@ -31,7 +31,7 @@ use self::heads::{
     assembly, committee, committee_owner, council_board, front, national_of, organ, pair,
     shared_by_units, with_place,
 };
-use self::lists::{drop_classes, find_near, settle, share, spell_alike};
+use self::lists::{above_communes, drop_classes, find_near, settle, share, spell_alike};
 pub use self::open::expand_abbreviations;
 use self::open::{OPEN_HEADS, STEERING, is_abbreviated, open_body};
 
@@ -346,7 +346,9 @@ impl Bodies {
                 .and_then(|r| super::places::type_of_title(&r.title))
                 .filter(|k| k.level() != UnitLevel::Commune)
                 .map(committee_of);
-            if let Some(full) = full_organ(self, mention, own) {
+            if let Some(kind) = above_communes(&mention.place) {
+                name = Cow::Owned(format!("{name} {}", committee_of(kind)));
+            } else if let Some(full) = full_organ(self, mention, own) {
                 name = Cow::Borrowed(&full.name);
                 place = &full.place;
                 levels = full.levels;

@@ -97,7 +97,7 @@ pub(super) fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
 pub(super) fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
     // From right to left, so that a unit at the end reaches the whole list.
     for n in (0..list.len().saturating_sub(1)).rev() {
-        if list[n].explicit || list[n].bare_organ {
+        if list[n].explicit {
             continue;
         }
         let next = &list[n + 1];
@@ -106,10 +106,22 @@ pub(super) fn settle(doc: &Doc<'_>, list: &mut [BodyMention]) {
         let shareable = matches!(next.place, PlaceRef::Named(_) | PlaceRef::Level(_))
             && next.class != BodyClass::Committee
             && next.class != BodyClass::Organ;
-        if close && shareable && levels_allow(list[n].levels, &next.place) {
+        // `Ban Dân vận, Hội Nông dân huyện A`: an organ of the committee there, which communes lack.
+        let organ = !list[n].bare_organ || above_communes(&next.place).is_some();
+        if close && shareable && organ && levels_allow(list[n].levels, &next.place) {
             list[n].place = next.place.clone();
         }
     }
+}
+
+/// The type of the unit that a place names, where it is no commune.
+pub(super) fn above_communes(place: &PlaceRef) -> Option<UnitType> {
+    let kind = match place {
+        PlaceRef::Named(found) => found.kind,
+        PlaceRef::Level(kind) => Some(*kind),
+        PlaceRef::Own | PlaceRef::Nation => None,
+    };
+    kind.filter(|kind| kind.level() != UnitLevel::Commune)
 }
 
 /// `Đảng ủy, UBND, UBMTTQ các xã Kim Thái, Hiển Khánh`: the bodies that the last of them gave its unit

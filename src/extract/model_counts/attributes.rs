@@ -316,7 +316,9 @@ pub(super) fn levels_in(
     // `Hội phụ nữ cấp huyện xây dựng 25 mô hình`: the level of the body, not of its models.
     let of_body =
         |t: usize| matches!(tokens.low(t.wrapping_sub(1)), "nữ" | "vị" | "quan" | "hội" | "ngành");
-    range
+    // `94 mô hình cấp quận, còn lại là cấp cơ sở`: of those that are left.
+    let end = tokens.find(range.clone(), phrases!["còn lại"]).unwrap_or(range.end);
+    (range.start..end)
         .filter(|&t| !of_body(t))
         .filter_map(|t| level_at(tokens, t, Some(geography)).map(|l| (l, t)))
         .collect()
