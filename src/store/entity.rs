@@ -56,6 +56,11 @@ impl Kind {
         }
     }
 
+    /// The table of the things.
+    pub fn table(self) -> &'static str {
+        self.tables().table
+    }
+
     fn tables(self) -> Tables {
         match self {
             Kind::Meeting => Tables {

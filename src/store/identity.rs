@@ -152,13 +152,17 @@ pub fn blocks_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<BTr
     .collect()
 }
 
-/// Whether some article speaks of a thing of this key, before or after what people corrected.
+/// Whether some article speaks of a thing of this key, before or after what people corrected: such
+/// a thing has a row, or its mentions were made another's.
 pub fn is_mentioned(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<bool> {
-    db.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM _mentions
-         WHERE kind = ?1 AND ?2 IN (coalesce(natural_key, own_key), entity_key))",
-    )?
-    .query_row([kind.word(), key], |row| row.get(0))
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM {} WHERE key = ?2)
+             OR EXISTS (SELECT 1 FROM _mentions
+                        WHERE kind = ?1 AND coalesce(natural_key, own_key) = ?2
+                            AND entity_key IS NOT NULL)",
+        kind.table()
+    );
+    db.prepare_cached(&sql)?.query_row([kind.word(), key], |row| row.get(0))
 }
 
 /// Keys of the things that an article speaks of, before what people corrected.
