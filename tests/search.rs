@@ -65,6 +65,8 @@ fn words_find_articles_and_things() {
         (&["\"dân vận\" -mô", "--kind", "article"], &[]),
         (&["ngh*", "--kind", "article", "--year", "2022"], &[second]),
         (&["huyen", "--kind", "article", "--within", "cai lay"], &[second]),
+        (&["huyen", "--kind", "article", "--within", "Cai Lậy, tỉnh Tiền Giang"], &[second]),
+        (&["huyen", "--kind", "article", "--within", "Cai Lậy, tỉnh Hà Nam"], &[]),
         (&["huyen", "--kind", "article", "--within", "tiền giang", "--year", "2024"], &[first]),
         (&["0217-QĐ/TW"], &[]),
         (&["\"hoi dong nhan dan huyen cai lay giam sat ngay dan\"", "--kind", "article"], &[]),

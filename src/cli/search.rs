@@ -9,7 +9,7 @@ use super::exit::Usage;
 use super::rows::{Destination, coloured_output, tell_if_empty};
 use super::{Exit, tell};
 use crate::output::{Cell, Format, Head, RowWriter, visible};
-use crate::reference::abbreviations::spelled_out;
+use crate::reference::abbreviations::place_key;
 use crate::reference::words::{Language, vietnamese, vietnamese_date};
 use crate::store::{self, BEGIN, END, Found, Kind, Search, Shelf};
 use crate::text::query;
@@ -64,7 +64,7 @@ impl Args {
             query,
             kind: self.kind,
             year: self.year,
-            within: self.within.as_deref().map(spelled_out).unwrap_or_default(),
+            within: self.within.as_deref().map(place_key).unwrap_or_default(),
             limit: self.limit,
         };
         let connection = store::open_reading(db)?;

@@ -53,6 +53,13 @@ pub fn spelled_out(name: &str) -> String {
     words.join(" ")
 }
 
+/// The key of a unit with those that it lies in, as `locality_names` has them: `huyện Châu Thành, tỉnh
+/// Tiền Giang` is `huyen chau thanh, tinh tien giang`; empty where a name is none.
+pub fn place_key(name: &str) -> String {
+    let parts: Vec<String> = name.split(',').map(spelled_out).collect();
+    if parts.iter().any(String::is_empty) { String::new() } else { parts.join(", ") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

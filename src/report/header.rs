@@ -29,7 +29,7 @@ use rusqlite::types::Value;
 
 use super::Report;
 use crate::output::chart::{Chart, ChartKind};
-use crate::reference::abbreviations::spelled_out;
+use crate::reference::abbreviations::{place_key, spelled_out};
 use crate::reference::words::{Language, means};
 
 /// A parameter of a report.
@@ -134,11 +134,7 @@ impl Kind {
             Kind::Text => Some(Value::Text(text.to_owned())),
             // Of `%` nothing is left to look for, which would be everything.
             Kind::Name => Some(spelled_out(text)).filter(|name| !name.is_empty()).map(Value::Text),
-            Kind::Place => {
-                let parts: Vec<String> = text.split(',').map(spelled_out).collect();
-                let named = parts.iter().all(|part| !part.is_empty());
-                named.then(|| Value::Text(parts.join(", ")))
-            }
+            Kind::Place => Some(place_key(text)).filter(|key| !key.is_empty()).map(Value::Text),
         }
     }
 

@@ -69,17 +69,17 @@ pub fn block_of(key: &str) -> String {
 }
 
 /// Whether a person who has this key now may have had the other: without the mark that tells
-/// namesakes apart, or before keys told the marks of names.
+/// namesakes apart, or before keys told the marks of names; `hoà` is `hòa`.
 pub fn may_mean(key: &str, now: &str) -> bool {
-    let parts = |key: &str| {
+    fn parts(key: &str) -> (&str, &str, &str) {
         let (name, domain) = key.split_once('@').unwrap_or((key, ""));
         let (domain, mark) = domain.split_once('/').unwrap_or((domain, ""));
-        (name.to_owned(), domain.to_owned(), mark.to_owned())
-    };
-    let (then, now) = (parts(key), parts(now));
-    let name = then.0 == now.0 || then.0 == search_key(&now.0);
-    let mark = then.2.is_empty() || now.2.is_empty() || then.2 == now.2;
-    name && then.1 == now.1 && mark
+        (name, domain, mark)
+    }
+    let ((name, domain, mark), (name_now, domain_now, mark_now)) = (parts(key), parts(now));
+    let named = name == name_now || spelling_key(name) == name_now || name == search_key(name_now);
+    let marked = mark.is_empty() || mark_now.is_empty() || mark == mark_now;
+    named && domain == domain_now && marked
 }
 
 /// The province of today or the nation in a person's key: behind the name.
@@ -464,6 +464,21 @@ fn marks(posts: &[(Post, Time)], sets: &Sets) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_of_then() {
+        for (then, now, meant) in [
+            ("lê thị hòa@82@", "lê thị hòa@82@/823@", true),
+            ("lê thị hòa@82@/823@", "lê thị hòa@82@", true),
+            ("lê thị hoà@82@", "lê thị hòa@82@", true),
+            ("le thi hoa@82@", "lê thị hòa@82@", true),
+            ("lê thị hóa@82@", "lê thị hòa@82@", false),
+            ("lê thị hòa@82@/823@", "lê thị hòa@82@/824@", false),
+            ("lê thị hòa@82@", "lê thị hòa@83@", false),
+        ] {
+            assert_eq!(may_mean(then, now), meant, "{then}, {now}");
+        }
+    }
     use crate::extract::facts::{Basis, Body, Position, Standing};
 
     #[test]

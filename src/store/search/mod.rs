@@ -61,11 +61,10 @@ impl clap::ValueEnum for Kind {
 const SOURCE: &str = "coalesce(a.url, (SELECT min(source_key) FROM article_sources
                                        WHERE article_id = a.id))";
 
-/// The units of a name and all inside them.
-const INSIDE: &str = "WITH RECURSIVE inside (id) AS (
-    SELECT id FROM localities WHERE :within <> '' AND instr(' ' || search_key, ' ' || :within) > 0
-    UNION
-    SELECT c.id FROM inside JOIN localities AS c ON c.parent_id = inside.id
+/// The units of a name, in any of their times, and all inside them.
+const INSIDE: &str = "WITH inside (id) AS (
+    SELECT locality_id FROM locality_names
+    WHERE :within <> '' AND instr(' ' || search_key, ' ' || :within) > 0
 ) ";
 
 /// What to search, and where.
@@ -77,7 +76,8 @@ pub struct Search {
     pub kind: Option<Kind>,
     /// Only what is of this year: published, held, counted, or told of in it.
     pub year: Option<i32>,
-    /// Only in units of this name and inside them, as a search key; empty for everywhere.
+    /// Only in units of this name and inside them, as
+    /// [`place_key`](crate::reference::abbreviations::place_key) writes it; empty for everywhere.
     pub within: String,
     /// At most so many of each kind; all where it is 0.
     pub limit: usize,
