@@ -679,9 +679,20 @@ fn trailing_roles(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Role, usize)
     let mut i = range.start;
     // The first verb stands near the person; further ones are joined to it by `và` or a comma.
     let mut reach = (range.start + 8).min(range.end);
-    // `, thay mặt Ban Chỉ đạo …, phát biểu`, `, trên cơ sở ý kiến thảo luận, kết luận`
+    // `, thay mặt Ban Chỉ đạo …, phát biểu`, `, trên cơ sở ý kiến thảo luận, kết luận`, `cùng lãnh đạo Ban
+    // Dân vận Huyện ủy trao giấy khen`: what others did with him, he did.
     let inserted = i + usize::from(tokens.raw(i) == ",");
-    let far = phrases!["thay mặt", "trên cơ sở", "đại diện"];
+    let far = phrases![
+        "thay mặt",
+        "trên cơ sở",
+        "đại diện",
+        "cùng đại diện",
+        "cùng lãnh đạo",
+        "cùng các đồng chí",
+        "và đại diện",
+        "và lãnh đạo",
+        "và các đồng chí lãnh đạo",
+    ];
     if tokens.any_phrase(inserted, far).is_some() {
         reach = (range.start + 22).min(range.end);
     }
