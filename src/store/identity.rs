@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, params};
 
-use super::entity::{Entities, Kind};
+use super::entity::{self, Entities, Kind};
 use crate::extract::facts::{Interval, MeetingKind, Standing};
 use crate::resolve::corrections::{Corrections, KeyKind};
 use crate::resolve::{directive, meeting, officials};
@@ -142,14 +142,29 @@ pub fn settle(
     Ok(mixed)
 }
 
-/// Blocks with mentions that are or were a thing of this key.
+/// Blocks with mentions that are or were a thing of this key. By way of the articles that speak of
+/// it: the table of mentions has no index by what they were resolved to.
 pub fn blocks_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<BTreeSet<Block>> {
-    db.prepare_cached(
+    let mut articles = entity::articles_of(db, kind, key)?;
+    let mut corrected = db.prepare_cached(
+        "SELECT DISTINCT article_id FROM _mentions
+         WHERE kind = ?1 AND coalesce(natural_key, own_key) = ?2 AND entity_key IS NOT NULL",
+    )?;
+    for article in corrected.query_map([kind.word(), key], |row| row.get(0))? {
+        articles.insert(article?);
+    }
+    let mut blocks = BTreeSet::new();
+    let mut select = db.prepare_cached(
         "SELECT DISTINCT block FROM _mentions
-         WHERE kind = ?1 AND ?2 IN (coalesce(natural_key, own_key), entity_key)",
-    )?
-    .query_map([kind.word(), key], |row| Ok((kind, row.get(0)?)))?
-    .collect()
+         WHERE article_id = ?1 AND kind = ?2
+             AND ?3 IN (coalesce(natural_key, own_key), entity_key)",
+    )?;
+    for article in articles {
+        for block in select.query_map(params![article, kind.word(), key], |row| row.get(0))? {
+            blocks.insert((kind, block?));
+        }
+    }
+    Ok(blocks)
 }
 
 /// Whether some article speaks of a thing of this key, before or after what people corrected: such
