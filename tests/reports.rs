@@ -3,6 +3,7 @@
 #[path = "common/env.rs"]
 mod env;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use danvan::output::{Cell, Format, Head, Reader, RowWriter, writer};
@@ -107,6 +108,35 @@ fn every_report_runs_with_each_parameter_alone_and_with_all_empty() {
                 assert_eq!(alone, plain, "{}: {} empty", report.name, parameter.name);
             }
         }
+    }
+}
+
+/// Every report is a file that runs alone, so what they have in common stands in each of them: it
+/// must be the same everywhere.
+#[test]
+fn what_reports_have_in_common_is_the_same_in_all() {
+    let mut found: BTreeMap<(&str, bool), BTreeSet<String>> = BTreeMap::new();
+    for report in report::all().unwrap() {
+        let geography = report.parameter("geography").is_some();
+        let sql: String = report
+            .sql
+            .lines()
+            .filter(|l| !l.starts_with("--"))
+            .map(|l| l.to_owned() + "\n")
+            .collect();
+        for (begin, end) in [
+            ("inside (id) AS (", "\n)"),
+            ("LEFT JOIN localities AS l ON l.id = CASE", "\n"),
+            ("THEN 'not rolled up: '", "'any unit of today')"),
+        ] {
+            let Some((_, rest)) = sql.split_once(begin) else { continue };
+            let (part, _) = rest.split_once(end).expect(begin);
+            let words: Vec<&str> = part.split_whitespace().collect();
+            found.entry((begin, geography)).or_default().insert(words.join(" "));
+        }
+    }
+    for ((begin, geography), parts) in found {
+        assert_eq!(parts.len(), 1, "{begin} with geography {geography}: {parts:#?}");
     }
 }
 

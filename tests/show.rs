@@ -133,6 +133,15 @@ fn a_meeting_a_body_and_a_campaign() {
 }
 
 #[test]
+fn a_file_is_not_made_of_choices() {
+    let env = Env::loaded();
+    let run = env.run(&["show", "locality", "huyện Châu Thành", "-o", "trang.html"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{run:?}");
+    assert!(run.err.contains("loc:821@  huyện Châu Thành, tỉnh Tiền Giang"), "{run:?}");
+    assert!(!env.path("trang.html").exists());
+}
+
+#[test]
 fn in_other_formats_a_row_for_each_proof() {
     let env = Env::loaded();
     let run = env.run(&["show", "organization", "Huyện ủy, Đại Lộc", "--format", "jsonl"]);

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::Exit;
 use super::exit::Usage;
 use super::rows::{Destination, coloured_output, standard_output};
+use super::{Exit, tell};
 use crate::output::file::NewFile;
 use crate::output::marked::{html, text};
 use crate::output::profile::{self, line};
@@ -100,7 +100,8 @@ impl Args {
         }
     }
 
-    /// The one thing that is meant. Several are written as rows, to choose from.
+    /// The one thing that is meant. Several are written as rows, to choose from; a file that was asked
+    /// for is not made of them.
     fn choose(&self, choices: &[Choice]) -> Result<i64> {
         let (noun, name) = (self.kind.as_str(), &self.name);
         match choices {
@@ -114,6 +115,12 @@ impl Args {
                  try danvan search",
                 self.kind.key_word()
             ),
+            several if self.destination.output().is_some() => {
+                several
+                    .iter()
+                    .for_each(|choice| tell(format_args!("{}  {}", choice.key, choice.label)));
+                bail!("show: {} are meant by {name}; give the key of one", several.len())
+            }
             several => {
                 self.destination.write(|out| {
                     out.begin(&Head::of_columns(["key", noun]))?;

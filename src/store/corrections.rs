@@ -215,34 +215,32 @@ impl Writer<'_> {
     fn speaks(&self, article: &str, thing: &Key) -> rusqlite::Result<bool> {
         let Some(kind) = entity(thing.kind) else { return Ok(false) };
         for id in articles_of(self.db, article)? {
-            let mut own = match kind {
-                Kind::Organization | Kind::Campaign => {
-                    let key = thing.key.clone();
-                    let named = super::entity::articles_of(self.db, kind, &key)?.contains(&id);
-                    let mut select = self
-                        .db
-                        .prepare_cached("SELECT key FROM _corrected WHERE article_id = ?1")?;
-                    let mut keys: Vec<String> = select
-                        .query_map([id], |row| row.get(0))?
-                        .collect::<rusqlite::Result<_>>()?;
-                    keys.retain_mut(|key| match Key::parse(key) {
-                        Ok(own) if own.kind == thing.kind => {
-                            *key = own.key;
-                            true
-                        }
-                        _ => false,
-                    });
-                    keys.extend(named.then_some(key));
-                    keys
-                }
+            let own = match kind {
+                Kind::Organization | Kind::Campaign => self.names(id, kind, thing)?,
                 kind => super::identity::natural_keys(self.db, kind, id)?,
-            }
-            .into_iter();
-            if own.any(|own| self.corrections.passes(thing.kind, &own, article, thing)) {
+            };
+            let is_it = |own: &String| self.corrections.passes(thing.kind, own, article, thing);
+            if own.iter().any(is_it) {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Keys of bodies or campaigns that an article names: a thing, if it does so, and what corrections
+    /// made another.
+    fn names(&self, article_id: i64, kind: Kind, thing: &Key) -> rusqlite::Result<Vec<String>> {
+        let mut select =
+            self.db.prepare_cached("SELECT key FROM _corrected WHERE article_id = ?1")?;
+        let mut named = Vec::new();
+        for key in select.query_map([article_id], |row| row.get::<_, String>(0))? {
+            let corrected = Key::parse(&key?).ok().filter(|key| key.kind == thing.kind);
+            named.extend(corrected.map(|key| key.key));
+        }
+        if super::entity::articles_of(self.db, kind, &thing.key)?.contains(&article_id) {
+            named.push(thing.key.clone());
+        }
+        Ok(named)
     }
 
     /// Whether the base has a thing of this key, also where a correction made it another one, or a
@@ -378,18 +376,17 @@ fn with_keys_of_now(db: &Connection, line: &Line) -> rusqlite::Result<Result<Lin
             Some((thing, mark)) => (thing, Some(mark)),
             None => (&*key.key, None),
         };
-        let meant = match super::identity::is_mentioned(db, kind, &key.key)? {
-            true => continue,
-            false => super::identity::meant_by(db, kind, thing)?,
-        };
-        match (meant.len(), meant.into_iter().collect::<Vec<_>>()) {
-            (0, _) => {}
-            (1, mut one) => {
-                let one = one.remove(0);
+        if super::identity::is_mentioned(db, kind, &key.key)? {
+            continue;
+        }
+        let meant: Vec<String> = super::identity::meant_by(db, kind, thing)?.into_iter().collect();
+        match &meant[..] {
+            [] => {}
+            [one] => {
                 let now = mark.map_or(one.clone(), |mark| format!("{one}#{mark}"));
                 *key = Key { kind: key.kind, key: now };
             }
-            (_, several) => {
+            several => {
                 let word = key.kind.as_str();
                 let told: Vec<String> = several.iter().map(|k| format!("{word}:{k}")).collect();
                 return Ok(Err(format!("{key} is several now: {}", told.join(", "))));

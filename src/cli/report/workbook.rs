@@ -49,8 +49,7 @@ impl Args {
         let mut found = 0;
         let mut taken = vec![false; given.len()];
         for (english, vietnamese, name) in SHEETS {
-            let report = library.reports().iter().find(|report| report.name == name);
-            let Some(report) = report else { bail!("workbook: no report named {name}") };
+            let report = library.find(name)?;
             let takes: Vec<bool> =
                 given.iter().map(|(name, _)| report.parameter(name).is_some()).collect();
             let params = given.iter().zip(&takes).filter(|(_, takes)| **takes);
@@ -83,8 +82,7 @@ impl Args {
         file.keep()?;
         if found == 0 {
             tell_if_empty(0, language);
-            let figures = library.reports().iter().find(|report| report.name == SHEETS[0].2);
-            figures.map_or(Ok(()), |report| self.suggest(&connection, report, &given))?;
+            self.suggest(&connection, library.find(SHEETS[0].2)?, &given)?;
         }
         if cut > 0 {
             tell(format_args!("cells cut because a cell holds 32,767 characters: {cut}"));
