@@ -61,9 +61,11 @@ fn longest_known(
 }
 
 /// A campaign named at a place.
-struct Named {
+#[derive(Debug, Clone)]
+pub struct Named {
     kind: CampaignKind,
     name: String,
+    /// From its kind word on.
     tokens: Range<usize>,
     /// Year inside or right behind the name.
     year: Option<i32>,
@@ -84,11 +86,12 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
         if doc.kind_at(kind) == LineKind::Byline {
             continue;
         }
-        match named_at(doc, kind) {
-            Some(found) => {
+        match named(doc).binary_search_by_key(&kind, |found| found.tokens.start) {
+            Ok(found) => {
+                let found = &named(doc)[found];
                 let mut i = found.tokens.end.max(from);
                 let kind = found.kind;
-                mentions.push(found);
+                mentions.push(found.clone());
                 // `các cuộc vận động như “A”, “B”`
                 while matches!(tokens.low(i), "," | "và" | ";")
                     && let Some((name, end)) = quoted(doc, i + 1)
@@ -107,7 +110,7 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
                 }
                 from = i;
             }
-            None => {
+            Err(_) => {
                 let listed = listed_without_quotes(doc, kind);
                 from = listed.last().map_or(from, |last| last.tokens.end);
                 mentions.extend(listed);
@@ -160,8 +163,10 @@ pub fn campaigns(doc: &Doc<'_>, meetings: &[Meeting], counts: &[ModelCount]) -> 
 /// behind a comma belongs to the name before (`… nông thôn mới, đô thị văn minh`).
 fn listed_without_quotes(doc: &Doc<'_>, i: usize) -> Vec<Named> {
     let tokens = &doc.tokens;
-    let plural = i > 0 && tokens.low(i - 1) == "các";
-    let Some((kind, after)) = kind_word(tokens, i).filter(|_| plural) else { return Vec::new() };
+    if i == 0 || tokens.low(i - 1) != "các" {
+        return Vec::new();
+    }
+    let Some((kind, after)) = kind_word(tokens, i) else { return Vec::new() };
     if tokens.raw(after) != ":" || !tokens.is_capital(after + 1) {
         return Vec::new();
     }
@@ -201,22 +206,22 @@ pub fn known_at(doc: &Doc<'_>, i: usize) -> Option<usize> {
 /// The campaign named last before a token.
 pub fn named_before(doc: &Doc<'_>, token: usize) -> Option<String> {
     let named = named(doc);
-    let before = named.partition_point(|(at, _)| *at < token);
-    named[..before].last().map(|(_, name)| name.clone())
+    let before = named.partition_point(|found| found.tokens.start < token);
+    named[..before].last().map(|found| found.name.clone())
 }
 
 /// Whether the article names a campaign so, with its kind word.
 pub fn is_named(doc: &Doc<'_>, name: &str) -> bool {
     let key = search_key(name);
-    named(doc).iter().any(|(_, named)| search_key(named) == key)
+    named(doc).iter().any(|found| search_key(&found.name) == key)
 }
 
-/// The campaigns of the article in order of the text.
-fn named<'a>(doc: &'a Doc<'_>) -> &'a [(usize, String)] {
+/// The campaigns of the article in order of the text, looked for once.
+fn named<'a>(doc: &'a Doc<'_>) -> &'a [Named] {
     doc.campaigns.get_or_init(|| {
         let tokens = &doc.tokens;
         let kinds = tokens.beginning_in(0..tokens.len(), KIND_HEADS);
-        kinds.filter_map(|i| named_at(doc, i).map(|n| (i, n.name))).collect()
+        kinds.filter_map(|i| named_at(doc, i)).collect()
     })
 }
 

@@ -11,6 +11,7 @@ use crate::text::index::TokenSet;
 use crate::text::period::year_at;
 use crate::text::token::{CharIndex, Tokens};
 
+use super::campaigns::Named;
 use super::facts::{Basis, Evidence};
 use super::places::TYPE_WORDS;
 
@@ -42,8 +43,8 @@ pub struct Doc<'a> {
     chars: CharIndex,
     latest_year: OnceCell<Option<i32>>,
     says: OnceCell<(bool, bool)>,
-    /// Campaigns by the token that begins them, found when first asked for.
-    pub(super) campaigns: OnceCell<Vec<(usize, String)>>,
+    /// Campaigns in order of the text, found when first asked for.
+    pub(super) campaigns: OnceCell<Vec<Named>>,
     depth: Cell<u8>,
 }
 

@@ -90,8 +90,11 @@ fn named_before(
     known: &[Official],
     mention: &PersonMention,
 ) -> Option<usize> {
-    let (marked, folded) = (spelling_key(&mention.name), search_key(&mention.name));
-    let same = known.iter().position(|o| o.key == folded && spelling_key(&o.name) == marked);
+    let folded = search_key(&mention.name);
+    let alike = |o: &Official| {
+        o.name == mention.name || spelling_key(&o.name) == spelling_key(&mention.name)
+    };
+    let same = known.iter().position(|o| o.key == folded && alike(o));
     let holds = |official: &Official, office: &Office| {
         let body = office.body.as_ref().and_then(|body| bodies.body(body, geography));
         official.positions.iter().any(|position| {

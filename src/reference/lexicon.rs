@@ -134,6 +134,8 @@ pub struct Lexicon {
     words: String,
     /// First words. Most words of a text begin nothing.
     heads: Heads,
+    /// First and second words. Most of the others go on to nothing: `công` + `tác`.
+    pairs: Pairs,
 }
 
 /// A word that leads to a node.
@@ -159,30 +161,62 @@ const COMMON: u32 = 0;
 /// sentence.
 const NAMES: u32 = 1;
 
-/// Which roots words go on from, by their keys; others may seem to.
+/// Which roots words go on from, and which of them end an entry there, by their keys; others may
+/// seem to.
 #[derive(Debug)]
-struct Heads([u64; Heads::KEYS * Heads::ROOTS / 64]);
+struct Heads([u64; Heads::KEYS * Heads::BITS / 64]);
 
 impl Heads {
     const KEYS: usize = 1 << 15;
     const ROOTS: usize = 2;
-    const NONE: Heads = Heads([0; Heads::KEYS * Heads::ROOTS / 64]);
+    /// For each root whether a word goes on from it, then for each whether an entry ends with it.
+    const BITS: usize = 2 * Self::ROOTS;
+    const NONE: Heads = Heads([0; Heads::KEYS * Heads::BITS / 64]);
 
     fn place(key: u32) -> (usize, usize) {
-        let n = key as usize % Heads::KEYS * Heads::ROOTS;
+        let n = key as usize % Heads::KEYS * Heads::BITS;
         (n / 64, n % 64)
     }
 
-    fn insert(&mut self, root: u32, key: u32) {
+    fn insert(&mut self, root: u32, key: u32, alone: bool) {
         let (block, bit) = Self::place(key);
         self.0[block] |= 1 << (bit + root as usize);
+        self.0[block] |= u64::from(alone) << (bit + Self::ROOTS + root as usize);
     }
 
-    /// A bit for each root.
+    /// A bit for each root that a word goes on from, and one for each where an entry ends with it.
     #[inline]
-    fn roots(&self, key: u32) -> u64 {
+    fn roots(&self, key: u32) -> (u64, u64) {
         let (block, bit) = Self::place(key);
-        self.0[block] >> bit & ((1 << Self::ROOTS) - 1)
+        let bits = self.0[block] >> bit;
+        (bits & ((1 << Self::ROOTS) - 1), bits >> Self::ROOTS & ((1 << Self::ROOTS) - 1))
+    }
+}
+
+/// Which words an entry begins with, two by two, by their keys; others may seem to.
+#[derive(Debug)]
+struct Pairs([u64; Pairs::BITS / 64]);
+
+impl Pairs {
+    const BITS: usize = 1 << 17;
+    const NONE: Pairs = Pairs([0; Pairs::BITS / 64]);
+
+    #[inline]
+    fn place(first: u32, second: u32) -> (usize, usize) {
+        let mixed = first.wrapping_mul(0x9e37_79b1) ^ second;
+        let n = (mixed ^ mixed >> 15) as usize % Self::BITS;
+        (n / 64, n % 64)
+    }
+
+    fn insert(&mut self, first: u32, second: u32) {
+        let (block, bit) = Self::place(first, second);
+        self.0[block] |= 1 << bit;
+    }
+
+    #[inline]
+    fn has(&self, first: u32, second: u32) -> bool {
+        let (block, bit) = Self::place(first, second);
+        self.0[block] >> bit & 1 == 1
     }
 }
 
@@ -209,6 +243,7 @@ impl Lexicon {
             nodes: vec![Node::default(), Node::default()],
             words: String::new(),
             heads: Heads::NONE,
+            pairs: Pairs::NONE,
         };
         for cells in lines(include_str!("../../reference/bodies.tsv")) {
             let (class, levels) = cells[1].split_once(':').unwrap_or((cells[1], ""));
@@ -342,15 +377,30 @@ impl Lexicon {
         }
         let mut node = root;
         let mut abbreviated = false;
+        let mut before = Vec::new();
         for i in 0..tokens.len() {
             // Capitals in the vocabulary match only capitals in the text.
             let exact = is_exact(&tokens, i);
             abbreviated |= exact;
-            let from = node;
-            node = match exact {
-                true => self.grow(from, tokens.raw(i), |word| vec![word.to_owned()]),
-                false => self.grow(from, &word_key(tokens.low(i)), spellings),
+            let words = match exact {
+                true => vec![tokens.raw(i).to_owned()],
+                false => spellings(&word_key(tokens.low(i))),
             };
+            node = self.grow(node, &words);
+            let keys: Vec<u32> = words.iter().map(|word| key(word.as_bytes())).collect();
+            match i {
+                0 => {
+                    let alone = tokens.len() == 1;
+                    keys.iter().for_each(|&key| self.heads.insert(root, key, alone));
+                }
+                1 => {
+                    for &first in &before {
+                        keys.iter().for_each(|&second| self.pairs.insert(first, second));
+                    }
+                }
+                _ => {}
+            }
+            before = keys;
         }
         let entries = &mut self.nodes[node as usize].entries;
         if !entries.iter().any(|&(e, _)| e == entry) {
@@ -358,24 +408,22 @@ impl Lexicon {
         }
     }
 
-    /// The node that a word leads to; a new word leads to a new node in all its spellings.
-    fn grow(&mut self, from: u32, word: &str, spellings: impl Fn(&str) -> Vec<String>) -> u32 {
-        if let Some(known) = self.next(from, key(word.as_bytes()), || word) {
+    /// The node that a word leads to in any of its spellings; a new word leads to a new node.
+    fn grow(&mut self, from: u32, spellings: &[String]) -> u32 {
+        let known = |word: &String| self.next(from, key(word.as_bytes()), || word);
+        if let Some(known) = spellings.iter().find_map(known) {
             return known;
         }
         let to = self.nodes.len() as u32;
         self.nodes.push(Node::default());
-        for spelling in spellings(word) {
+        for spelling in spellings {
             let key = key(spelling.as_bytes());
             self.nodes[from as usize].following |= 1 << (key % 64);
             let start = self.words.len() as u32;
-            self.words.push_str(&spelling);
+            self.words.push_str(spelling);
             let word = start..self.words.len() as u32;
             let other = self.edges.insert((from, key), Edge { to, word });
             assert!(other.is_none(), "two words of one key: {spelling}");
-            if (from as usize) < Heads::ROOTS {
-                self.heads.insert(from, key);
-            }
         }
         to
     }
@@ -430,11 +478,13 @@ impl Lexicon {
     /// Whether an entry may begin at a token from each of the roots, as bits.
     #[inline]
     fn roots(&self, tokens: &Tokens<'_>, i: usize) -> u64 {
-        let roots = self.heads.roots(tokens.key(i));
-        match is_exact(tokens, i) {
-            true => roots | self.heads.roots(key(tokens.raw(i).as_bytes())),
-            false => roots,
+        let (first, second) = (tokens.key(i), tokens.key(i + 1));
+        let (roots, alone) = self.heads.roots(first);
+        if is_exact(tokens, i) {
+            return roots | self.heads.roots(key(tokens.raw(i).as_bytes())).0;
         }
+        let goes_on = || self.pairs.has(first, second) || is_exact(tokens, i + 1);
+        if roots == alone || goes_on() { roots } else { alone }
     }
 
     /// All matches over a text, in one pass.

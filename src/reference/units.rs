@@ -6,6 +6,7 @@
 //! where the first day is unknown). Codes are reused with another meaning, so a code alone
 //! names nothing.
 
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -114,6 +115,30 @@ impl Unit {
     /// Its type on the day, else the last one: `huyện`.
     pub fn kind(&self, day: Option<NaiveDate>) -> &'static str {
         day.and_then(|day| self.at(day)).unwrap_or_else(|| self.last()).kind
+    }
+}
+
+/// A unit and those above it, the unit first.
+#[derive(Debug, Clone, Copy)]
+pub struct Chain {
+    ids: [UnitId; 3],
+    len: usize,
+}
+
+impl Deref for Chain {
+    type Target = [UnitId];
+
+    fn deref(&self) -> &[UnitId] {
+        &self.ids[..self.len]
+    }
+}
+
+impl IntoIterator for Chain {
+    type Item = UnitId;
+    type IntoIter = std::iter::Take<std::array::IntoIter<UnitId, 3>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.ids.into_iter().take(self.len)
     }
 }
 
@@ -286,14 +311,14 @@ impl Units {
     }
 
     /// The unit and those above it, the unit first.
-    pub fn chain(&self, id: UnitId, day: Option<NaiveDate>) -> Vec<UnitId> {
-        let mut chain = vec![id];
-        while let Some(above) = self.parent(chain[chain.len() - 1], day) {
-            // Three levels at most; guards against a data file that points in a circle.
-            if chain.len() == 3 {
-                break;
-            }
-            chain.push(above);
+    pub fn chain(&self, id: UnitId, day: Option<NaiveDate>) -> Chain {
+        // Three levels at most; guards against a data file that points in a circle.
+        let mut chain = Chain { ids: [id; 3], len: 1 };
+        while chain.len < chain.ids.len()
+            && let Some(above) = self.parent(chain.ids[chain.len - 1], day)
+        {
+            chain.ids[chain.len] = above;
+            chain.len += 1;
         }
         chain
     }

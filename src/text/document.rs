@@ -26,20 +26,21 @@ pub fn doc_number(text: &str, at: usize) -> Option<DocNumber> {
         end -= 1;
     }
     let mut cursor = Cursor { rest: &text[at..end], at };
-    let mut number = String::new();
-
     let digits = cursor.take(|c| c.is_ascii_digit());
     if digits.is_empty() || digits.len() > 5 {
         return None;
     }
-    number.push_str(digits);
     // `12a-KH/HU`
-    if let Some(letter) = cursor.peek().filter(|c| ('a'..='d').contains(c))
-        && cursor.after(letter).is_some_and(|c| matches!(c, '-' | '/' | '–' | ' '))
-    {
-        number.push(letter);
-        cursor.skip(letter);
-    }
+    let letter = cursor.peek().filter(|&letter| {
+        ('a'..='d').contains(&letter)
+            && cursor.after(letter).is_some_and(|c| matches!(c, '-' | '/' | '–' | ' '))
+    });
+    letter.iter().for_each(|&letter| cursor.skip(letter));
+    // Most figures are numbers of no document.
+    let mut ahead = cursor;
+    ahead.separator(false)?;
+    let mut number = digits.to_owned();
+    number.extend(letter);
     let mut slash = false;
     let mut year = None;
     let mut code = String::new();

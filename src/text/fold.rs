@@ -51,12 +51,14 @@ pub fn spelling_key(name: &str) -> String {
 /// Whether a word's key is this one.
 #[inline]
 pub fn has_key(word: &str, key: &str) -> bool {
-    // Most words have another first letter, and one without a mark shows it.
-    let first = word.as_bytes().first().filter(|byte| byte.is_ascii_lowercase());
-    if first.is_some_and(|byte| key.as_bytes().first() != Some(byte)) {
-        return false;
-    }
-    keeps_to(word, key)
+    // Most words have another first or last letter, and one without a mark shows it.
+    let (word_bytes, key_bytes) = (word.as_bytes(), key.as_bytes());
+    let other = |of_word: Option<&u8>, of_key: Option<&u8>| {
+        of_word.is_some_and(|byte| byte.is_ascii_lowercase() && of_key != Some(byte))
+    };
+    !other(word_bytes.first(), key_bytes.first())
+        && !other(word_bytes.last(), key_bytes.last())
+        && keeps_to(word, key)
 }
 
 /// Whether the letters of a word are those of a key.

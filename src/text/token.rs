@@ -3,7 +3,6 @@
 //! Offsets are in bytes here; [`CharIndex`] turns them into the characters of the contract.
 
 use std::cell::OnceCell;
-use std::str::Chars;
 
 use super::index::{Index, TokenSet};
 use super::letters::{Class, Letters, letters};
@@ -82,25 +81,27 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Cuts a text. Linear in its length.
     pub fn new(text: &'a str) -> Tokens<'a> {
+        let bytes = text.as_bytes();
         let mut words = Words::new(text);
         let mut list: Vec<Token<'a>> = Vec::with_capacity(text.len() / 4);
-        let mut quotes = Vec::new();
-        let mut stops = Vec::new();
-        let mut lines = Vec::new();
+        // Room for those of most texts.
+        let few = text.len() / 64;
+        let mut quotes = Vec::with_capacity(few);
+        let mut stops = Vec::with_capacity(few);
+        let mut lines = Vec::with_capacity(few);
         let mut line_start = 0;
         let mut glued = false;
-        let mut rest = text.chars();
-        loop {
-            let from = rest.as_str();
-            let Some(c) = rest.next() else { break };
+        let mut at = 0;
+        while let Some(c) = char_at(text, at) {
+            let start = at;
+            at += c.len_utf8();
             if c == ' ' {
                 glued = false;
                 continue;
             }
             let class = words.letters.class(c);
-            let start = text.len() - from.len();
             let (shape, key, small) = if class.is(Class::ALPHABETIC) {
-                words.read(start, c, class, &mut rest)
+                words.read(start, c, class, &mut at)
             } else if class.is(Class::SPACE) {
                 if c == '\n' {
                     lines.push(line_start..list.len());
@@ -110,8 +111,9 @@ impl<'a> Tokens<'a> {
                 continue;
             } else if c.is_ascii_digit() {
                 let mut key = Key::NONE.with(c);
-                while let Some(digit) = next_if(&mut rest, |c| c.is_ascii_digit()) {
-                    key = key.with(digit);
+                while let Some(digit) = bytes.get(at).filter(|byte| byte.is_ascii_digit()) {
+                    key = key.with(char::from(*digit));
+                    at += 1;
                 }
                 (Shape::Digits, key, true)
             } else {
@@ -122,7 +124,7 @@ impl<'a> Tokens<'a> {
                 }
                 (Shape::Punct, Key::NONE.with(c), true)
             };
-            let raw = &from[..from.len() - rest.as_str().len()];
+            let raw = &text[start..at];
             list.push(Token { raw, start, key: key.done(), shape, glued, small });
             glued = true;
         }
@@ -364,7 +366,7 @@ impl<'a> Tokens<'a> {
 
     /// Cuts lines into sentences; `stops` are the tokens behind which one may end.
     fn split_sentences(&self, stops: &[u32]) -> Vec<std::ops::Range<usize>> {
-        let mut sentences = Vec::new();
+        let mut sentences = Vec::with_capacity(self.lines.len() + stops.len());
         let mut stops = stops.iter().map(|&stop| stop as usize).peekable();
         for line in &self.lines {
             let mut start = line.start;
@@ -471,13 +473,13 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The next character if it is such a one.
+/// The character that begins at a byte.
 #[inline]
-fn next_if(rest: &mut Chars<'_>, accept: impl Fn(char) -> bool) -> Option<char> {
-    let mut ahead = rest.clone();
-    let next = ahead.next().filter(|&c| accept(c))?;
-    *rest = ahead;
-    Some(next)
+fn char_at(text: &str, byte: usize) -> Option<char> {
+    match text.as_bytes().get(byte) {
+        Some(ascii @ 0..0x80) => Some(char::from(*ascii)),
+        _ => text.get(byte..)?.chars().next(),
+    }
 }
 
 /// Reads the words of a text, and writes the text in lower case meanwhile: as printed but for the
@@ -485,6 +487,7 @@ fn next_if(rest: &mut Chars<'_>, accept: impl Fn(char) -> bool) -> Option<char> 
 struct Words<'a> {
     text: &'a str,
     letters: &'static Letters,
+    /// In lower case but for the letters A to Z, which are many and done all at once.
     lower: String,
     /// Bytes of the text that are in `lower`.
     done: usize,
@@ -495,17 +498,18 @@ impl<'a> Words<'a> {
         Words { text, letters: letters(), lower: String::with_capacity(text.len()), done: 0 }
     }
 
-    /// Reads the word that begins with a letter: its shape, its key, and whether it has no capitals.
+    /// Reads the word that begins with a letter, from behind it: its shape, its key, and whether it
+    /// has no capitals.
+    #[inline]
     fn read(
         &mut self,
         start: usize,
         first: char,
         class: Class,
-        rest: &mut Chars<'a>,
+        at: &mut usize,
     ) -> (Shape, Key, bool) {
-        let letters = self.letters;
         let upper = class.is(Class::UPPER);
-        let second = rest.as_str().len();
+        let second = *at;
         let mut all_upper = upper;
         let mut after_small = class.is(Class::LOWER);
         let mut small = true;
@@ -515,33 +519,40 @@ impl<'a> Words<'a> {
         } else {
             small = self.add(start, first, &mut key);
         }
-        loop {
-            let mut next = rest.clone();
-            let Some(c) = next.next().filter(|&c| c != ' ') else { break };
+        while let Some(&byte) = self.text.as_bytes().get(*at) {
             // Most of a word are small letters, two of three without a mark.
-            let class = if c.is_ascii_lowercase() { Class::LOWER } else { letters.class(c) };
+            if byte.is_ascii_lowercase() {
+                key = key.with(char::from(byte));
+                after_small = true;
+                all_upper = false;
+                *at += 1;
+                continue;
+            }
+            let Some(c) = char_at(self.text, *at).filter(|&c| c != ' ') else { break };
+            let class = self.letters.class(c);
+            let next = *at + c.len_utf8();
             if class.is(Class::LOWER) {
                 key = key.with(c);
                 after_small = true;
                 all_upper = false;
-                *rest = next;
+                *at = next;
                 continue;
             }
             // An apostrophe inside a word: H'leo, K'Mák.
-            let alphabetic = |c: char| letters.class(c).is(Class::ALPHABETIC);
+            let alphabetic = |c: char| self.letters.class(c).is(Class::ALPHABETIC);
             let inside = class.is(Class::ALPHABETIC)
                 || class.is(Class::MARK)
-                || matches!(c, '\'' | '’') && next.clone().next().is_some_and(alphabetic);
+                || matches!(c, '\'' | '’') && char_at(self.text, next).is_some_and(alphabetic);
             // `chínhThống`: a capital after a small letter starts a new word.
             let hump = class.is(Class::UPPER) && after_small;
             if !inside || hump {
                 break;
             }
-            small &= self.add(self.text.len() - rest.as_str().len(), c, &mut key);
+            small &= self.add(*at, c, &mut key);
             after_small = false;
-            *rest = next;
+            *at = next;
         }
-        let shape = match (upper, all_upper && rest.as_str().len() < second) {
+        let shape = match (upper, all_upper && *at > second) {
             (true, true) => Shape::Upper,
             (true, false) => Shape::Initial,
             (false, _) => Shape::Lower,
@@ -550,23 +561,21 @@ impl<'a> Words<'a> {
     }
 
     /// Adds the small form of a character to a key and to the text; whether it is as printed.
+    #[inline]
     fn add(&mut self, at: usize, c: char, key: &mut Key) -> bool {
         let small = self.letters.small(c);
         *key = key.with(small);
-        if small == c {
-            return true;
-        }
-        // Capitals often stand side by side.
-        if self.done < at {
+        if small != c && !c.is_ascii() {
             self.lower.push_str(&self.text[self.done..at]);
+            self.lower.push(small);
+            self.done = at + c.len_utf8();
         }
-        self.lower.push(small);
-        self.done = at + c.len_utf8();
-        false
+        small == c
     }
 
     fn finish(mut self) -> String {
         self.lower.push_str(&self.text[self.done..]);
+        self.lower.make_ascii_lowercase();
         self.lower
     }
 }

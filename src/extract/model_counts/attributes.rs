@@ -384,11 +384,9 @@ pub(super) fn status_in(
 ) -> Option<(Status, String, usize)> {
     let mut i = range.start;
     while i < range.end {
-        if crate::extract::meetings::in_quotes(tokens, range.start, i) {
-            i += 1;
-            continue;
-        }
-        if let Some((word, status, _)) = tokens.entries(i, STATUS_WORDS).next() {
+        if let Some((word, status, _)) = tokens.entries(i, STATUS_WORDS).next()
+            && !crate::extract::meetings::in_quotes(tokens, range.start, i)
+        {
             // `phong trào xây dựng`, `trong xây dựng nông thôn mới`, `lĩnh vực xây dựng`: objects.
             let object = word == "xây dựng"
                 && (matches!(

@@ -145,11 +145,12 @@ pub(super) fn find(doc: &Doc<'_>, sentence: Range<usize>, near: bool) -> Vec<Fou
     let tokens = &doc.tokens;
     // Without a number, or without any noun in the sentence and a total before it, nothing is
     // counted. A share at its end has the noun behind the total: see [`share_of`].
+    if tokens.numbers().first(sentence.clone()).is_none() {
+        return Vec::new();
+    }
     let reach = sentence.start..(sentence.end + 16).min(tokens.len());
     let splits = near && starts_parts(tokens, &sentence);
-    if tokens.numbers().first(sentence.clone()).is_none()
-        || !splits && tokens.beginning_in(reach, NOUNS).next().is_none()
-    {
+    if !splits && tokens.beginning_in(reach, NOUNS).next().is_none() {
         return Vec::new();
     }
     let heading = list_heading(tokens, &sentence);

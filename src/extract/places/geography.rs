@@ -225,14 +225,14 @@ fn candidates(mention: &Mention, day: Option<NaiveDate>, scope: Scope) -> Vec<Un
     const SOON: Days = Days::new(92);
     let all = units();
     let fits = |v: &Version| mention.kind.is_none_or(|k| UnitType::of_word(v.kind) == Some(k));
-    let named = all.named(&mention.name).iter().copied();
-    let ever: Vec<UnitId> = named.filter(|&id| all.all[id].versions.iter().any(fits)).collect();
-    let Some(day) = day else {
-        let (new, old) = ever.into_iter().partition(|&id| all.all[id].is_new());
-        return [highest(mention, old), highest(mention, new)].concat();
-    };
+    let named = all.named(&mention.name);
     let of = |holds: &dyn Fn(UnitId) -> bool| -> Vec<UnitId> {
-        ever.iter().copied().filter(|&id| holds(id)).collect()
+        let ever = |id: &UnitId| all.all[*id].versions.iter().any(fits);
+        named.iter().copied().filter(ever).filter(|&id| holds(id)).collect()
+    };
+    let Some(day) = day else {
+        let (old, new) = (of(&|id| !all.all[id].is_new()), of(&|id| all.all[id].is_new()));
+        return [highest(mention, old), highest(mention, new)].concat();
     };
     let past = || of(&|id| ended(id, day));
     // `huyện Từ Liêm` in 2020, `thành phố Dĩ An` in the weeks before it was one.

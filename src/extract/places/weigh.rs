@@ -326,6 +326,9 @@ fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
 
 /// Votes of words outside the article's text, with their weight.
 fn vote_around(texts: &[(String, f64)], day: Option<NaiveDate>, votes: &mut Votes) {
+    if texts.is_empty() {
+        return;
+    }
     // All are read as one text; a line with a bar keeps what one of them says from the next.
     let cased: Vec<String> = texts.iter().map(|(text, _)| title_case(text)).collect();
     let article = Article::of_text(cased.join("\n|\n"));
