@@ -227,7 +227,13 @@ pub fn awards(
         .iter()
         .filter_map(|a| Some((a.by.clone(), a.collectives? + a.individuals?)))
         .collect();
-    found.retain(|a| a.total.is_none_or(|t| !split.iter().any(|(_, sum)| *sum == t)));
+    // `Khen thưởng 34 tập thể và cá nhân` above `khen thưởng 19 tập thể, 14 cá nhân`: headlines miscount.
+    let headline = |a: &Award| a.by.is_none() && doc.in_headline(&a.basis);
+    found.retain(|a| {
+        a.total.is_none_or(|t| {
+            !split.iter().any(|(_, sum)| *sum == t || headline(a) && t.abs_diff(*sum) <= 2)
+        })
+    });
     // `TT. Thích Thanh Tân nhận Kỷ niệm chương …; toàn tỉnh có 20 cá nhân được nhận`: one of them.
     let counted: Vec<Award> = found.iter().filter(|a| a.individuals > Some(1)).cloned().collect();
     found.retain(|a| {
@@ -568,7 +574,10 @@ fn giver(
         let prior = if b.tokens.start > from { tokens.low(b.tokens.start - 1) } else { "" };
         let head = head_of(doc, bodies, b.tokens.start);
         let before_head = head.filter(|&h| h > from).map_or("", |h| tokens.low(h - 1));
-        let agent = matches!(prior, "được" | "do" | "quyền")
+        // `được lãnh đạo UBND huyện tặng Giấy khen`
+        let led = prior == "đạo" && b.tokens.start >= from + 3;
+        let agent = led && matches!(tokens.low(b.tokens.start - 3), "được" | "do")
+            || matches!(prior, "được" | "do" | "quyền")
             || matches!(before_head, "được" | "do" | "quyền");
         let of_head = head.is_some();
         // `công bố quyết định của UBND huyện tặng …`, `Theo quyết định của Chủ tịch UBND tỉnh, …`

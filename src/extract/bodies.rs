@@ -18,6 +18,7 @@ use crate::reference::units::UnitLevel;
 use crate::text::token::{Shape, Tokens};
 
 mod departments;
+mod forces;
 mod hamlets;
 mod heads;
 mod institutions;
@@ -25,8 +26,10 @@ mod lists;
 mod open;
 
 use self::departments::{departments, division};
+use self::forces::number;
 pub use self::hamlets::village_name;
 use self::hamlets::{of_hamlet, team};
+pub use self::heads::committee_inside;
 use self::heads::{
     assembly, committee, committee_owner, council_board, front, national_of, organ, pair,
     shared_by_units, with_place,
@@ -76,6 +79,7 @@ impl Bodies {
             from = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
             list.extend(found);
         }
+        number(&mut list);
         drop_classes(doc, &mut list);
         find_near(doc, &mut list);
         settle(doc, &mut list);
@@ -150,9 +154,11 @@ pub fn central(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
 /// The place printed at a token: a unit, a bare level word, or nothing.
 pub(super) fn place_at(doc: &Doc<'_>, i: usize) -> Option<(PlaceRef, usize)> {
     let tokens = &doc.tokens;
-    // `Ủy ban Mặt trận (UBMT) thị xã`: the abbreviation in brackets is passed.
+    // `Ủy ban Mặt trận (UBMT) thị xã`, `Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh`: the abbreviation in
+    // brackets is passed.
     if is_abbreviated(tokens, i) {
-        return doc.inside(|| place_at(doc, i + 3));
+        let behind = tokens.phrase(i + 3, "việt nam").unwrap_or(i + 3);
+        return doc.inside(|| place_at(doc, behind));
     }
     if let Some(end) = central(tokens, i) {
         return Some((PlaceRef::Nation, end));

@@ -401,8 +401,10 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
         at += 1;
     }
     at = quote_behind(tokens, at).unwrap_or(at);
-    let (name, end) =
-        quoted(doc, at).or_else(|| known(doc, kind, at)).or_else(|| theme_name(doc, kind, i))?;
+    let (name, end) = unclosed(doc, kind, at)
+        .or_else(|| quoted(doc, at))
+        .or_else(|| known(doc, kind, at))
+        .or_else(|| theme_name(doc, kind, i))?;
     let (year, span, end) = year_behind(tokens, end, doc, &name);
     let name = written_out(strip_year(&name));
     if name.is_empty() {
@@ -550,6 +552,20 @@ fn known(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, usize)>
     let tokens = &doc.tokens;
     let end = longest_known(tokens, i, |k| k == kind || kind != CampaignKind::Theme)?;
     Some((doc.clean(i..end), end))
+}
+
+/// A known name whose closing mark is missing: `cuộc vận động “Học tập và làm theo … Hồ Chí Minh, vì
+/// thế mô hình “Dân vận khéo” …`.
+fn unclosed(doc: &Doc<'_>, kind: CampaignKind, i: usize) -> Option<(String, usize)> {
+    let tokens = &doc.tokens;
+    if !matches!(tokens.raw(i), "“" | "«") {
+        return None;
+    }
+    let (name, end) = known(doc, kind, i + 1)?;
+    let line = tokens.lines[tokens.line_of(i)].clone();
+    let next = tokens.quotes(end..line.end).next();
+    let open = next.is_none_or(|quote| matches!(tokens.raw(quote), "“" | "«"));
+    (open && matches!(tokens.raw(end), "," | "." | ";")).then_some((name, end))
 }
 
 /// `Năm Dân vận chính quyền 2019`, `Tháng cao điểm Vì người nghèo`.

@@ -175,6 +175,13 @@ impl<'a> Doc<'a> {
         Basis { rule, evidence: self.evidence(self.sentence(core)).into_iter().collect() }
     }
 
+    /// Whether a fact is stated by the headline.
+    pub fn in_headline(&self, basis: &Basis) -> bool {
+        let title = self.tokens.lines.first().filter(|_| self.kinds[0] == LineKind::Title);
+        let end = title.and_then(|line| self.evidence(line.clone())).map_or(0, |e| e.end);
+        basis.evidence.first().is_some_and(|e| e.start < end)
+    }
+
     /// Whether the text says `dân vận`, and whether `dân vận khéo`; looked for once, for every count asks.
     pub fn says_mobilization(&self) -> (bool, bool) {
         let lower = &self.tokens.lower;

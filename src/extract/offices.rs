@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::bodies::{
-    Bodies, BodyMention, committee_above, committee_mention, committee_of, place_at, village_name,
+    Bodies, BodyMention, committee_above, committee_inside, committee_mention, committee_of,
+    place_at, village_name,
 };
 use super::doc::Doc;
 use super::facts::Standing;
@@ -415,26 +416,6 @@ fn complete(offices: &mut [Office], geography: &Geography) {
             body.explicit = true;
         }
     }
-}
-
-/// The party committee that a body has inside it, named with the body; a commune's forces have none:
-/// `Bí thư Đảng ủy, Chính trị viên Ban CHQS xã` leads the party of the xã.
-fn committee_inside(body: &BodyMention) -> Option<BodyMention> {
-    const HEADS: &[&str] =
-        &["Ban Chỉ huy Phòng thủ ", "Bệnh viện ", "Trường Đại học ", "Học viện ", "Tổng Công ty "];
-    let above_communes = match &body.place {
-        PlaceRef::Named(unit) => unit.kind.is_some_and(|k| k.level() != UnitLevel::Commune),
-        PlaceRef::Level(kind) => kind.level() != UnitLevel::Commune,
-        PlaceRef::Own | PlaceRef::Nation => false,
-    };
-    let name = match &*body.name {
-        "Công an" if above_communes => "Đảng ủy Công an".to_owned(),
-        "Bộ Chỉ huy Quân sự" => "Đảng ủy Quân sự".to_owned(),
-        "Ban Chỉ huy Quân sự" if above_communes => "Đảng ủy Quân sự".to_owned(),
-        name if HEADS.iter().any(|head| name.starts_with(head)) => format!("Đảng ủy {name}"),
-        _ => return None,
-    };
-    Some(BodyMention { name, ..body.clone() })
 }
 
 /// Whether a body can be one of a unit type.

@@ -335,6 +335,8 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("trao đổi", Role::Spoke),
     ("trao", Role::Awarded),
     ("tặng", Role::Awarded),
+    ("tham gia ký kết", Role::Signed),
+    ("tham gia ký", Role::Signed),
     ("ký kết", Role::Signed),
     ("ký", Role::Signed),
     ("tham gia ý kiến", Role::Spoke),

@@ -1,7 +1,7 @@
 //! Parts of bodies: departments of a province or district (`Sở Nội vụ`), rooms of an organ, divisions of
 //! a council or union.
 
-use super::hamlets::{branch, cell};
+use super::hamlets::{branch, cell, staff};
 use super::heads::{committee_follows, organ_at};
 use super::open::{expand_abbreviations, starts_office};
 use super::{BodyMention, inner_body, place_at};
@@ -19,6 +19,7 @@ pub(super) fn departments(doc: &Doc<'_>, i: usize) -> Option<Vec<BodyMention>> {
         "phòng" => ("Phòng", "DC"),
         "chi" if tokens.low(i + 1) == "bộ" => return cell(doc, i).map(|c| vec![c]),
         "chi" if tokens.low(i + 1) == "hội" => return branch(doc, i).map(|b| vec![b]),
+        "chi" | "công" if tokens.low(i + 1) == "đoàn" => return staff(doc, i).map(|b| vec![b]),
         _ => return None,
     };
     if tokens.any_phrase(i + 1, POLICE).is_some()

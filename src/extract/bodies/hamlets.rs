@@ -1,7 +1,7 @@
 //! Bodies below the commune: cells of the party, branches of unions, boards of a hamlet.
 
 use super::departments::departments;
-use super::{BodyMention, Head, place_at, simple};
+use super::{BodyMention, Head, inner_body, place_at, simple};
 use crate::extract::doc::{Doc, clean};
 use crate::extract::places::PlaceRef;
 use crate::reference::lexicon::BodyClass;
@@ -23,13 +23,8 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         bare_organ: false,
         near: None,
     };
-    if let Some(inner) = doc.inside(|| departments(doc, after)).and_then(|d| d.into_iter().next()) {
-        return Some(made(
-            format!("Chi bộ {}", inner.name),
-            inner.place,
-            inner.tokens.end,
-            inner.explicit,
-        ));
+    if let Some(cell) = inside_agency(doc, i, "Chi bộ") {
+        return Some(cell);
     }
     if tokens.shape(after) == Shape::Digits {
         return Some(made(
@@ -51,6 +46,29 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
     let (place, end, explicit) = commune_behind(doc, hamlet);
     Some(made(name, place, end, explicit))
+}
+
+/// The union or the youth of an agency: `Công đoàn Phòng Giáo dục và Đào tạo huyện`, `Chi đoàn Kho bạc Nhà
+/// nước huyện`.
+pub(super) fn staff(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
+    inside_agency(doc, i, if doc.tokens.low(i) == "công" { "Công đoàn" } else { "Chi đoàn" })
+}
+
+/// What a head of two words and the agency or school behind it name: `Chi bộ Trường THCS Lát`.
+fn inside_agency(doc: &Doc<'_>, i: usize, head: &str) -> Option<BodyMention> {
+    if !doc.tokens.is_capital(i) {
+        return None;
+    }
+    let after = i + 2;
+    let department = || doc.inside(|| departments(doc, after))?.into_iter().next();
+    let agency = |body: &BodyMention| matches!(body.class, BodyClass::Agency | BodyClass::Open);
+    let inner = department().or_else(|| inner_body(doc, after).filter(agency))?;
+    Some(BodyMention {
+        name: format!("{head} {}", inner.name),
+        tokens: i..inner.tokens.end,
+        class: BodyClass::Hamlet,
+        ..inner
+    })
 }
 
 /// The branch of a union in a hamlet: `Chi hội Phụ nữ thôn Đông Tạo, xã Thuần Mang`.

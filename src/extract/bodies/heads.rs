@@ -1,5 +1,6 @@
 //! Bodies whose head is in the vocabulary: committees, their organs, councils, agencies, unions, forces.
 
+use super::lists::is_list_glue;
 use super::open::next_is_unit;
 use super::{BodyMention, Head, central, committee_of, inner_body, place_at, place_or_own, simple};
 use crate::extract::doc::{Doc, clean};
@@ -29,6 +30,8 @@ pub(super) fn national_of(doc: &Doc<'_>, head: &Head) -> BodyMention {
 /// One body in each of several units: `Hội LHPN các xã Kim Thái, Liên Minh và thị trấn Gôi`.
 pub(super) fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
+    let front = Head { name: FRONT, class: BodyClass::Council, ..*head };
+    let head = if head.class == BodyClass::Front { &front } else { head };
     if !matches!(head.class, BodyClass::Committee | BodyClass::Council | BodyClass::Agency) {
         return Vec::new();
     }
@@ -178,26 +181,40 @@ pub(super) fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
             ..simple(head, owner.place, head.end, owner.explicit)
         };
     }
+    // `Đảng ủy, Bộ Tư lệnh Quân khu 7`, `Đảng ủy, lãnh đạo Công an tỉnh`: the one inside. `Đảng ủy, Công
+    // an` may be two bodies of a commune.
+    if tokens.raw(head.end) == "," {
+        let led = tokens.any_phrase(head.end + 1, phrases!["lãnh đạo"]);
+        if let Some(owner) = inner_body(doc, led.unwrap_or(head.end + 1))
+            && (led.is_some() || owner.name != "Công an")
+            && let Some(inside) = committee_inside(&owner)
+        {
+            return BodyMention { tokens: head.start..head.end, ..inside };
+        }
+    }
     // `Đảng ủy Công an tỉnh`, `Đảng ủy Quân sự huyện`, `Đảng ủy UBND xã`
     let inner = if matches!(tokens.low(head.end), "quân") && tokens.low(head.end + 1) == "sự" {
         let (place, end, explicit) = place_or_own(doc, head.end + 2);
-        Some(("Quân sự".to_owned(), place, end, explicit))
+        Some(("Quân sự".to_owned(), place, end, explicit, ""))
     } else if matches!(tokens.low(head.end), "biên") && tokens.low(head.end + 1) == "phòng" {
         let (place, end, explicit) = place_or_own(doc, head.end + 2);
-        Some(("Biên phòng".to_owned(), place, end, explicit))
+        Some(("Biên phòng".to_owned(), place, end, explicit, ""))
     } else if tokens.is_capital(head.end) || matches!(tokens.low(head.end), "các" | "khối") {
-        bloc_tail(doc, head.end).or_else(|| {
-            inner_body(doc, head.end)
-                .filter(|b| b.class != BodyClass::Committee)
-                .map(|b| (b.name, b.place, b.tokens.end, b.explicit))
+        let bloc = bloc_tail(doc, head.end)
+            .map(|(name, place, end, explicit)| (name, place, end, explicit, ""));
+        bloc.or_else(|| {
+            inner_body(doc, head.end).filter(|b| b.class != BodyClass::Committee).map(|b| {
+                let levels = if b.class == BodyClass::Open { b.levels } else { "" };
+                (b.name, b.place, b.tokens.end, b.explicit, levels)
+            })
         })
     } else {
         None
     };
-    if let Some((name, place, end, explicit)) = inner {
+    if let Some((name, place, end, explicit, levels)) = inner {
         return BodyMention {
             name: format!("{} {name}", head.name),
-            levels: "",
+            levels,
             ..simple(head, place, end, explicit)
         };
     }
@@ -209,6 +226,41 @@ pub(super) fn party_committee(doc: &Doc<'_>, head: &Head) -> BodyMention {
         return simple(head, PlaceRef::Named(found), end, true);
     }
     simple(head, PlaceRef::Own, head.end, false)
+}
+
+/// The party committee that a body has inside it, named with the body; a commune's forces have none:
+/// `Bí thư Đảng ủy, Chính trị viên Ban CHQS xã` leads the party of the xã.
+pub fn committee_inside(body: &BodyMention) -> Option<BodyMention> {
+    const HEADS: &[&str] = &[
+        "Ban Chỉ huy Phòng thủ ",
+        "Đồn Biên phòng ",
+        "Quân khu ",
+        "Quân đoàn ",
+        "Sư đoàn ",
+        "Lữ đoàn ",
+        "Trung đoàn ",
+        "Binh đoàn ",
+        "Bệnh viện ",
+        "Trường Đại học ",
+        "Học viện ",
+        "Tổng Công ty ",
+    ];
+    let above_communes = match &body.place {
+        PlaceRef::Named(unit) => unit.kind.is_some_and(|k| k.level() != UnitLevel::Commune),
+        PlaceRef::Level(kind) => kind.level() != UnitLevel::Commune,
+        PlaceRef::Own | PlaceRef::Nation => false,
+    };
+    let name = match body.name.strip_prefix("Bộ Tư lệnh ").unwrap_or(&body.name) {
+        "Công an" if above_communes => "Đảng ủy Công an".to_owned(),
+        "Bộ Chỉ huy Quân sự" => "Đảng ủy Quân sự".to_owned(),
+        "Bộ Chỉ huy Bộ đội Biên phòng" | "Bộ đội Biên phòng" => {
+            "Đảng ủy Bộ đội Biên phòng".to_owned()
+        }
+        "Ban Chỉ huy Quân sự" if above_communes => "Đảng ủy Quân sự".to_owned(),
+        name if HEADS.iter().any(|head| name.starts_with(head)) => format!("Đảng ủy {name}"),
+        _ => return None,
+    };
+    Some(BodyMention { name, ..body.clone() })
 }
 
 /// `Khối các cơ quan và Doanh nghiệp tỉnh`, `các cơ quan Đảng tỉnh`.
@@ -433,7 +485,9 @@ pub(super) fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Optio
     let titled = matches!(before, "trưởng" | "phó" | "tịch")
         && tokens.shape(head.end) != Shape::Digits
         && (before == "tịch" || head.class == BodyClass::UnitBlock);
-    let printed = tokens.is_capital(head.start) || titled;
+    // `CCB thôn 5`: veterans, no body; `HND, CCB và Đoàn Thanh niên xã` are bodies.
+    let veterans = tokens.raw(head.start) == "CCB" && !is_list_glue(tokens, head.end);
+    let printed = tokens.is_capital(head.start) && !veterans || titled;
     if tokens.low(head.end) == "viên" || !may_be_bare || !printed {
         return None;
     }
@@ -478,15 +532,19 @@ pub(super) fn two_level_list(tokens: &Tokens<'_>, i: usize) -> bool {
         })
 }
 
+/// What acts for the front in a unit.
+const FRONT: &str = "Ủy ban Mặt trận Tổ quốc Việt Nam";
+
 /// `MTTQ huyện`: the front acts for a unit; `MTTQ và các đoàn thể` is a class.
 pub(super) fn front(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
+    // `công tác Mặt trận huyện`: its work.
+    let work = head.start > 0 && doc.tokens.low(head.start - 1) == "tác";
+    if head.end == head.start + 2 && work {
+        return None;
+    }
     let found = with_place(doc, head, false)?;
     // `Mặt trận Tổ quốc các cấp` never comes here; a new-style commune front does.
-    Some(BodyMention {
-        name: "Ủy ban Mặt trận Tổ quốc Việt Nam".to_owned(),
-        class: BodyClass::Council,
-        ..found
-    })
+    Some(BodyMention { name: FRONT.to_owned(), class: BodyClass::Council, ..found })
 }
 
 /// `Ban Chấp hành Đảng bộ tỉnh (khóa XI)`.

@@ -1,6 +1,7 @@
-//! Bodies with an open name, which goes on behind its head: `Ban Chỉ đạo …`, `Trung tâm …`, `Quân khu 3`,
+//! Bodies with an open name, which goes on behind its head: `Ban Chỉ đạo …`, `Trung tâm …`,
 //! `Đồn Biên phòng Nậm Na`.
 
+use super::forces::army_unit;
 use super::heads::{bloc_tail, committee_follows, committee_owner};
 use super::institutions::institution;
 use super::{BodyMention, Head, place_at, place_or_own, simple};
@@ -48,6 +49,16 @@ pub(super) const TAIL_ENDS: &Phrases = &Phrases::new(&[
     "trao",
     "biểu dương",
     "vừa",
+    "cũng",
+    "luôn",
+    "ký",
+    "đăng ký",
+    "tích cực",
+    "hưởng ứng",
+    "quan tâm",
+    "đạt",
+    "giành",
+    "đoạt",
     "báo cáo",
     "yêu cầu",
     "diễn ra",
@@ -77,6 +88,7 @@ pub(super) const OPEN_HEADS: &Phrases = &Phrases::new(&[
     "sở",
     "phòng",
     "chi",
+    "đại",
     "quân",
     "sư",
     "lữ",
@@ -130,29 +142,8 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     if !tokens.is_capital(i) && !small_head {
         return None;
     }
-    // `Quân khu 4`, `Sư đoàn 315`, `Trung đoàn 720`
-    if let Some(at) = tokens.any_phrase(
-        i,
-        phrases![
-            "quân khu",
-            "quân đoàn",
-            "sư đoàn",
-            "lữ đoàn",
-            "trung đoàn",
-            "binh đoàn",
-            "hải quân vùng",
-            "đoàn kinh tế - quốc phòng",
-        ],
-    ) {
-        // `Lữ đoàn Công binh 280`
-        let number = (at..at + 4)
-            .take_while(|&t| tokens.is_word(t) || tokens.shape(t) == Shape::Digits)
-            .find(|&t| tokens.shape(t) == Shape::Digits)
-            .filter(|&t| t == at || tokens.is_capital(at));
-        if let Some(number) = number {
-            let end = number + 1;
-            return made(clean(tokens.slice(i..end)), PlaceRef::Nation, end, true, "");
-        }
+    if let Some(unit) = army_unit(doc, i) {
+        return Some(unit);
     }
     if let Some(at) = tokens.any_phrase(i, phrases!["đồn biên phòng", "đồn bp"]) {
         return border_post(doc, i, at);
@@ -234,6 +225,7 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         phrases![
             "trung tâm",
             "trường",
+            "đại học",
             "bệnh viện",
             "công ty",
             "nhà máy",
@@ -252,13 +244,11 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             let nation = ["quốc gia", "Quốc gia", "Trung ương", "Việt Nam"];
             let of_nation = nation.iter().any(|w| tail.ends_with(w)) || tail.contains("Quân khu");
             let place = if !explicit && of_nation { PlaceRef::Nation } else { place };
-            return made(
-                format!("{} {tail}", clean(tokens.slice(i..at))),
-                place,
-                end,
-                explicit,
-                "",
-            );
+            // `Đảng ủy Đại học Tây Nguyên` in an article of a district: of the province.
+            let head = clean(tokens.slice(i..at));
+            let university = head == "Đại học" || tail.starts_with("Đại học");
+            let levels = if university { "P" } else { "" };
+            return made(format!("{head} {tail}"), place, end, explicit, levels);
         }
     }
     institution(doc, i)
@@ -399,7 +389,9 @@ pub(super) fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, us
             let opens = at == i && matches!(tokens.low(at), "ngày" | "năm");
             // `Quy chế dân chủ ở cơ sở`
             let base = at > i && tokens.phrase(at, "ở cơ sở").is_some();
-            if !opens && !base && tokens.any_phrase(at, TAIL_ENDS).is_some() {
+            // `Văn phòng Đăng ký đất đai`: with a capital the word is of the name.
+            let of_name = opens || base || tokens.shape(at) == Shape::Initial;
+            if !of_name && tokens.any_phrase(at, TAIL_ENDS).is_some() {
                 break;
             }
             if at > i

@@ -62,8 +62,16 @@ pub(super) fn hosts_before<'b>(
     const LONGEST: usize = 150;
     let tokens = &doc.tokens;
     let from = from.max(verb.saturating_sub(LONGEST));
-    let all: Vec<&BodyMention> =
-        bodies.within(&(from..verb)).filter(|b| !ends_class(tokens, b.tokens.start)).collect();
+    // `Sư đoàn 316 (Quân khu 2) tổ chức`: what is in brackets says whose the body is.
+    let aside = |b: &&BodyMention| {
+        b.tokens.start > from
+            && tokens.raw(b.tokens.start - 1) == "("
+            && tokens.raw(b.tokens.end) == ")"
+    };
+    let all: Vec<&BodyMention> = bodies
+        .within(&(from..verb))
+        .filter(|b| !ends_class(tokens, b.tokens.start) && !aside(b))
+        .collect();
     let mut hosts: Vec<&BodyMention> = Vec::new();
     let mut right = verb;
     for body in all.into_iter().rev() {

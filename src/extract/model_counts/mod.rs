@@ -80,6 +80,7 @@ pub fn model_counts(
     let mut raws = collect(doc, geography);
     tie(&doc.tokens, &mut raws);
     let mut all = settle(doc, bodies, geography, meetings, &raws);
+    take_field_of_headline(doc, &mut all);
     tidy(&mut all);
     all
 }
@@ -249,6 +250,28 @@ fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
     // `401 mô hình toàn dân bảo vệ an ninh Tổ quốc`
     sentence.clone().any(|t| known_at(doc, t).is_some())
         || tokens.find(line, phrases!["phong trào", "cuộc vận động"]).is_some()
+}
+
+/// `Xây dựng 71 mô hình trong xây dựng nông thôn mới` above `71 mô hình đã được xây dựng, trong đó có …`:
+/// what the headline says the models are for holds for the count that the text tells again, and
+/// for its parts.
+fn take_field_of_headline(doc: &Doc<'_>, all: &mut [ModelCount]) {
+    let bare = |c: &ModelCount| (c.level, c.holder, c.field) == (None, None, None);
+    let text = all.iter().position(|c| !doc.in_headline(&c.basis)).unwrap_or(all.len());
+    let (told, behind) = all.split_at_mut(text);
+    for head in told.iter().filter(|c| c.field.is_some() && c.part_of.is_none()) {
+        let again = |c: &&mut ModelCount| {
+            c.part_of.is_none()
+                && bare(c)
+                && (c.count, c.qualifier, c.unit) == (head.count, head.qualifier, head.unit)
+        };
+        let Some(total) = behind.iter_mut().find(again) else { continue };
+        total.field = head.field;
+        let id = total.id;
+        for part in behind.iter_mut().filter(|c| c.part_of == Some(id) && bare(c)) {
+            part.field = head.field;
+        }
+    }
 }
 
 /// Drops counts told again and rounded ones beside an exact figure, and numbers the rest anew.

@@ -162,8 +162,14 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
         if kind == LineKind::Title {
             let units = || doc.units_at.within(line.clone()).filter_map(|t| mention(doc, t));
             votes.titled = units().next().is_some();
-            cluster = tokens.find(line.clone(), phrases!["cụm", "các tỉnh", "khu vực"]).is_some()
-                && !units().any(|m| m.kind.is_some());
+            let several = tokens.find(line.clone(), phrases!["cụm", "các tỉnh", "khu vực"]);
+            // `Ban Dân vận Tỉnh ủy giao ban cụm`: who set the cluster up.
+            let led = |t: usize| {
+                let before = line.start..t;
+                let first = bodies.within(&before).next();
+                first.is_some_and(|b| matches!(b.place, PlaceRef::Level(_)))
+            };
+            cluster = several.is_some_and(|t| !led(t) && !units().any(|m| m.kind.is_some()));
         }
         // The opening sentence says who acts, a caption above it too little.
         let body = !matches!(kind, LineKind::Title | LineKind::Byline | LineKind::Caption);
