@@ -11,8 +11,9 @@ use crate::extract::campaigns::{is_named, known_at, quoted, years_behind_name};
 use crate::extract::doc::Doc;
 use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Place, Status, Unit, Years};
 use crate::extract::places::{
-    Geography, Mention, PlaceRef, UnitType, mention, type_of_title, type_word,
+    Geography, Mention, PlaceRef, Resolved, UnitType, mention, type_of_title, type_word,
 };
+use crate::reference::lexicon::BodyClass;
 use crate::reference::units::{UnitId, units};
 use crate::text::number::number;
 use crate::text::period::{Period, PeriodKind, periods, year_at};
@@ -150,12 +151,18 @@ fn compared(tokens: &Tokens<'_>, from: usize, year: usize) -> bool {
     tokens.find(clause..year, phrases!["so với", "nhiều hơn", "cao hơn"]).is_some()
 }
 
+/// `112 mô hình của các năm trước`: nobody says of which. Kept up in a year (`80 mô hình của các năm
+/// trước tiếp tục được duy trì`) they are a figure of that year.
+fn of_earlier_years(tokens: &Tokens<'_>, sentence: &Range<usize>, one: &Found) -> bool {
+    let said = |words| tokens.find(sentence.clone(), words).is_some();
+    tokens.find(one.behind.clone(), phrases!["các năm trước", "những năm trước"]).is_some()
+        && (!said(phrases!["duy trì"]) || said(phrases!["đến nay", "hiện nay"]))
+}
+
 /// The year that the count's own words or its sentence name, nearest first.
 pub(super) fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) -> Option<Years> {
     let tokens = &doc.tokens;
-    // `112 mô hình của các năm trước`
-    if tokens.find(one.behind.clone(), phrases!["các năm trước", "những năm trước"]).is_some()
-    {
+    if of_earlier_years(tokens, sentence, one) {
         return None;
     }
     let mut behind = years_in(tokens, sentence, one.behind.clone());
@@ -255,9 +262,7 @@ pub(super) fn inherited_period(
             .map(|p| Years { from: p.from.year(), to: p.to.year() })
             .filter(|years| years.from < years.to);
     }
-    // `112 mô hình của các năm trước`
-    if tokens.find(one.behind.clone(), phrases!["các năm trước", "những năm trước"]).is_some()
-    {
+    if of_earlier_years(tokens, sentence, one) {
         return None;
     }
     // The paragraph before it, as far as a paragraph goes.
@@ -438,7 +443,37 @@ pub(super) fn place_of(
             return geography.resolve(&named).place();
         }
     }
-    geography.own_unit().map(|r| r.place()).unwrap_or_default()
+    acting_unit(tokens, bodies, geography, sentence, one)
+        .or_else(|| geography.own_unit().cloned())
+        .map(|unit| unit.place())
+        .unwrap_or_default()
+}
+
+/// The unit inside the article's own whose committee or council the sentence is about: `Đảng ủy xã Thái
+/// Mỹ tuyên dương 30 gương` in news of a province. Who holds an office there is not it.
+fn acting_unit(
+    tokens: &Tokens<'_>,
+    bodies: &Bodies,
+    geography: &Geography,
+    sentence: &Range<usize>,
+    one: &Found,
+) -> Option<Resolved> {
+    let before = sentence.start..one.at;
+    let acts = |b: &&BodyMention| {
+        let start = b.tokens.start;
+        let leads = start == before.start || !tokens.is_word(start - 1);
+        let of_unit = b.class == BodyClass::Committee || b.name == "Ủy ban nhân dân";
+        leads && of_unit && tokens.is_word(b.tokens.end)
+    };
+    let body = bodies.within(&before).filter(acts).last()?;
+    let PlaceRef::Named(unit) = &body.place else { return None };
+    if tokens.find(body.tokens.end..one.at, phrases![";"]).is_some() {
+        return None;
+    }
+    let (unit, own) = (geography.resolve(unit), geography.own_unit()?.id?);
+    let inside =
+        unit.id.is_some_and(|id| id != own && units().chain(id, geography.day).contains(&own));
+    inside.then_some(unit)
 }
 
 /// A unit meant by its type alone: `toàn huyện có`, `xã đăng ký`.
