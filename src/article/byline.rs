@@ -265,6 +265,10 @@ fn labelled(text: &str) -> Option<Byline> {
                 found.author = found.author.or(who.author);
                 found.publisher = found.publisher.or(who.publisher);
             }
+            // `Theo Hoàng Lam`
+            Part::Publisher if is_names(said) && !is_body(said) && marks.len() == 1 => {
+                return signature(said);
+            }
             Part::Publisher => {
                 let colon = text[..*start].ends_with(':');
                 let body =

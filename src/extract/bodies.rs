@@ -34,7 +34,9 @@ use self::heads::{
     assembly, committee, committee_owner, council_board, front, national_of, organ, pair,
     shared_by_units, with_place,
 };
-use self::lists::{above_communes, drop_classes, find_near, settle, share, spell_alike};
+use self::lists::{
+    above_communes, drop_classes, find_near, place_delegations, settle, share, spell_alike,
+};
 pub use self::open::expand_abbreviations;
 use self::open::{OPEN_HEADS, STEERING, is_abbreviated, open_body};
 
@@ -82,6 +84,7 @@ impl Bodies {
         number(&mut list);
         drop_classes(doc, &mut list);
         find_near(doc, &mut list);
+        place_delegations(doc, &mut list);
         settle(doc, &mut list);
         share(doc, &mut list);
         spell_alike(&mut list);
@@ -237,7 +240,8 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         return found;
     }
     if let Some(found) = division(doc, i).or_else(|| open_body(doc, i)) {
-        return vec![found];
+        let owner = owner_behind(doc, &found);
+        return std::iter::once(found).chain(owner).collect();
     }
     for (m, entry) in doc.entries(i) {
         let Entry::Body { name, class, levels } = entry else { continue };
@@ -245,6 +249,10 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         let shared = shared_by_units(doc, &head);
         if !shared.is_empty() {
             return shared;
+        }
+        // `Ủy ban MTTQ Việt Nam 12 huyện, thành phố`: one in each, nobody says which.
+        if tokens.shape(m.end) == Shape::Digits && type_word(tokens, m.end + 1).is_some() {
+            return Vec::new();
         }
         let found = match class {
             BodyClass::Committee => committee(doc, &head),
@@ -265,6 +273,15 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         }
     }
     Vec::new()
+}
+
+/// `Vụ Địa phương I, Ban Dân vận Trung ương`: the department's name has its owner's, which is named too.
+fn owner_behind(doc: &Doc<'_>, department: &BodyMention) -> Option<BodyMention> {
+    if department.place != PlaceRef::Nation {
+        return None;
+    }
+    let comma = department.tokens.clone().find(|&t| doc.tokens.raw(t) == ",")?;
+    inner_body(doc, comma + 1).filter(|owner| owner.tokens.end == department.tokens.end)
 }
 
 /// The body that the words of another name: `Đảng ủy` + Công an tỉnh.

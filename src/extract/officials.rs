@@ -38,7 +38,7 @@ pub fn officials(
     let roles = all_roles(doc, mentions);
     for (n, mention) in mentions.iter().enumerate() {
         let person = if mention.short {
-            refer(doc, bodies, geography, &found.officials, mention, last)
+            refer(bodies, geography, &found.officials, mention, last)
         } else {
             let known = named_before(bodies, geography, &found.officials, mention);
             Some(known.unwrap_or_else(|| {
@@ -62,6 +62,11 @@ pub fn officials(
         }
         let official = &mut found.officials[person];
         for &(role, token) in &roles[n] {
+            // `Dịp này, Chủ tịch UBND xã tặng Giấy khen`: who gives, not who hands over.
+            let gives = role == Role::Awarded && doc.tokens.low(token) == "tặng";
+            if gives && mention.short && mention.block.start == mention.name_tokens.start {
+                continue;
+            }
             // Who concluded goes on to stress and to ask: that is one speech.
             let weak = role == Role::Spoke && doc.tokens.low(token) != "phát";
             let concluded = official.parts.iter().any(|p| p.role == Role::Concluded);
@@ -147,7 +152,9 @@ fn add_positions(
             // `Ủy viên Ban Thường vụ, Trưởng Ban Dân vận Tỉnh ủy` names the board of that committee;
             // `UVBTV` does not.
             let board = doc.tokens.find(office.tokens.clone(), phrases!["ban thường vụ"]).is_some();
-            if board && printed.is_some_and(|b| b.class == BodyClass::Committee) {
+            let of_party =
+                |b: &BodyMention| b.class == BodyClass::Committee || b.name.starts_with("Đảng ủy ");
+            if board && printed.is_some_and(of_party) {
                 let name = format!("Ban Thường vụ {}", body.name);
                 found.bodies.push((body_of(name, body.place.clone()), office.tokens.start));
             }
@@ -205,7 +212,6 @@ fn implied_body(
 
 /// The person a short mention means: the one with that given name or office, or the last one.
 fn refer(
-    _doc: &Doc<'_>,
     bodies: &Bodies,
     geography: &Geography,
     known: &[Official],

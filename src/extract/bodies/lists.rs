@@ -48,6 +48,42 @@ pub(super) fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
     }
 }
 
+/// `Về phía huyện Ý Yên có đồng chí A, Chủ tịch UBND`, `Lãnh đạo đặc khu Kiên Hải gồm ông B, Bí thư Đảng
+/// ủy`: bodies without a place that the people of a unit are of are that unit's.
+pub(super) fn place_delegations(doc: &Doc<'_>, list: &mut [BodyMention]) {
+    /// `Lãnh đạo chủ chốt của đặc khu`
+    const REACH: usize = 5;
+    let tokens = &doc.tokens;
+    let leads = phrases!["về phía", "lãnh đạo", "đại diện lãnh đạo"];
+    for lead in tokens.beginning(leads).within(0..tokens.len()) {
+        let Some(end) = tokens.any_phrase(lead, leads) else { continue };
+        let sentence = doc.sentence(lead);
+        let near = end..(end + REACH).min(sentence.end);
+        let Some(unit) = doc.units_at.within(near).find_map(|t| mention(doc, t)) else { continue };
+        let behind = unit.tokens.end;
+        let joint = phrases!["có", "còn có", "gồm", "gồm có", "dự có", "tham dự có"];
+        if unit.kind.is_none() || tokens.any_phrase(behind, joint).is_none() {
+            continue;
+        }
+        let from = list.partition_point(|b| b.tokens.start < behind);
+        for body in &mut list[from..] {
+            if body.tokens.start >= sentence.end {
+                break;
+            }
+            let place = PlaceRef::Named(unit.clone());
+            let open = match &body.place {
+                PlaceRef::Own => !body.explicit && !body.bare_organ,
+                // `Bí thư Huyện ủy`
+                PlaceRef::Level(kind) => Some(*kind) == unit.kind,
+                PlaceRef::Named(_) | PlaceRef::Nation => false,
+            };
+            if open && levels_allow(body.levels, &place) {
+                body.place = place;
+            }
+        }
+    }
+}
+
 /// `Hội Cựu chiến binh và Đoàn Thanh niên các cấp`: a list of classes.
 pub(super) fn drop_classes(doc: &Doc<'_>, list: &mut Vec<BodyMention>) {
     let tokens = &doc.tokens;

@@ -129,6 +129,12 @@ pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
                     continue;
                 }
             }
+            if i > head + 1
+                && let Some(next) = form_between(tokens, i)
+            {
+                i = next;
+                continue;
+            }
             if i > head + 1 && tokens.any_phrase(i, NAME_ENDS).is_some() && !inside_name(tokens, i)
             {
                 break;
@@ -142,6 +148,17 @@ pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
         i -= 1;
     }
     i
+}
+
+/// `Hội nghị trực tiếp kết hợp trực tuyến tổng kết …`, `Hội nghị bằng hình thức trực tuyến sơ kết …`: the
+/// name goes on behind how people meet.
+fn form_between(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let mut at = tokens.any_phrase(i, phrases!["theo hình thức", "bằng hình thức"]).unwrap_or(i);
+    let form = phrases!["trực tiếp", "trực tuyến", "kết hợp với", "kết hợp"];
+    while let Some(next) = tokens.any_phrase(at, form) {
+        at = next;
+    }
+    (at > i && continues(tokens, at)).then_some(at)
 }
 
 /// `Hội nghị lần thứ II, nhiệm kỳ 2025 - 2030; tổng kết …`: the name goes on behind the term.
