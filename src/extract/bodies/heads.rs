@@ -488,7 +488,19 @@ pub(super) fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Optio
     // `CCB thôn 5`: veterans, no body; `HND, CCB và Đoàn Thanh niên xã` are bodies.
     let veterans = tokens.raw(head.start) == "CCB" && !is_list_glue(tokens, head.end);
     let printed = tokens.is_capital(head.start) && !veterans || titled;
-    if tokens.low(head.end) == "viên" || !may_be_bare || !printed {
+    if tokens.low(head.end) == "viên" || !printed {
+        return None;
+    }
+    // `Công an Hà Nội`, `BĐBP Hà Tĩnh`: a bare name of a province or district.
+    let above_commune = |f: &Mention| {
+        f.kind.is_none()
+            && units().named(&f.name).iter().any(|&id| units().all[id].level != UnitLevel::Commune)
+    };
+    if let Some(found) = mention(doc, head.end).filter(above_commune) {
+        let end = found.tokens.end;
+        return Some(simple(head, PlaceRef::Named(found), end, true));
+    }
+    if !may_be_bare {
         return None;
     }
     // `Hội LHPN Việt Nam`: the union of the nation, where no unit stands behind it.
@@ -503,15 +515,6 @@ pub(super) fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Optio
             class: BodyClass::National,
             ..simple(head, PlaceRef::Nation, head.end, true)
         });
-    }
-    // `Công an Hà Nội`, `Bộ đội Biên phòng Lai Châu`: a bare name of a province or district.
-    let above_commune = |f: &Mention| {
-        f.kind.is_none()
-            && units().named(&f.name).iter().any(|&id| units().all[id].level != UnitLevel::Commune)
-    };
-    if let Some(found) = mention(doc, head.end).filter(above_commune) {
-        let end = found.tokens.end;
-        return Some(simple(head, PlaceRef::Named(found), end, true));
     }
     Some(simple(head, PlaceRef::Own, head.end, false))
 }
@@ -542,7 +545,15 @@ pub(super) fn front(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     if head.end == head.start + 2 && work {
         return None;
     }
-    let found = with_place(doc, head, false)?;
+    // `MTTQ, Hội Nông dân huyện Ý Yên`: the place of the next in the list.
+    let listed = || {
+        let next = inner_body(doc, head.end + 1)?;
+        let joined = matches!(doc.tokens.low(head.end), "," | "và");
+        let councils = matches!(next.class, BodyClass::Council | BodyClass::Agency);
+        (joined && councils && next.explicit && next.place != PlaceRef::Nation)
+            .then(|| simple(head, next.place, head.end, true))
+    };
+    let found = with_place(doc, head, false).or_else(listed)?;
     // `Mặt trận Tổ quốc các cấp` never comes here; a new-style commune front does.
     Some(BodyMention { name: FRONT.to_owned(), class: BodyClass::Council, ..found })
 }
