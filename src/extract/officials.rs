@@ -199,7 +199,7 @@ fn implied_body(
             b.name.starts_with("Ban ") && !board(b)
         }
         title if title.ends_with("Chủ tịch") => {
-            b.name.starts_with("Ủy ban") || b.name.starts_with("Hội ")
+            ["Ủy ban", "Hội ", STANDING_FRONT].iter().any(|head| b.name.starts_with(head))
         }
         title if title.contains("Bí thư") => {
             b.class == BodyClass::Committee || board(b) && b.name.ends_with("ủy")
@@ -207,8 +207,15 @@ fn implied_body(
         _ => false,
     };
     let body = bodies.within(&(sentence.start..office.tokens.start)).filter(fits).last()?;
+    // `Đoàn giám sát của Ban Thường trực Ủy ban MTTQ tỉnh do bà A, Phó Chủ tịch làm trưởng đoàn`
+    if let Some(front) = body.name.strip_prefix(STANDING_FRONT) {
+        return Some(BodyMention { name: front.to_owned(), ..body.clone() });
+    }
     if board(body) { committee_above(body, geography) } else { Some(body.clone()) }
 }
+
+/// Before the name of the front: its standing committee.
+const STANDING_FRONT: &str = "Ban Thường trực ";
 
 /// The person a short mention means: the one with that given name or office, or the last one.
 fn refer(

@@ -3,7 +3,7 @@
 
 use super::hamlets::{branch, cell, staff};
 use super::heads::{committee_follows, organ_at};
-use super::open::{expand_abbreviations, starts_office};
+use super::open::{TAIL_ENDS, expand_abbreviations, starts_office};
 use super::{BodyMention, inner_body, place_at};
 use crate::extract::doc::{Doc, clean};
 use crate::extract::places::{PlaceRef, mention};
@@ -202,6 +202,8 @@ pub(super) fn division(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         (tokens.is_word(*t) && tokens.low(*t) != "của" || matches!(tokens.raw(*t), "-" | "–"))
             && !starts_office(doc, *t)
             && !committee_follows(doc, *t)
+            // `Ban Xây dựng Đảng phối hợp với UBMTTQ xã`
+            && (tokens.is_capital(*t) || tokens.any_phrase(*t, TAIL_ENDS).is_none())
     };
     let owner_at = (start + 1..start + 8).take_while(name).find(|&t| {
         let councils = |e: &Entry| {
