@@ -468,8 +468,10 @@ fn vote_part(doc: &Doc<'_>, part: &Part, day: Option<NaiveDate>, votes: &mut Vot
             let commune = |id: &UnitId| units().all[*id].level == UnitLevel::Commune;
             let beside = kind == LineKind::Byline && votes.meant(&found, day).iter().all(commune);
             // `các thôn Thanh Kỳ, An Lao`
+            // `THÁI BÌNH` below an article of Thừa Thiên Huế: who wrote it.
+            let signed = kind == LineKind::Byline && is_author(doc, &found);
             let hamlet = i > line.start && of_hamlets(tokens, line.start, &found);
-            if bare && (beside || hamlet || i > line.start && ends_person(doc, &found)) {
+            if bare && (beside || signed || hamlet || i > line.start && ends_person(doc, &found)) {
                 from = found.tokens.end;
                 continue;
             }
@@ -498,6 +500,13 @@ fn vote_part(doc: &Doc<'_>, part: &Part, day: Option<NaiveDate>, votes: &mut Vot
         }
         from = i + 1;
     }
+}
+
+/// Whether a bare name is one of the article's authors, or the end of one.
+fn is_author(doc: &Doc<'_>, found: &Mention) -> bool {
+    let name = lower_case(&found.name);
+    let authors = doc.article.author.iter().flat_map(|all| all.split([',', '-', '–', '&', ';']));
+    authors.map(|one| lower_case(one.trim())).any(|one| one.ends_with(&name))
 }
 
 /// Whether a bare name is one of a list of hamlets.
