@@ -177,8 +177,11 @@ impl<'a> Doc<'a> {
 
     /// Whether a fact is stated by the headline.
     pub fn in_headline(&self, basis: &Basis) -> bool {
-        let title = self.tokens.lines.first().filter(|_| self.kinds[0] == LineKind::Title);
-        let end = title.and_then(|line| self.evidence(line.clone())).map_or(0, |e| e.end);
+        if self.kinds[0] != LineKind::Title {
+            return false;
+        }
+        let last = self.tokens.lines[0].end.checked_sub(1).map(|t| self.tokens.list[t].end());
+        let end = last.map_or(0, |byte| self.chars.chars_before(self.tokens.text, byte));
         basis.evidence.first().is_some_and(|e| e.start < end)
     }
 

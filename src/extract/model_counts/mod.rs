@@ -81,7 +81,7 @@ pub fn model_counts(
     tie(&doc.tokens, &mut raws);
     let mut all = settle(doc, bodies, geography, meetings, &raws);
     take_field_of_headline(doc, &mut all);
-    tidy(&mut all);
+    tidy(doc, &mut all);
     all
 }
 
@@ -275,7 +275,7 @@ fn take_field_of_headline(doc: &Doc<'_>, all: &mut [ModelCount]) {
 }
 
 /// Drops counts told again and rounded ones beside an exact figure, and numbers the rest anew.
-fn tidy(all: &mut Vec<ModelCount>) {
+fn tidy(doc: &Doc<'_>, all: &mut Vec<ModelCount>) {
     let attributes = |c: &ModelCount| (c.level, c.holder, c.field);
     let mut exact: FxHashMap<_, BTreeSet<i64>> = FxHashMap::default();
     for c in all.iter().filter(|c| c.qualifier == Qualifier::Exact) {
@@ -335,7 +335,12 @@ fn tidy(all: &mut Vec<ModelCount>) {
             keep[n] = false;
             into[n] = m;
             let (period, status, word) = (all[n].period, all[n].status, all[n].status_word.clone());
+            let (unit, told_in_text) = (all[n].unit, !doc.in_headline(&all[n].basis));
             let old = &mut all[m];
+            // `45 gương` in the headline, `45 mô hình, gương` in the text.
+            if told_in_text && doc.in_headline(&old.basis) {
+                old.unit = unit;
+            }
             old.period = old.period.or(period);
             if old.status == Status::Built && status != Status::Built {
                 old.status = status;
