@@ -55,7 +55,7 @@ pub(super) fn place_delegations(doc: &Doc<'_>, list: &mut [BodyMention]) {
     const REACH: usize = 5;
     let tokens = &doc.tokens;
     let leads = phrases!["về phía", "lãnh đạo", "đại diện lãnh đạo"];
-    for lead in tokens.beginning(leads).within(0..tokens.len()) {
+    for lead in tokens.beginning_in(0..tokens.len(), leads) {
         let Some(end) = tokens.any_phrase(lead, leads) else { continue };
         let sentence = doc.sentence(lead);
         let near = end..(end + REACH).min(sentence.end);
