@@ -540,9 +540,9 @@ const FRONT: &str = "Ủy ban Mặt trận Tổ quốc Việt Nam";
 
 /// `MTTQ huyện`: the front acts for a unit; `MTTQ và các đoàn thể` is a class.
 pub(super) fn front(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
-    // `công tác Mặt trận huyện`: its work.
+    // `công tác Mặt trận huyện`: its work; `trên mặt trận tỉnh`: a front of war.
     let work = head.start > 0 && doc.tokens.low(head.start - 1) == "tác";
-    if head.end == head.start + 2 && work {
+    if head.end == head.start + 2 && (work || !doc.tokens.is_capital(head.start)) {
         return None;
     }
     // `MTTQ, Hội Nông dân huyện Ý Yên`: the place of the next in the list.
