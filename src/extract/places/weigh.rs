@@ -171,8 +171,11 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             };
             cluster = several.is_some_and(|t| !led(t) && !units().any(|m| m.kind.is_some()));
         }
-        // The opening sentence says who acts, a caption above it too little.
-        let body = !matches!(kind, LineKind::Title | LineKind::Byline | LineKind::Caption);
+        // The opening sentence says who acts, a caption above it too little, a list of guests
+        // nothing.
+        let came = phrases!["dự có", "dự hội", "tham dự", "đến dự", "tới dự", "cùng dự", "về dự"];
+        let body = !matches!(kind, LineKind::Title | LineKind::Byline | LineKind::Caption)
+            && tokens.any_phrase(line.start, came).is_none();
         let opening = if body && lead.is_none() && !line.is_empty() {
             lead = Some(number);
             doc.sentence(line.start)
