@@ -26,7 +26,7 @@ mod lists;
 mod open;
 
 use self::departments::{departments, division};
-use self::forces::number;
+use self::forces::number_units;
 pub use self::hamlets::village_name;
 use self::hamlets::{of_hamlet, team};
 pub use self::heads::committee_inside;
@@ -81,7 +81,7 @@ impl Bodies {
             from = found.iter().map(|b| b.tokens.end).max().unwrap_or(i + 1);
             list.extend(found);
         }
-        number(&mut list);
+        number_units(&mut list);
         drop_classes(doc, &mut list);
         find_near(doc, &mut list);
         place_delegations(doc, &mut list);

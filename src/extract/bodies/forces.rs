@@ -9,7 +9,7 @@ use crate::text::phrases::{Table, phrases};
 use crate::text::token::Shape;
 
 /// Kinds of units, as printed in small letters and as they are written.
-const KINDS: Table<&str> = Table::new(&[
+const KINDS: &Table<&str> = &Table::new(&[
     ("quân khu", "Quân khu"),
     ("quân đoàn", "Quân đoàn"),
     ("sư đoàn", "Sư đoàn"),
@@ -21,13 +21,12 @@ const KINDS: Table<&str> = Table::new(&[
 ]);
 
 /// The unit that begins at a token; without its number where only the kind is printed, for
-/// [`number`] to find.
+/// [`number_units`] to find.
 pub(super) fn army_unit(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let tokens = &doc.tokens;
     let staff = tokens.any_phrase(i, phrases!["bộ tư lệnh"]);
     let start = staff.unwrap_or(i);
-    let (_, kind, at) =
-        tokens.entries(start, &KINDS).next().filter(|_| tokens.is_capital(start))?;
+    let (_, kind, at) = tokens.entries(start, KINDS).next().filter(|_| tokens.is_capital(start))?;
     let made = |name: String, end: usize| BodyMention {
         name: if staff.is_some() { format!("Bộ Tư lệnh {name}") } else { name },
         place: PlaceRef::Nation,
@@ -52,7 +51,7 @@ pub(super) fn army_unit(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
 
 /// Gives units without a number that of the only one of their kind that the article names:
 /// `Phó Chính ủy Quân khu` in an article of Quân khu 2. Drops those that it leaves open.
-pub(super) fn number(list: &mut Vec<BodyMention>) {
+pub(super) fn number_units(list: &mut Vec<BodyMention>) {
     let unnumbered = |name: &str| {
         let kinds = KINDS.lines().iter().map(|&(_, kind)| kind);
         kinds.filter(|kind| name.ends_with(kind)).max_by_key(|kind| kind.len())

@@ -256,10 +256,13 @@ fn of_movement(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
 /// what the headline says the models are for holds for the count that the text tells again, and
 /// for its parts.
 fn take_field_of_headline(doc: &Doc<'_>, all: &mut [ModelCount]) {
+    /// Counts of a headline: no real one has more.
+    const MOST: usize = 8;
     let bare = |c: &ModelCount| (c.level, c.holder, c.field) == (None, None, None);
     let text = all.iter().position(|c| !doc.in_headline(&c.basis)).unwrap_or(all.len());
     let (told, behind) = all.split_at_mut(text);
-    for head in told.iter().filter(|c| c.field.is_some() && c.part_of.is_none()) {
+    let fielded = told.iter().filter(|c| c.field.is_some() && c.part_of.is_none());
+    for head in fielded.take(MOST) {
         let again = |c: &&mut ModelCount| {
             c.part_of.is_none()
                 && bare(c)
