@@ -1,7 +1,7 @@
 //! What is no article: lists of articles, results of a search, error pages, forms, pictures.
 
 use super::LineKind;
-use super::line::{count_words, is_section, lower};
+use super::line::{count_words, ends_sentence, is_section, lower};
 
 /// What is known of a page when its article has been put together.
 pub(super) struct Page<'a> {
@@ -24,7 +24,10 @@ pub(super) fn reason(page: &Page<'_>) -> Option<&'static str> {
     const WORDS_A_DAY: usize = 60;
     const WORDS_OF_AN_ERROR: usize = 120;
     let of_kind = |kind| page.lines.iter().filter(move |(k, _)| *k == kind);
-    let words: usize = of_kind(LineKind::Paragraph).map(|(_, text)| count_words(text)).sum();
+    // `* Cùng ngày, Huyện ủy A tổ chức …`: some write each piece of news behind a mark.
+    let news = of_kind(LineKind::Item).filter(|(_, text)| is_marked_news(text));
+    let words: usize =
+        of_kind(LineKind::Paragraph).chain(news).map(|(_, text)| count_words(text)).sum();
     let titles = || page.title.into_iter().chain(page.page_title);
     let headings = of_kind(LineKind::Heading).take(1).map(|(_, text)| text.as_str());
     if words < WORDS_OF_AN_ERROR && titles().chain(headings).any(is_error) {
@@ -41,6 +44,14 @@ pub(super) fn reason(page: &Page<'_>) -> Option<&'static str> {
         0 => Some("no article text found"),
         _ => None,
     }
+}
+
+/// Whether a list item is a piece of news in sentences, not an entry of a menu.
+fn is_marked_news(text: &str) -> bool {
+    const SHORTEST: usize = 15;
+    text.starts_with(['*', '-', '–', '+', '•'])
+        && count_words(text) >= SHORTEST
+        && ends_sentence(text)
 }
 
 /// Whether a headline is that of a list: a section, a tag, a search.

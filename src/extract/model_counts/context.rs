@@ -171,13 +171,18 @@ pub(super) fn own_period(doc: &Doc<'_>, sentence: &Range<usize>, one: &Found) ->
     let published = |back: i32| {
         doc.article.published_on.map(|d| Years { from: d.year() - back, to: d.year() - back })
     };
-    let said = |words| tokens.find(sentence.start..one.at, words).is_some();
+    // `Năm nay, phường đăng ký 12 mô hình; năm ngoái có 10 mô hình`: the nearest of them.
+    let this_or_last = phrases!["năm nay", "năm ngoái"];
+    let told = tokens
+        .beginning_in(sentence.start..one.at, this_or_last)
+        .filter(|&t| tokens.any_phrase(t, this_or_last).is_some())
+        .last()
+        .map(|t| published(i32::from(tokens.low(t + 1) == "ngoái")));
     match (behind.first(), before.last()) {
         (Some(b), None) => Some(*b),
         (Some(b), Some(_)) if !one.noun_before => Some(*b),
         (_, Some(b)) => Some(*b),
-        (None, None) if said(phrases!["năm nay"]) => published(0),
-        (None, None) if said(phrases!["năm ngoái"]) => published(1),
+        (None, None) if told.is_some() => told.flatten(),
         // `tính đến ngày 15/6/2022`: a figure of that year.
         _ => {
             let stated = stated_day(doc, one.behind.clone())

@@ -695,14 +695,17 @@ fn decide(doc: &Doc<'_>, day: Option<NaiveDate>, votes: Votes, cluster: bool) ->
             level_scores[level as usize] *= 0.3;
         }
     }
-    // A digest: several districts act, none is in the headline. The unit above them is meant.
+    // A digest: several districts act, none alone is in the headline. The unit above them is meant.
     for level in [UnitLevel::Commune, UnitLevel::District] {
         let acting = votes.acting.get(&level);
         let opening = votes.opening.get(&level).filter(|_| acting.is_some());
         let names: BTreeSet<&String> = acting.into_iter().chain(opening).flatten().collect();
         let titled = || {
             let title = doc.article.title.as_deref().map(str::to_lowercase);
-            title.is_some_and(|title| names.iter().any(|name| title.contains(name.as_str())))
+            // `Ý Yên và Vụ Bản tổng kết …` is about both.
+            let one =
+                |title: String| names.iter().filter(|n| title.contains(n.as_str())).count() == 1;
+            title.is_some_and(one)
         };
         if names.len() > 1 && !titled() {
             // Since the reform communes lie in the province.
