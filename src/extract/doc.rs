@@ -9,6 +9,7 @@ use crate::article::{Article, LineKind};
 use crate::reference::lexicon::{BodyClass, Entry, Match, Matches, lexicon};
 use crate::text::index::TokenSet;
 use crate::text::period::year_at;
+use crate::text::phrases::phrases;
 use crate::text::token::{CharIndex, Tokens};
 
 use super::campaigns::Named;
@@ -173,6 +174,16 @@ impl<'a> Doc<'a> {
     /// Basis of a fact whose core stands at a token: its sentence first.
     pub fn basis(&self, rule: &'static str, core: usize) -> Basis {
         Basis { rule, evidence: self.evidence(self.sentence(core)).into_iter().collect() }
+    }
+
+    /// Whether the line that holds a token begins another piece of news: `* Cùng ngày, Huyện ủy B …`.
+    pub fn in_other_news(&self, token: usize) -> bool {
+        let tokens = &self.tokens;
+        let line = tokens.line_of(token);
+        let start = tokens.lines[line].start;
+        let marked = matches!(tokens.raw(start), "*" | "•" | "+");
+        let again = phrases!["cùng ngày", "cũng trong ngày", "cũng ngày", "trước đó"];
+        line > 1 && tokens.any_phrase(start + usize::from(marked), again).is_some()
     }
 
     /// Whether a fact is stated by the headline.

@@ -36,6 +36,10 @@ pub(super) fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
         match &body.place {
             PlaceRef::Level(kind) => {
                 body.near = last.iter().rev().find(|(k, _)| k == kind).map(|(_, m)| m.clone());
+                // `* Cùng ngày, Huyện ủy Vụ Bản …; UBND huyện tặng giấy khen`: not the article's own.
+                if let Some(near) = body.near.clone().filter(|_| doc.in_other_news(start)) {
+                    body.place = PlaceRef::Named(near);
+                }
             }
             PlaceRef::Named(found) => last.extend(found.kind.map(|k| (k, found.clone()))),
             // `Ở xã Bù Nho, ông A, Bí thư Chi bộ thôn 6`

@@ -430,6 +430,14 @@ pub(super) fn place_of(
     if tokens.find(one.before.clone(), phrases!["cụm thi đua", "cụm số"]).is_some() {
         return Place::default();
     }
+    // `* Cùng ngày, Huyện ủy Vụ Bản tổng kết …. Có 85 mô hình`
+    if doc.in_other_news(one.at) {
+        let line = tokens.lines[tokens.line_of(one.at)].start..one.at;
+        let acting = bodies.within(&line).find(|b| b.class == BodyClass::Committee);
+        if let Some(PlaceRef::Named(unit)) = acting.map(|b| &b.place) {
+            return geography.resolve(unit).place();
+        }
+    }
     if let Some((t, kind)) = bare_unit(tokens, sentence, one) {
         if let Some(unit) = geography.of_type(kind) {
             return unit.place();

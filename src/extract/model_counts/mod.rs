@@ -110,8 +110,9 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
             continue;
         }
         let respective = respective(tokens, sentence, &found, geography);
-        let item = doc.kind_at(sentence.start) == LineKind::Item
-            || matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
+        let marked = matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
+        let item = (doc.kind_at(sentence.start) == LineKind::Item || marked)
+            && !doc.in_other_news(sentence.start);
         let splits = starts_parts(tokens, sentence);
         for (n, one) in found.into_iter().enumerate() {
             // `…: tập thể 168, cá nhân 42; trong 168 mô hình tập thể có …`: told before.
