@@ -333,6 +333,8 @@ pub(super) fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {
             | "quân"
             | "sĩ"
             | "ptdt"
+            | "ptdtbt"
+            | "ptdtnt"
             | "chính"
             | "dân"
             | "dạy"
