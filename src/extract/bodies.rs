@@ -31,8 +31,8 @@ pub use self::hamlets::village_name;
 use self::hamlets::{of_hamlet, team};
 pub use self::heads::committee_inside;
 use self::heads::{
-    assembly, committee, committee_owner, council_board, front, national_of, organ, pair,
-    shared_by_units, with_place,
+    assembly, committee, committee_owner, council_board, front, listed_committees, national_of,
+    organ, pair, shared_by_units, with_place,
 };
 use self::lists::{
     above_communes, drop_classes, find_near, place_delegations, settle, share, spell_alike,
@@ -225,6 +225,12 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
         && let Some(list) = departments(doc, i).filter(|list| list.len() > 1)
     {
         return list;
+    }
+    if i > 0 && tokens.low(i - 1) == "các" {
+        let list = listed_committees(doc, i);
+        if list.len() > 1 {
+            return list;
+        }
     }
     if !tokens.is_word(i) || !starts_body(doc, i) {
         return open_body(doc, i).into_iter().collect();

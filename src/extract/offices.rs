@@ -383,13 +383,13 @@ fn complete(offices: &mut [Office], geography: &Geography) {
     }
     // `Bí thư Đảng ủy, Giám đốc Công an tỉnh`: the committee inside that body.
     for n in 1..offices.len() {
-        let inside = offices[n].body.as_ref().and_then(committee_inside);
-        let before = offices[n - 1].body.as_mut();
-        if let (Some(inside), Some(committee)) = (inside, before)
-            && committee.name == "Đảng ủy"
-            && !committee.explicit
-        {
-            *committee = BodyMention { tokens: committee.tokens.clone(), ..inside };
+        let Some(inside) = offices[n].body.as_ref().and_then(committee_inside) else { continue };
+        let before = offices[..n].iter_mut().filter_map(|office| office.body.as_mut());
+        for committee in before.filter(|body| !body.explicit) {
+            // `Chủ nhiệm UBKT Đảng ủy, Phó Chính ủy Quân khu 1`
+            let Some(organ) = committee.name.strip_suffix("Đảng ủy") else { continue };
+            let name = format!("{organ}{}", inside.name);
+            *committee = BodyMention { name, tokens: committee.tokens.clone(), ..inside.clone() };
         }
     }
     // `Bí thư Đảng ủy, Chủ tịch HĐND thị trấn Châu Hưng`: one unit for both.

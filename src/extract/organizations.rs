@@ -41,6 +41,10 @@ pub fn organizations(
         if mandate && matches!(&*mention.name, "Quốc hội" | "Hội đồng nhân dân") {
             continue;
         }
+        // `UV BTV Tỉnh ủy`: the abbreviation names the committee only.
+        if token > 0 && doc.tokens.raw(token) == "BTV" && doc.tokens.raw(token - 1) == "UV" {
+            continue;
+        }
         // `Luật Tổ chức HĐND và UBND`: the name of a law.
         let before = token.saturating_sub(6)..token;
         if doc.tokens.find(before, phrases!["luật tổ chức"]).is_some() {

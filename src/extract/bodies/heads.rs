@@ -77,6 +77,33 @@ pub(super) fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
     list
 }
 
+/// `các huyện ủy Trấn Yên, Văn Yên và Văn Chấn`: the committee of each.
+pub(super) fn listed_committees(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
+    let tokens = &doc.tokens;
+    let mut list: Vec<BodyMention> = Vec::new();
+    let committee = doc.entries(i).find_map(|(m, entry)| match entry {
+        Entry::Body { name, class: BodyClass::Committee, levels } => {
+            let kind = committee_type(name)?;
+            Some((Head { name, class: BodyClass::Committee, levels, start: i, end: m.end }, kind))
+        }
+        _ => None,
+    });
+    let Some((head, kind)) = committee else { return list };
+    let mut at = head.end;
+    while let Some(mut found) = mention(doc, at).filter(|f| fits_level(f, Some(kind))) {
+        found.kind = found.kind.or(Some(kind));
+        let end = found.tokens.end;
+        let start = if list.is_empty() { i } else { at };
+        let one = simple(&head, PlaceRef::Named(found), end, true);
+        list.push(BodyMention { tokens: start..end, ..one });
+        if tokens.raw(end) != "," && tokens.low(end) != "và" {
+            break;
+        }
+        at = end + 1;
+    }
+    list
+}
+
 /// The same without `các`: `Hội Nông dân huyện Ý Yên, Giao Thủy và Hải Hậu`. What stands behind a
 /// comma may as well be the unit above; only units that lie beside the first are meant.
 fn shared_by_siblings(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {

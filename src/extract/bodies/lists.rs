@@ -29,6 +29,9 @@ pub(super) fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
             scanned = i + 1;
             if let Some(found) = mention(doc, i).filter(|found| found.kind.is_some()) {
                 scanned = found.tokens.end.max(scanned);
+                // `tại xã Đông Lỗ, huyện Hiệp Hòa, …; Bí thư Huyện ủy`
+                let around = found.within.as_deref().filter(|w| w.kind.is_some()).cloned();
+                last.extend(around.and_then(|w| Some((w.kind?, w))));
                 last.extend(found.kind.map(|k| (k, found)));
             }
         }
