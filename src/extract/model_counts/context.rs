@@ -232,9 +232,12 @@ pub(super) fn is_stock(tokens: &Tokens<'_>, one: &Found) -> bool {
         "đang",
     ]);
     const BEHIND: &Phrases = &Phrases::new(&["hiện có", "như hiện nay"]);
+    // `thực hiện có hiệu quả 493 mô hình`: another word.
+    let inside = |t: usize| t > 0 && matches!(tokens.low(t - 1), "thực" | "thể" | "xuất" | "biểu");
+    let said = |&t: &usize| tokens.any_phrase(t, BEFORE).is_some() && !inside(t);
     // `Hiện trên địa bàn tỉnh đã xây dựng …`
-    let now = tokens.low(one.before.start) == "hiện";
-    now || tokens.find(one.before.clone(), BEFORE).is_some()
+    let now = tokens.low(one.before.start) == "hiện" && !inside(one.before.start);
+    now || tokens.beginning_in(one.before.clone(), BEFORE).find(said).is_some()
         || tokens.find(one.behind.clone(), BEHIND).is_some()
 }
 
