@@ -367,6 +367,10 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
 /// The role word at a token, and the index after it.
 fn role_at(tokens: &Tokens<'_>, i: usize) -> Option<(Role, usize)> {
     let (_, role, end) = tokens.entries(i, ROLE_WORDS).next()?;
+    // `tặng hoa chúc mừng hội thi`: a greeting, no award.
+    if role == Role::Awarded && tokens.low(end) == "hoa" {
+        return None;
+    }
     (!in_other_word(tokens, i, end)).then_some((role, end))
 }
 
