@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::doc::Doc;
 use super::facts::{Body, Place};
@@ -60,7 +61,7 @@ pub struct BodyMention {
     pub bare_organ: bool,
     /// The unit of that type named last before it (`Ở xã Hà Mòn, … Hội LHPN xã`), for the
     /// article that has none of its own.
-    pub near: Option<Mention>,
+    pub near: Option<Rc<Mention>>,
 }
 
 /// All bodies of an article, in order of the text, none inside another.

@@ -1,9 +1,11 @@
 //! An article made ready for the rules: tokens, lines, vocabulary matches, character offsets.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
+use std::rc::Rc;
 
 use chrono::Datelike;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::article::{Article, LineKind};
 use crate::reference::lexicon::{BodyClass, Entry, Match, Matches, lexicon};
@@ -14,7 +16,7 @@ use crate::text::token::{CharIndex, Tokens};
 
 use super::campaigns::Named;
 use super::facts::{Basis, Evidence};
-use super::places::TYPE_WORDS;
+use super::places::{Mention, TYPE_WORDS};
 
 /// An article and what all rules look at.
 pub struct Doc<'a> {
@@ -46,6 +48,10 @@ pub struct Doc<'a> {
     says: OnceCell<(bool, bool)>,
     /// Campaigns in order of the text, found when first asked for.
     pub(super) campaigns: OnceCell<Vec<Named>>,
+    /// Tokens at which an honorific or a rank may stand.
+    pub(super) honorifics: OnceCell<TokenSet>,
+    /// Units named at the tokens that were asked for.
+    pub(super) units: RefCell<FxHashMap<usize, Option<Rc<Mention>>>>,
     depth: Cell<u8>,
 }
 
@@ -97,6 +103,8 @@ impl<'a> Doc<'a> {
             latest_year: OnceCell::new(),
             says: OnceCell::new(),
             campaigns: OnceCell::new(),
+            honorifics: OnceCell::new(),
+            units: RefCell::new(FxHashMap::with_capacity_and_hasher(64, FxBuildHasher)),
             depth: Cell::new(0),
         }
     }

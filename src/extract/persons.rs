@@ -96,6 +96,11 @@ pub fn honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     if tokens.may_begin(i, HONORIFICS) { read_honorific(tokens, i) } else { None }
 }
 
+/// Tokens at which words in front of a name may stand: before most there are none.
+fn honorifics<'d>(doc: &'d Doc<'_>) -> &'d TokenSet {
+    doc.honorifics.get_or_init(|| doc.tokens.beginning(HONORIFICS))
+}
+
 fn read_honorific(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     // `đồng chí Thượng tá, ThS.`: a few at most.
     let mut at = i;
@@ -183,7 +188,7 @@ const HISTORICAL: &[&str] = &[
 pub fn persons(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography) -> Vec<PersonMention> {
     let mut all = Vec::new();
     let tokens = &doc.tokens;
-    let names_at = tokens.beginning(FORMER).or(&tokens.beginning(HONORIFICS)).or(&doc.names_at);
+    let names_at = tokens.beginning(FORMER).or(honorifics(doc)).or(&doc.names_at);
     for sentence in &doc.tokens.sentences {
         if sentence.is_empty() || doc.kind_at(sentence.start) == LineKind::Byline {
             continue;
@@ -223,8 +228,8 @@ fn sentence_persons(
             && !(inside() && honorific(tokens, i - 1).is_none())
             && let Some(end) = name_at(doc, bodies, &chains, sentence.start, i)
         {
-            let honoured = honoured_before(tokens, sentence.start, i)
-                || listed_after_plural(tokens, &names, i);
+            let honoured =
+                honoured_before(doc, sentence.start, i) || listed_after_plural(tokens, &names, i);
             names.push((i..end, honoured));
             read = end;
             next = read;
@@ -280,8 +285,9 @@ fn split_chain(tokens: &Tokens<'_>, whole: Chain, between_names: bool) -> Vec<Ch
 }
 
 /// Whether an honorific or rank stands right before a token.
-fn honoured_before(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
-    (i.saturating_sub(6).max(from)..i).any(|at| {
+fn honoured_before(doc: &Doc<'_>, from: usize, i: usize) -> bool {
+    let tokens = &doc.tokens;
+    honorifics(doc).within(i.saturating_sub(6).max(from)..i).any(|at| {
         honorific(tokens, at).is_some_and(|end| end == i || end + 1 == i && tokens.raw(end) == ":")
     })
 }
@@ -314,7 +320,7 @@ fn read_name(
         return None;
     }
     let family = doc.entries(i).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i + 1);
-    let honoured = honoured_before(tokens, from, i);
+    let honoured = honoured_before(doc, from, i);
     let after_office = chains.last().is_some_and(|c| c.tokens.end == i);
     let listed = i > from && matches!(tokens.raw(i - 1), ";" | ":");
     if !(family || honoured || after_office || listed) {
@@ -382,7 +388,7 @@ fn link(
     let mut list: Vec<PersonMention> = Vec::new();
     let mut shared: Option<usize> = None;
     for (number, (name, honoured)) in names.iter().enumerate() {
-        let mut block = block_start(tokens, sentence.start, name.start)..name.end;
+        let mut block = block_start(doc, sentence.start, name.start)..name.end;
         let mut offices: Vec<Office> = Vec::new();
         // Behind the name: `A - Bí thư`, `A, Bí thư`, `A (Bí thư)`, `A: Bí thư`, `A là Bí thư`.
         let mut at = name.end;
@@ -411,7 +417,7 @@ fn link(
         // In front of it: `Bí thư Huyện ủy A`, `đồng chí Phó Bí thư - A`.
         if let Some(n) = before.filter(|&n| !taken[n]) {
             taken[n] = true;
-            block.start = block_start(tokens, sentence.start, chains[n].tokens.start);
+            block.start = block_start(doc, sentence.start, chains[n].tokens.start);
             let mut front = chains[n].offices.clone();
             front.append(&mut offices);
             offices = front;
@@ -468,9 +474,10 @@ fn link(
 }
 
 /// The first token of the honorific before a block.
-fn block_start(tokens: &Tokens<'_>, from: usize, i: usize) -> usize {
-    (i.saturating_sub(6).max(from)..i)
-        .find(|&at| honorific(tokens, at).is_some_and(|end| end >= i && end <= i + 1))
+fn block_start(doc: &Doc<'_>, from: usize, i: usize) -> usize {
+    honorifics(doc)
+        .within(i.saturating_sub(6).max(from)..i)
+        .find(|&at| honorific(&doc.tokens, at).is_some_and(|end| end >= i && end <= i + 1))
         .unwrap_or(i)
 }
 

@@ -165,7 +165,12 @@ pub struct Units {
     /// Every succession, in the order of the data file.
     pub successors: Vec<Successor>,
     by_code: FxHashMap<&'static str, Vec<UnitId>>,
-    by_name: FxHashMap<String, Vec<UnitId>>,
+    /// Units of one name, whatever its spelling.
+    namesakes: Vec<Vec<UnitId>>,
+    /// Index of the namesakes by their [`name_key`].
+    by_name_key: FxHashMap<String, usize>,
+    /// The same by the name as the list prints it, which most texts do too.
+    by_name: FxHashMap<&'static str, usize>,
     successors_of: FxHashMap<UnitId, Vec<usize>>,
     /// Units of the time before the reform, by a new one that took them in.
     merged_into: FxHashMap<UnitId, Vec<UnitId>>,
@@ -233,6 +238,8 @@ impl Units {
         }
         let mut found = Units {
             by_code: FxHashMap::default(),
+            namesakes: Vec::new(),
+            by_name_key: FxHashMap::default(),
             by_name: FxHashMap::default(),
             successors_of: FxHashMap::default(),
             merged_into: FxHashMap::default(),
@@ -241,13 +248,24 @@ impl Units {
         };
         for (id, unit) in found.all.iter().enumerate() {
             found.by_code.entry(unit.code).or_default().push(id);
-            found.by_name.entry(name_key(unit.name)).or_default().push(id);
+            let namesakes = &mut found.namesakes;
+            let n = *found.by_name.entry(unit.name).or_insert_with(|| {
+                *found.by_name_key.entry(name_key(unit.name)).or_insert_with(|| {
+                    namesakes.push(Vec::new());
+                    namesakes.len() - 1
+                })
+            });
+            found.namesakes[n].push(id);
         }
         for [code, from, variant, _source] in rows(spellings) {
             if let Some(id) = found.version_starting(code, day(from)) {
-                let same = found.by_name.entry(name_key(variant)).or_default();
-                if !same.contains(&id) {
-                    same.push(id);
+                let n =
+                    *found.by_name_key.entry(name_key(variant)).or_insert(found.namesakes.len());
+                if n == found.namesakes.len() {
+                    found.namesakes.push(Vec::new());
+                }
+                if !found.namesakes[n].contains(&id) {
+                    found.namesakes[n].push(id);
                 }
             }
         }
@@ -292,7 +310,8 @@ impl Units {
 
     /// All units of a bare name through all time, spellings folded (`Đăk Hà` = `Đắk Hà`).
     pub fn named(&self, name: &str) -> &[UnitId] {
-        self.by_name.get(&name_key(name)).map_or(&[], Vec::as_slice)
+        let n = self.by_name.get(name).or_else(|| self.by_name_key.get(&name_key(name)));
+        n.map_or(&[], |&n| &self.namesakes[n])
     }
 
     /// The unit above on a day; the unit's own last day counts where the day is outside its time.

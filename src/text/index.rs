@@ -14,30 +14,39 @@ pub struct TokenSet {
 }
 
 impl TokenSet {
-    /// The tokens, of so many, for which something holds.
-    pub fn of(tokens: usize, holds: impl Fn(usize) -> bool) -> TokenSet {
-        let block = |start: usize| {
-            let block = start..tokens.min(start + 64);
-            block.rev().fold(0, |bits, token| bits << 1 | u64::from(holds(token)))
-        };
-        TokenSet { blocks: (0..tokens).step_by(64).map(block).collect() }
-    }
-
     /// No token, of so many.
     pub fn none(tokens: usize) -> TokenSet {
         TokenSet { blocks: vec![0; tokens.div_ceil(64)] }
-    }
-
-    /// Whether a token is in the set.
-    #[inline]
-    pub fn has(&self, token: usize) -> bool {
-        self.blocks.get(token / 64).is_some_and(|bits| bits >> (token % 64) & 1 == 1)
     }
 
     /// Adds a token.
     #[inline]
     pub fn insert(&mut self, token: usize) {
         self.blocks[token / 64] |= 1 << (token % 64);
+    }
+
+    /// The tokens, of so many, for which each of several things holds.
+    pub fn several<const N: usize>(
+        tokens: usize,
+        mut holds: impl FnMut(usize) -> [bool; N],
+    ) -> [TokenSet; N] {
+        let mut sets = [(); N].map(|()| Vec::with_capacity(tokens.div_ceil(64)));
+        for start in (0..tokens).step_by(64) {
+            let mut bits = [0; N];
+            for token in start..tokens.min(start + 64) {
+                for (bits, holds) in bits.iter_mut().zip(holds(token)) {
+                    *bits |= u64::from(holds) << (token - start);
+                }
+            }
+            sets.iter_mut().zip(bits).for_each(|(set, bits)| set.push(bits));
+        }
+        sets.map(|blocks| TokenSet { blocks })
+    }
+
+    /// Whether a token is in the set.
+    #[inline]
+    pub fn has(&self, token: usize) -> bool {
+        self.blocks.get(token / 64).is_some_and(|bits| bits >> (token % 64) & 1 == 1)
     }
 
     /// The tokens of this set and of another one of the same text.
@@ -89,8 +98,10 @@ fn within(
 /// Sets of the tokens of a text by what they are.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// For each block of 64 tokens and each class of keys the tokens of this class.
-    keys: Vec<[u64; Heads::CLASSES]>,
+    /// For each class of keys the tokens of this class: all blocks of 64 of them, class by class.
+    keys: Vec<u64>,
+    /// Blocks of a class.
+    blocks: usize,
     /// Words that begin with a capital.
     pub(super) capitals: TokenSet,
     /// Runs of digits.
@@ -100,20 +111,16 @@ pub(super) struct Index {
 impl Index {
     /// Looks at all tokens of a text once.
     pub(super) fn new(tokens: &[Token<'_>]) -> Index {
-        let none = || TokenSet::none(tokens.len());
-        let (mut capitals, mut figures) = (none(), none());
-        let mut keys = vec![[0; Heads::CLASSES]; tokens.len().div_ceil(64)];
-        for (n, tokens) in tokens.chunks(64).enumerate() {
-            for (bit, token) in tokens.iter().enumerate() {
-                keys[n][Heads::class(token.key)] |= 1 << bit;
-                match token.shape {
-                    Shape::Initial | Shape::Upper => capitals.blocks[n] |= 1 << bit,
-                    Shape::Digits => figures.blocks[n] |= 1 << bit,
-                    Shape::Lower | Shape::Punct => {}
-                }
-            }
+        let blocks = tokens.len().div_ceil(64);
+        let mut keys = vec![0; Heads::CLASSES * blocks];
+        for (n, token) in tokens.iter().enumerate() {
+            keys[Heads::class(token.key) * blocks + n / 64] |= 1 << (n % 64);
         }
-        Index { keys, capitals, figures }
+        let [capitals, figures] = TokenSet::several(tokens.len(), |i| {
+            let shape = tokens[i].shape;
+            [matches!(shape, Shape::Initial | Shape::Upper), shape == Shape::Digits]
+        });
+        Index { keys, blocks, capitals, figures }
     }
 
     /// The tokens of a range with which one of several phrases may begin.
@@ -123,18 +130,19 @@ impl Index {
         heads: &Heads,
         range: Range<usize>,
     ) -> impl Iterator<Item = usize> {
-        within(self.keys.len(), range, move |block| self.block(heads, block))
+        within(self.blocks, range, move |n| {
+            heads.classes().fold(0, |bits, class| bits | self.keys[class * self.blocks + n])
+        })
     }
 
     /// All tokens with which one of several phrases may begin.
     pub(super) fn all_beginning(&self, heads: &Heads) -> TokenSet {
-        TokenSet { blocks: (0..self.keys.len()).map(|n| self.block(heads, n)).collect() }
-    }
-
-    #[inline]
-    fn block(&self, heads: &Heads, block: usize) -> u64 {
-        let classes = &self.keys[block];
-        heads.classes().fold(0, |bits, class| bits | classes[class])
+        let mut blocks = vec![0; self.blocks];
+        for class in heads.classes() {
+            let of_class = &self.keys[class * self.blocks..];
+            blocks.iter_mut().zip(of_class).for_each(|(bits, more)| *bits |= more);
+        }
+        TokenSet { blocks }
     }
 }
 
@@ -144,7 +152,8 @@ mod tests {
 
     #[test]
     fn sets_give_their_tokens_in_a_range() {
-        let set = TokenSet::of(200, |i| i % 50 == 3).or(&TokenSet::of(200, |i| i == 64));
+        let [some, more] = TokenSet::several(200, |i| [i % 50 == 3, i == 64]);
+        let set = some.or(&more);
         for (range, want) in [
             (0..200, vec![3, 53, 64, 103, 153]),
             (3..4, vec![3]),

@@ -85,12 +85,6 @@ fn small_of(c: char) -> char {
     }
 }
 
-struct Letter {
-    class: Class,
-    small: char,
-    plain: Plain,
-}
-
 /// A value for each character that Vietnamese pages are written in, worked out once.
 pub struct CharTable<T>(Vec<T>);
 
@@ -120,12 +114,18 @@ impl<T> CharTable<T> {
     }
 }
 
-/// What is known of each letter.
-pub struct Letters(CharTable<Letter>);
+/// What is known of each letter. The tables stand apart: that of classes, asked for every character,
+/// is small.
+pub struct Letters {
+    classes: CharTable<Class>,
+    small: CharTable<char>,
+    plain: CharTable<Plain>,
+}
 
-static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
-    let letter = |c| Letter { class: Class::of(c), small: small_of(c), plain: Plain::of(c) };
-    Letters(CharTable::new(letter))
+static LETTERS: LazyLock<Letters> = LazyLock::new(|| Letters {
+    classes: CharTable::new(Class::of),
+    small: CharTable::new(small_of),
+    plain: CharTable::new(Plain::of),
 });
 
 /// The table, made on first use.
@@ -137,19 +137,19 @@ impl Letters {
     /// Classes of a character.
     #[inline]
     pub fn class(&self, c: char) -> Class {
-        self.0.get(c).map_or_else(|| Class::of(c), |l| l.class)
+        self.classes.get(c).copied().unwrap_or_else(|| Class::of(c))
     }
 
     /// The small form where it is one character of the same length in UTF-8, else the character.
     #[inline]
     pub fn small(&self, c: char) -> char {
-        self.0.get(c).map_or_else(|| small_of(c), |l| l.small)
+        self.small.get(c).copied().unwrap_or_else(|| small_of(c))
     }
 
     /// What becomes of a character in a key.
     #[inline]
     pub fn plain(&self, c: char) -> Plain {
-        self.0.get(c).map_or_else(|| Plain::of(c), |l| l.plain)
+        self.plain.get(c).copied().unwrap_or_else(|| Plain::of(c))
     }
 }
 

@@ -115,6 +115,12 @@ impl Heads {
         key as usize % Self::CLASSES
     }
 
+    /// How many classes of keys there are.
+    #[inline]
+    pub(super) const fn class_count(&self) -> usize {
+        self.class_count
+    }
+
     /// Classes of the keys that there are.
     #[inline]
     pub(super) fn classes(&self) -> impl Iterator<Item = usize> {

@@ -350,7 +350,11 @@ impl<'a> Tokens<'a> {
     }
 
     /// Where the first of several phrases begins inside a range.
-    pub fn find(&self, range: std::ops::Range<usize>, phrases: &Phrases) -> Option<usize> {
+    pub fn find(&self, mut range: std::ops::Range<usize>, phrases: &Phrases) -> Option<usize> {
+        // A few words are sooner asked than sets of all the words that a long list begins with.
+        if range.len() < phrases.as_ref().class_count() {
+            return range.find(|&i| self.any_phrase(i, phrases).is_some());
+        }
         self.beginning_in(range, phrases).find(|&i| self.first_possible(i, phrases).is_some())
     }
 
@@ -473,13 +477,21 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// The character that begins at a byte.
+/// The character that begins at a byte. The standard library asks whether one begins there, and
+/// which bytes are left; both are known here.
 #[inline]
 fn char_at(text: &str, byte: usize) -> Option<char> {
-    match text.as_bytes().get(byte) {
-        Some(ascii @ 0..0x80) => Some(char::from(*ascii)),
-        _ => text.get(byte..)?.chars().next(),
-    }
+    let low = |byte: u8| u32::from(byte & 0x3f);
+    let code = match *text.as_bytes().get(byte..)? {
+        [ascii @ 0..0x80, ..] => return Some(char::from(ascii)),
+        [a @ 0xc0..0xe0, b, ..] => u32::from(a & 0x1f) << 6 | low(b),
+        [a @ 0xe0..0xf0, b, c, ..] => u32::from(a & 0x0f) << 12 | low(b) << 6 | low(c),
+        [a @ 0xf0..=0xff, b, c, d, ..] => {
+            u32::from(a & 0x07) << 18 | low(b) << 12 | low(c) << 6 | low(d)
+        }
+        _ => return None,
+    };
+    char::from_u32(code)
 }
 
 /// Reads the words of a text, and writes the text in lower case meanwhile: as printed but for the
@@ -528,7 +540,11 @@ impl<'a> Words<'a> {
                 *at += 1;
                 continue;
             }
-            let Some(c) = char_at(self.text, *at).filter(|&c| c != ' ') else { break };
+            // A space ends most words.
+            if byte == b' ' {
+                break;
+            }
+            let Some(c) = char_at(self.text, *at) else { break };
             let class = self.letters.class(c);
             let next = *at + c.len_utf8();
             if class.is(Class::LOWER) {
@@ -538,11 +554,9 @@ impl<'a> Words<'a> {
                 *at = next;
                 continue;
             }
-            // An apostrophe inside a word: H'leo, K'Mák.
-            let alphabetic = |c: char| self.letters.class(c).is(Class::ALPHABETIC);
             let inside = class.is(Class::ALPHABETIC)
                 || class.is(Class::MARK)
-                || matches!(c, '\'' | '’') && char_at(self.text, next).is_some_and(alphabetic);
+                || matches!(c, '\'' | '’') && self.is_letter(next);
             // `chínhThống`: a capital after a small letter starts a new word.
             let hump = class.is(Class::UPPER) && after_small;
             if !inside || hump {
@@ -558,6 +572,12 @@ impl<'a> Words<'a> {
             (false, _) => Shape::Lower,
         };
         (shape, key, small)
+    }
+
+    /// Whether a letter stands behind an apostrophe, which is part of the word then: `H'leo`, `K'Mák`.
+    #[cold]
+    fn is_letter(&self, at: usize) -> bool {
+        char_at(self.text, at).is_some_and(|c| self.letters.class(c).is(Class::ALPHABETIC))
     }
 
     /// Adds the small form of a character to a key and to the text; whether it is as printed.

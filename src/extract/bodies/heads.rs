@@ -1,5 +1,7 @@
 //! Bodies whose head is in the vocabulary: committees, their organs, councils, agencies, unions, forces.
 
+use std::rc::Rc;
+
 use super::lists::is_list_glue;
 use super::open::next_is_unit;
 use super::{BodyMention, Head, central, committee_of, inner_body, place_at, place_or_own, simple};
@@ -56,8 +58,8 @@ pub(super) fn shared_by_units(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
     {
         (at, kind) = (name, Some(printed));
     }
-    while let Some(mut found) = mention(doc, at).filter(|f| kind.or(f.kind).is_some()) {
-        found.kind = found.kind.or(kind);
+    while let Some(found) = mention(doc, at).filter(|f| kind.or(f.kind).is_some()) {
+        let found = found.or_of_type(kind);
         kind = found.kind;
         let end = found.tokens.end;
         let start = if list.is_empty() { head.start } else { at };
@@ -90,8 +92,8 @@ pub(super) fn listed_committees(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
     });
     let Some((head, kind)) = committee else { return list };
     let mut at = head.end;
-    while let Some(mut found) = mention(doc, at).filter(|f| fits_level(f, Some(kind))) {
-        found.kind = found.kind.or(Some(kind));
+    while let Some(found) = mention(doc, at).filter(|f| fits_level(f, Some(kind))) {
+        let found = found.or_of_type(Some(kind));
         let end = found.tokens.end;
         let start = if list.is_empty() { i } else { at };
         let one = simple(&head, PlaceRef::Named(found), end, true);
@@ -108,24 +110,24 @@ pub(super) fn listed_committees(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
 /// comma may as well be the unit above; only units that lie beside the first are meant.
 fn shared_by_siblings(doc: &Doc<'_>, head: &Head) -> Vec<BodyMention> {
     let tokens = &doc.tokens;
-    let Some(mut first) = mention(doc, head.end) else { return Vec::new() };
-    first.kind = first.kind.or_else(|| committee_type(head.name));
+    let Some(first) = mention(doc, head.end) else { return Vec::new() };
+    let first = first.or_of_type(committee_type(head.name));
     let Some(kind) = first.kind.filter(|_| first.within.is_none()) else { return Vec::new() };
     let mut end = first.tokens.end;
-    let one = |place: Mention, start: usize| {
+    let one = |place: Rc<Mention>, start: usize| {
         let end = place.tokens.end;
         BodyMention { tokens: start..end, ..simple(head, PlaceRef::Named(place), end, true) }
     };
     let mut list = vec![one(first.clone(), head.start)];
     while matches!(tokens.low(end), "," | "và")
-        && let Some(mut next) = mention(doc, end + 1)
+        && let Some(next) = mention(doc, end + 1)
         && next.kind.is_none_or(|printed| printed == kind)
         && next.within.is_none()
         && lie_together(&first.name, &next.name, kind.level())
         // `huyện Ý Yên, Hải Hậu Nam …`: a longer name that is none of the list's.
         && !tokens.is_capital(next.tokens.end)
     {
-        next.kind = Some(kind);
+        let next = next.or_of_type(Some(kind));
         end = next.tokens.end;
         list.push(one(next.clone(), next.tokens.start));
     }
@@ -162,11 +164,11 @@ pub(super) fn committee(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     if head.name == "Đảng ủy" {
         return Some(party_committee(doc, head));
     }
-    if let Some(mut found) = mention(doc, head.end).filter(|_| head.name != "Xã đoàn") {
+    if let Some(found) = mention(doc, head.end).filter(|_| head.name != "Xã đoàn") {
         // `Huyện ủy Phú Xuyên`; `Thành ủy TP. Thủ Đức`. A bare name must be one of the level.
         let known = found.kind.is_some() || fits_level(&found, kind);
         if known && found.kind.is_none_or(|k| Some(k) == kind) {
-            found.kind = found.kind.or(kind);
+            let found = found.or_of_type(kind);
             let end = found.tokens.end;
             return Some(simple(head, PlaceRef::Named(found), end, true));
         }
@@ -519,7 +521,7 @@ pub(super) fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Optio
         return None;
     }
     // `Công an Hà Nội`, `BĐBP Hà Tĩnh`: a bare name of a province or district.
-    let above_commune = |f: &Mention| {
+    let above_commune = |f: &Rc<Mention>| {
         f.kind.is_none()
             && units().named(&f.name).iter().any(|&id| units().all[id].level != UnitLevel::Commune)
     };

@@ -1,5 +1,7 @@
 //! What bodies of one list give each other: their unit, their class, their spelling.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::BodyMention;
@@ -13,7 +15,7 @@ use crate::text::token::{Shape, Tokens};
 /// Gives bodies of a bare level word the unit of that type that their paragraph named before, and
 /// bodies of a hamlet the commune.
 pub(super) fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
-    let mut last: Vec<(UnitType, Mention)> = Vec::new();
+    let mut last: Vec<(UnitType, Rc<Mention>)> = Vec::new();
     let mut line = usize::MAX;
     let mut scanned = 0;
     for body in list {
@@ -30,7 +32,7 @@ pub(super) fn find_near(doc: &Doc<'_>, list: &mut [BodyMention]) {
             if let Some(found) = mention(doc, i).filter(|found| found.kind.is_some()) {
                 scanned = found.tokens.end.max(scanned);
                 // `tại xã Đông Lỗ, huyện Hiệp Hòa, …; Bí thư Huyện ủy`
-                let around = found.within.as_deref().filter(|w| w.kind.is_some()).cloned();
+                let around = found.within.clone().filter(|w| w.kind.is_some());
                 last.extend(around.and_then(|w| Some((w.kind?, w))));
                 last.extend(found.kind.map(|k| (k, found)));
             }

@@ -1,6 +1,7 @@
 //! What the surroundings say of a figure: campaign, period, place, who has it, who recognized it.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -307,9 +308,12 @@ pub(super) fn inherited_period(
     let titled = years_in(tokens, sentence, tokens.lines[title].clone()).first().copied();
     // `tuyên dương điển hình “Dân vận khéo” năm 2025` somewhere in the article.
     titled.or_else(|| {
+        if doc.kind_at(sentence.start) != LineKind::Title {
+            return None;
+        }
         let years = years_behind_name(doc, "dan van kheo");
-        let only = years.first().filter(|_| years.len() == 1)?;
-        (doc.kind_at(sentence.start) == LineKind::Title).then_some(Years { from: *only, to: *only })
+        let only = *years.first().filter(|_| years.len() == 1)?;
+        Some(Years { from: only, to: only })
     })
 }
 
@@ -321,7 +325,7 @@ pub(super) fn unit_that_has(
     geography: &Geography,
     sentence: &Range<usize>,
     one: &Found,
-) -> Option<Mention> {
+) -> Option<Rc<Mention>> {
     let tokens = &doc.tokens;
     let from = sentence.start.max(one.at.saturating_sub(16));
     let clause = (from..one.at)
@@ -369,7 +373,7 @@ pub(super) fn unit_that_has(
             _ => None,
         };
     }
-    let mut unit: Option<Mention> = None;
+    let mut unit: Option<Rc<Mention>> = None;
     let mut at = clause;
     while at < one.at {
         let named = mention(doc, at).filter(|m| m.tokens.end <= one.at);
@@ -392,10 +396,10 @@ pub(super) fn unit_that_has(
 /// the article's own: `Đông Hưng (312 mô hình), Thái Thụy 298 mô hình`.
 fn with_type(
     geography: &Geography,
-    named: Mention,
+    named: Rc<Mention>,
     figure: usize,
     tokens: &Tokens<'_>,
-) -> Option<Mention> {
+) -> Option<Rc<Mention>> {
     if named.kind.is_some() {
         return Some(named);
     }
@@ -417,7 +421,7 @@ fn with_type(
         .filter(inside)
         .min_by_key(|&&id| units().all[id].level)?;
     let kind = type_of_title(&units().all[id].title(geography.day))?;
-    Some(Mention { kind: Some(kind), ..named })
+    Some(named.or_of_type(Some(kind)))
 }
 
 /// The unit whose models are counted: the article's, or that of a level the clause names.

@@ -2,6 +2,7 @@
 //! own units.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -354,7 +355,7 @@ fn before_reform(doc: &Doc<'_>, bare: bool) -> bool {
             }
         })
     };
-    let mut named: Vec<Mention> = Vec::new();
+    let mut named: Vec<Rc<Mention>> = Vec::new();
     for t in tokens.sentences.iter().take(2).flat_map(|s| doc.units_at.within(s.clone())) {
         // `phường Hải Châu` does not name quận Hải Châu too.
         if named.last().is_none_or(|last| last.tokens.end <= t) {

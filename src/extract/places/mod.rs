@@ -8,6 +8,7 @@ pub use geography::{Geography, Resolved};
 pub use weigh::weigh;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::doc::Doc;
 use crate::reference::lexicon::Entry;
@@ -68,19 +69,18 @@ impl UnitType {
     }
 
     fn of_word(word: &str) -> Option<UnitType> {
-        [
-            UnitType::Province,
-            UnitType::City,
-            UnitType::UrbanDistrict,
-            UnitType::RuralDistrict,
-            UnitType::Town,
-            UnitType::Commune,
-            UnitType::Ward,
-            UnitType::Township,
-            UnitType::SpecialZone,
-        ]
-        .into_iter()
-        .find(|t| t.word() == word)
+        Some(match word {
+            "tỉnh" => UnitType::Province,
+            "thành phố" => UnitType::City,
+            "quận" => UnitType::UrbanDistrict,
+            "huyện" => UnitType::RuralDistrict,
+            "thị xã" => UnitType::Town,
+            "xã" => UnitType::Commune,
+            "phường" => UnitType::Ward,
+            "thị trấn" => UnitType::Township,
+            "đặc khu" => UnitType::SpecialZone,
+            _ => return None,
+        })
     }
 }
 
@@ -154,16 +154,27 @@ pub struct Mention {
     /// Its tokens, type word included.
     pub tokens: Range<usize>,
     /// Unit printed right behind it: `huyện A, tỉnh B`, `(Tiền Giang)`.
-    pub within: Option<Box<Mention>>,
+    pub within: Option<Rc<Mention>>,
     /// Said to be no more: `xã Đồng Sơn (cũ)`.
     pub former: bool,
+}
+
+impl Mention {
+    /// The unit with the type that other words give it, where its name stands without one:
+    /// `Huyện ủy Phú Xuyên`.
+    pub fn or_of_type(self: Rc<Mention>, kind: Option<UnitType>) -> Rc<Mention> {
+        match (self.kind, kind) {
+            (None, Some(_)) => Rc::new(Mention { kind, ..(*self).clone() }),
+            _ => self,
+        }
+    }
 }
 
 /// What a body or a count says of its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PlaceRef {
     /// `huyện Phú Xuyên`
-    Named(Mention),
+    Named(Rc<Mention>),
     /// `huyện`: that of the article
     Level(UnitType),
     /// One of these levels, most likely the article's own (`Huyện ủy` gives D).
@@ -183,7 +194,11 @@ pub fn title_case(words: &str) -> String {
         let mut rest = word.chars();
         let first = rest.next();
         let has = |class| word.chars().any(|c| letters.class(c).is(class));
-        let upper = !rest.as_str().is_empty() && !has(Class::LOWER) && has(Class::ALPHABETIC);
+        // Most words show a small letter without a mark.
+        let upper = !word.bytes().any(|byte| byte.is_ascii_lowercase())
+            && !rest.as_str().is_empty()
+            && !has(Class::LOWER)
+            && has(Class::ALPHABETIC);
         match first {
             Some(first) if upper => {
                 cased.push(first);
@@ -279,10 +294,20 @@ fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
     (end > i).then_some(end)
 }
 
-/// The unit mention that begins at a token, with the unit right behind it.
+/// The unit mention that begins at a token, with the unit right behind it; read once, for all
+/// families of facts ask.
 #[inline]
-pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
-    if doc.units_at.has(i) { read_mention(doc, i) } else { None }
+pub fn mention(doc: &Doc<'_>, i: usize) -> Option<Rc<Mention>> {
+    if doc.units_at.has(i) { known_mention(doc, i) } else { None }
+}
+
+fn known_mention(doc: &Doc<'_>, i: usize) -> Option<Rc<Mention>> {
+    if let Some(known) = doc.units.borrow().get(&i) {
+        return known.clone();
+    }
+    let found = read_mention(doc, i).map(Rc::new);
+    doc.units.borrow_mut().insert(i, found.clone());
+    found
 }
 
 fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
@@ -352,7 +377,7 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     let past = past_end(tokens, end);
-    let within = containing(doc, past.unwrap_or(end), kind, &name).map(Box::new);
+    let within = containing(doc, past.unwrap_or(end), kind, &name);
     // `xã Vĩnh Phú, huyện Giang Thành (Kiên Giang)` is one mention, the bracket closed.
     let end = within.as_ref().map_or(end, |w| {
         let bracket = tokens.raw(end) == "(" && tokens.raw(w.tokens.end) == ")";
@@ -403,7 +428,7 @@ fn is_hcm(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// `, tỉnh Tiền Giang` · `(Tiền Giang)` · `- Tiền Giang` behind a name.
-fn containing(doc: &Doc<'_>, i: usize, inner: Option<UnitType>, name: &str) -> Option<Mention> {
+fn containing(doc: &Doc<'_>, i: usize, inner: Option<UnitType>, name: &str) -> Option<Rc<Mention>> {
     let tokens = &doc.tokens;
     let line_end = tokens.lines[tokens.line_of(i - 1)].end;
     let at = match tokens.raw(i) {

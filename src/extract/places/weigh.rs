@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use chrono::NaiveDate;
 
 use super::geography::{Geography, Resolved, day_of_article, of_old_time, of_time, possible};
@@ -216,7 +218,7 @@ struct Visit {
     /// First token of the verb: the visitors stand before it.
     verb: usize,
     /// The unit.
-    unit: Mention,
+    unit: Rc<Mention>,
 }
 
 /// The visit that the headline announces, or the opening sentence below a headline without a unit:
@@ -301,34 +303,44 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
     }
 }
 
+/// Provinces by their name as addresses write it: `quangnam`.
+struct Addresses {
+    names: AhoCorasick,
+    /// The unit of each name.
+    units: Vec<&'static Unit>,
+}
+
+static PROVINCES: LazyLock<Addresses> = LazyLock::new(|| {
+    /// A shorter name may stand in any word.
+    const SHORTEST: usize = 5;
+    let provinces = units().all.iter().filter(|u| u.level == UnitLevel::Province);
+    let named = provinces.map(|u| (search_key(u.name).replace(' ', ""), u));
+    let (names, units): (Vec<String>, _) = named.filter(|(name, _)| name.len() >= SHORTEST).unzip();
+    let names = AhoCorasick::builder().ascii_case_insensitive(true).build(names);
+    Addresses { names: names.expect("the names are few and short"), units }
+});
+
 /// The page's own words about itself, with their weight.
 fn header_lines(doc: &Doc<'_>) -> Vec<(String, f64)> {
     let article = doc.article;
-    let mut lines = Vec::new();
-    if let Some(publisher) = &article.publisher {
-        lines.push((publisher.clone(), 2.5));
-    }
-    if let Some(site) = &article.hints.site {
-        lines.push((site.clone(), 1.5));
-    }
-    lines.extend(article.hints.header.iter().map(|h| (h.clone(), 1.0)));
+    let mut lines: Vec<(String, f64)> = Vec::new();
+    // The publisher is the site of most pages: what is said twice is read once.
+    let mut say = |words: &str, weight: f64| match lines.iter_mut().find(|(said, _)| said == words)
+    {
+        Some((_, said)) => *said += weight,
+        None => lines.push((words.to_owned(), weight)),
+    };
+    article.publisher.iter().for_each(|publisher| say(publisher, 2.5));
+    article.hints.site.iter().for_each(|site| say(site, 1.5));
+    article.hints.header.iter().for_each(|line| say(line, 1.0));
     // `baohatinh.vn`, `laocai.gov.vn`: the address names the province.
     let address = [&article.url, &article.publisher, &article.hints.site];
-    let folded: Vec<String> = address
-        .into_iter()
-        .flatten()
-        .filter(|a| a.contains('.') && !a.contains(' '))
-        .map(|a| a.to_lowercase())
-        .collect();
-    /// Provinces by their name as addresses write it: `quangnam`.
-    static PROVINCES: LazyLock<Vec<(String, &'static Unit)>> = LazyLock::new(|| {
-        let provinces = units().all.iter().filter(|u| u.level == UnitLevel::Province);
-        provinces.map(|u| (search_key(u.name).replace(' ', ""), u)).collect()
-    });
-    for (name, unit) in PROVINCES.iter() {
-        if name.len() >= 5 && folded.iter().any(|a| a.contains(name)) {
-            lines.push((format!("{} {}", unit.last().kind, unit.name), 1.0));
-        }
+    let provinces = &*PROVINCES;
+    let addresses = address.into_iter().flatten().filter(|a| a.contains('.') && !a.contains(' '));
+    let named = addresses.flat_map(|address| provinces.names.find_overlapping_iter(address));
+    let named: BTreeSet<usize> = named.map(|name| name.pattern().as_usize()).collect();
+    for unit in named.into_iter().map(|n| provinces.units[n]) {
+        say(&unit.title(None), 1.0);
     }
     lines
 }
@@ -419,10 +431,8 @@ fn vote_part(doc: &Doc<'_>, part: &Part, day: Option<NaiveDate>, votes: &mut Vot
             if let Some(level_kind) = level_kind {
                 votes.acts(level_kind, weight * 0.5);
             }
-            if let Some(mut found) = mention(doc, end) {
-                if found.kind.is_none() {
-                    found.kind = level_kind;
-                }
+            if let Some(found) = mention(doc, end) {
+                let found = found.or_of_type(level_kind);
                 if let Some(kind) = found.kind {
                     if i <= head + 8 && kind != UnitType::City {
                         let acting = votes.acting.entry(kind.level()).or_default();
