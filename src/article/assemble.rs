@@ -268,7 +268,7 @@ fn headline(lines: &[Line]) -> Option<usize> {
         {
             // A section name stands above the headline that stands above the date.
             let headline_between =
-                next > at + 1 && candidates[at + 1] && count_words(&lines[at + 1].text) > words;
+                next > at + 1 && candidates[at + 1] && count_words(&lines[at + 1].text) >= words;
             // The clock of the site stands above its menu, far from the text.
             let clock = !date.label && zone - next > FAR;
             score += if date.visit || headline_between || clock { 0 } else { 3 };

@@ -105,8 +105,12 @@ fn day_before(tokens: &Tokens<'_>, from: usize, at: usize) -> Option<(usize, Opt
     })
 }
 
-/// `Ngày 7/1/2019, Ban Bí thư …`: the day before a subject, an officer's title between at most.
+/// `Ngày 7/1/2019, Ban Bí thư …`, `ngày 23/01/2018 Ban Dân vận Quận ủy …`: the day before a subject, an
+/// officer's title between at most.
 fn day_opening(tokens: &Tokens<'_>, from: usize, subject: usize) -> Option<NaiveDate> {
+    if let Some((_, date)) = day_before(tokens, from, subject) {
+        return date;
+    }
     let comma = (subject.saturating_sub(6).max(from)..subject)
         .rev()
         .find(|&t| matches!(tokens.raw(t), "," | ";"))?;

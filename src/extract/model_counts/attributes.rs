@@ -550,6 +550,19 @@ pub(super) fn share_verb(tokens: &Tokens<'_>, raws: &mut [Raw]) {
     }
 }
 
+/// `36 mô hình và 25 điển hình “Dân vận khéo” cấp quận`: the level behind the second is that of both.
+pub(super) fn share_level(tokens: &Tokens<'_>, raws: &mut [Raw]) {
+    for n in (0..raws.len().saturating_sub(1)).rev() {
+        let (one, next) = (&raws[n], &raws[n + 1]);
+        let gap = one.found.behind.start..next.found.at;
+        let joined = gap.len() == 1 && matches!(tokens.low(gap.start), "và" | "," | "-");
+        let behind = || !next.found.noun_before && !next.found.behind.is_empty();
+        if joined && one.level.is_none() && one.found.unit != next.found.unit && behind() {
+            raws[n].level = next.level;
+        }
+    }
+}
+
 /// `5.402 trên tổng số 6.118 mô hình đăng ký được công nhận`: the last verb is that of the share, one
 /// before it the total's.
 pub(super) fn settle_shares(tokens: &Tokens<'_>, raws: &mut [Raw]) {
@@ -672,9 +685,12 @@ pub(super) fn settle(
             () if status != p.status => Split::Status,
             () => Split::Subset,
         });
-        // `hiện có 45 mô hình ở xã A, 12 mô hình ở xã B`
-        let to_date = raw.to_date
-            || raw.period.is_none() && !own_verb && same_sentence.is_some_and(|c| c.to_date);
+        // `hiện có 45 mô hình ở xã A, 12 mô hình ở xã B`; `Đến nay có 412 mô hình. Trong đó, …`
+        let goes_on = || {
+            let of_stock = |c: Option<&ModelCount>| c.is_some_and(|c| c.to_date);
+            of_stock(parent) || !own_verb && of_stock(same_line)
+        };
+        let to_date = raw.to_date || raw.period.is_none() && goes_on();
         let period = raw.period.or_else(|| match parent {
             Some(p) => p.period,
             None if to_date => None,
@@ -716,6 +732,9 @@ pub(super) fn settle(
                 .or_else(|| same_sentence.filter(|_| !own_verb)?.by.clone()),
             change: change_behind(doc, &raw.found),
             organization: match parent {
+                // `Toàn phường có 25 mô hình, cụ thể:`, `- Hội Nông dân phường: 3 mô hình`
+                Some(p) if raw.listed => owner(doc, bodies, geography, sentence, &raw.found)
+                    .or_else(|| p.organization.clone()),
                 Some(p) => p.organization.clone(),
                 None if chained => chain.and_then(|c| c.organization.clone()),
                 None => owner(doc, bodies, geography, sentence, &raw.found),

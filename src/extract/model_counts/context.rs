@@ -124,6 +124,11 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
             if compared(tokens, sentence.start, p.tokens.start) {
                 return false;
             }
+            // `Phát động từ tháng 4-2009, phong trào …`: what began then goes on.
+            let since = tokens.low(p.tokens.start.wrapping_sub(1)) == "từ";
+            if since && p.kind != PeriodKind::Span && tokens.raw(p.tokens.end) == "," {
+                return false;
+            }
             // `nghị quyết năm 2024`, `ngày 31 tháng 3 năm 2026`
             let from = p.tokens.start.saturating_sub(3).max(sentence.start);
             const NEAR: &Phrases = &Phrases::new(&["khóa", "nghị quyết", "kế hoạch", "ngày"]);

@@ -457,11 +457,19 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
     // `phấn đấu có thêm 10 mô hình cấp huyện và 2 mô hình cấp tỉnh`
     let aimed = tokens.find(clause..at, PLANS).is_some_and(after_it);
     let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
+    // `Phát biểu chỉ đạo, đồng chí A đề nghị …; đồng thời chọn 2 mô hình tiêu biểu để nhân rộng`
+    const SPEAKS: &Phrases = &Phrases::new(&["phát biểu", "kết luận", "chỉ đạo"]);
+    const TASKS: &Phrases = &Phrases::new(&["đề nghị", "yêu cầu", "giao", "lưu ý"]);
+    let speech = tokens.any_phrase(first, SPEAKS).is_some();
+    let tasked = speech
+        && tokens.find(sentence.start..at, TASKS).is_some_and(|t| {
+            tokens.find(t..at, phrases!["đã", "kết quả", "đến nay", "có được", "hiện có"]).is_none()
+        });
     let heading = tokens.any_phrase(first, HEADINGS).is_some_and(|end| {
         let done = phrases!["đã", "kết quả", "đạt", "hoàn thành"];
         tokens.find(end..at, done).is_none()
     });
-    proposed || aimed || heading
+    proposed || aimed || tasked || heading
 }
 
 /// `mỗi xã, thị trấn xây dựng 02 mô hình`, `bình quân mỗi năm có 170 mô hình`

@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 use self::attributes::{
     Attribute, fields_in, holder_of, levels_in, pick, respective, settle, settle_shares,
-    share_verb, single, status_before, status_behind, status_in,
+    share_level, share_verb, single, status_before, status_behind, status_in,
 };
 use self::context::{is_single_model, is_stock, own_campaign, own_period};
 use self::find::{Found, find, starts_parts};
@@ -31,7 +31,7 @@ use super::facts::{Field, Holder, Level, Meeting, ModelCount, Qualifier, Status,
 use super::places::Geography;
 use crate::article::LineKind;
 use crate::text::phrases::phrases;
-use crate::text::token::Tokens;
+use crate::text::token::{Shape, Tokens};
 
 /// A count with what its own words say of it; none where they say nothing.
 struct Raw {
@@ -110,9 +110,7 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
             continue;
         }
         let respective = respective(tokens, sentence, &found, geography);
-        let marked = matches!(tokens.raw(sentence.start), "-" | "–" | "+" | "•" | "*");
-        let item = (doc.kind_at(sentence.start) == LineKind::Item || marked)
-            && !doc.in_other_news(sentence.start);
+        let item = is_item(doc, sentence);
         let splits = starts_parts(tokens, sentence);
         for (n, one) in found.into_iter().enumerate() {
             // `…: tập thể 168, cá nhân 42; trong 168 mô hình tập thể có …`: told before.
@@ -151,9 +149,25 @@ fn collect(doc: &Doc<'_>, geography: &Geography) -> Vec<Raw> {
         }
         let first = raws.iter().rposition(|r| r.sentence != index).map_or(0, |n| n + 1);
         share_verb(tokens, &mut raws[first..]);
+        share_level(tokens, &mut raws[first..]);
         settle_shares(tokens, &mut raws[first..]);
     }
     raws
+}
+
+/// Whether a sentence is an item of a list: behind a mark, or behind a number where the line above
+/// leaves the list open: `… và 163 điển hình, bao gồm:`, `1. Cấp thành phố: 4 mô hình`.
+fn is_item(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let tokens = &doc.tokens;
+    let start = sentence.start;
+    let marked = matches!(tokens.raw(start), "-" | "–" | "+" | "•" | "*");
+    let numbered = || {
+        tokens.shape(start) == Shape::Digits
+            && matches!(tokens.raw(start + 1), "." | ")" | "/")
+            && tokens.lines[tokens.line_of(start)].start == start
+            && matches!(tokens.raw(start.wrapping_sub(1)), ":" | ";")
+    };
+    (doc.kind_at(start) == LineKind::Item || marked || numbered()) && !doc.in_other_news(start)
 }
 
 /// The verb of a count, and whether it stands behind it.
@@ -340,12 +354,17 @@ fn tidy(doc: &Doc<'_>, all: &mut Vec<ModelCount>) {
             into[n] = m;
             let (period, status, word) = (all[n].period, all[n].status, all[n].status_word.clone());
             let (unit, told_in_text) = (all[n].unit, !doc.in_headline(&all[n].basis));
+            let to_date = all[n].to_date;
             let old = &mut all[m];
             // `45 gương` in the headline, `45 mô hình, gương` in the text.
             if told_in_text && doc.in_headline(&old.basis) {
                 old.unit = unit;
+                // `Nhân rộng 50 mô hình` in the headline, `Hiện nay có 50 mô hình` in the text.
+                if to_date {
+                    (old.period, old.to_date) = (period, to_date);
+                }
             }
-            old.period = old.period.or(period);
+            old.period = old.period.or(period.filter(|_| !old.to_date));
             if old.status == Status::Built && status != Status::Built {
                 old.status = status;
                 old.status_word = word;

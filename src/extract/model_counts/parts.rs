@@ -79,16 +79,25 @@ fn outcome_of(raws: &[Raw], n: usize) -> Option<usize> {
     (registered && settled && same).then_some(before)
 }
 
-/// `130 mô hình: 102 mô hình ở xã, thị trấn; 28 mô hình ở cơ quan`: the parts behind a colon, which
-/// make up the total.
+/// `130 mô hình: 102 mô hình ở xã, thị trấn; 28 mô hình ở cơ quan`: the parts behind a colon, in its
+/// sentence or in the items of a list, which make up the total.
 fn list_behind(tokens: &Tokens<'_>, raws: &mut [Raw], n: usize) {
     let total = &raws[n];
-    if tokens.raw(total.found.behind.end) != ":" {
+    let sentence = total.sentence;
+    let inside = tokens.raw(total.found.behind.end) == ":";
+    let last = tokens.sentences[sentence].end - 1;
+    let above = tokens.raw(last) == ":" && raws.get(n + 1).is_some_and(|r| r.sentence != sentence);
+    if !inside && !above {
         return;
     }
     let mut sum = 0;
-    let sentence = total.sentence;
-    let list = raws[n + 1..].iter().take_while(|r| r.sentence == sentence && !r.has_attribute());
+    let mut line = total.line;
+    let member = |r: &&Raw| {
+        let next_item = r.listed && r.line <= line + 1;
+        line = r.line;
+        !r.has_attribute() && if above { next_item } else { r.sentence == sentence }
+    };
+    let list = raws[n + 1..].iter().take_while(member);
     let end = list.take_while(|r| {
         sum += r.value();
         sum <= total.value()

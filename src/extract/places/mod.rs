@@ -500,13 +500,24 @@ pub fn committee_type(name: &str) -> Option<UnitType> {
     })
 }
 
+/// `ngày 23/01/2018 Ban Dân vận`, `năm 2018 huyện`: figures that count nothing.
+fn ends_date(tokens: &Tokens<'_>, i: usize) -> bool {
+    let before = |n: usize| i.checked_sub(n).map_or("", |t| tokens.low(t));
+    matches!(before(1), "năm" | "ngày" | "tháng")
+        || matches!(before(1), "/" | "-" | ".")
+            && tokens.glued(i)
+            && i > 1
+            && tokens.shape(i - 2) == Shape::Digits
+            && tokens.raw(i).len() == 4
+}
+
 /// `các xã, thị trấn`, `11 phường`, `cấp huyện`: classes, no unit.
 pub fn is_class(tokens: &Tokens<'_>, i: usize) -> bool {
     if i == 0 || tokens.lines[tokens.line_of(i)].start == i {
         return false;
     }
     let before = tokens.low(i - 1);
-    tokens.shape(i - 1) == Shape::Digits
+    tokens.shape(i - 1) == Shape::Digits && !ends_date(tokens, i - 1)
         || matches!(before, "các" | "những" | "nhiều" | "mỗi" | "cấp" | "một" | "hai" | "từng")
         || before == "số" && i > 1 && tokens.low(i - 2) == "một"
 }
