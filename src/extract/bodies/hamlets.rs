@@ -34,6 +34,11 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             false,
         ));
     }
+    if let Some(hamlet) = told_hamlet(tokens, after) {
+        let (place, end, explicit) = commune_behind(doc, hamlet);
+        let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
+        return Some(made(name, place, end, explicit));
+    }
     // `Bí thư Chi bộ, Trưởng Ban Công tác Mặt trận thôn 3`: without a name only in an office, of one
     // (`các bí thư chi bộ` are many).
     let in_office =
@@ -46,6 +51,22 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
     let (place, end, explicit) = commune_behind(doc, hamlet);
     Some(made(name, place, end, explicit))
+}
+
+/// The name of a hamlet told before, without its type word: `Chi bộ Cây Nhãn` behind `thôn Cây Nhãn`.
+fn told_hamlet(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    /// Tokens before, in which the hamlet is looked for.
+    const NEAR: usize = 200;
+    let end = (i..i + 4).find(|&t| tokens.shape(t) != Shape::Initial).unwrap_or(i + 4);
+    let same = |t: usize| (i..end).all(|n| tokens.raw(n) == tokens.raw(t + n - i));
+    // `khu dân cư` is the longest type.
+    let typed = |t: usize| {
+        (1..=3)
+            .filter_map(|n| t.checked_sub(n))
+            .any(|head| village_name(tokens, head) == Some(t + end - i))
+    };
+    let told = (i.saturating_sub(NEAR).max(1)..i.saturating_sub(2)).any(|t| same(t) && typed(t));
+    (end > i && told).then_some(end)
 }
 
 /// The union or the youth of an agency: `Công đoàn Phòng Giáo dục và Đào tạo huyện`, `Chi đoàn Kho bạc Nhà
