@@ -66,7 +66,7 @@ pub struct Heads {
     /// The keys that there are, by their lower bits.
     set: [u64; Heads::SET / 64],
     /// The classes of the keys that there are: so many of the list.
-    classes: [u8; MOST],
+    classes: [u16; MOST],
     class_count: usize,
     /// For each phrase the keys of its first words, 0 where it has fewer.
     keys: [Keys; MOST],
@@ -78,7 +78,7 @@ pub struct Heads {
 
 impl Heads {
     /// Classes that keys fall into, so few that sets of all are kept for a text.
-    pub(super) const CLASSES: usize = 256;
+    pub(super) const CLASSES: usize = 512;
     /// Keys that a list tells apart.
     const SET: usize = 1024;
 
@@ -98,7 +98,7 @@ impl Heads {
         if !self.has(key) {
             let place = key as usize % Self::SET;
             self.set[place / 64] |= 1 << (place % 64);
-            self.classes[self.class_count] = Self::class(key) as u8;
+            self.classes[self.class_count] = Self::class(key) as u16;
             self.class_count += 1;
         }
         let (second, rest) = first_word(rest);
