@@ -249,6 +249,9 @@ fn active(
         if subjects.first().is_some_and(|s| is_asked(tokens, sentence.start, s.tokens.start)) {
             continue;
         }
+        if subjects.last().is_some_and(|s| others_act(tokens, s.tokens.end..verb)) {
+            continue;
+        }
         let hosts = match takes_place {
             Some(_) => agents_in(doc, bodies, geography, name.end..sentence.end),
             // `chủ trì phiên họp UBND huyện`
@@ -274,6 +277,14 @@ fn active(
         });
     }
     None
+}
+
+/// `Ban Dân vận Huyện ủy đã chỉ đạo 33 xã, thị trấn tổ chức gặp mặt`: between a body and a verb stand
+/// those who really act.
+fn others_act(tokens: &Tokens<'_>, between: Range<usize>) -> bool {
+    let told = phrases!["chỉ đạo", "hướng dẫn", "yêu cầu"];
+    let told_to = tokens.find(between, told);
+    told_to.is_some_and(|t| tokens.low(t + 2) == "các" || tokens.shape(t + 2) == Shape::Digits)
 }
 
 /// The event that a verb of holding has as its object: `tổ chức thành công`, `tổ chức trọng thể
@@ -537,7 +548,8 @@ fn headless(
     let acts = !subjects.is_empty()
         || tokens.phrase(verb, "tiếp xúc cử tri").is_some()
         || place_before(doc, sentence.start, verb);
-    if asked || !acts {
+    let others = subjects.last().is_some_and(|s| others_act(tokens, s.tokens.end..verb));
+    if asked || others || !acts {
         return None;
     }
     Some(Candidate {

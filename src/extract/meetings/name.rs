@@ -258,8 +258,11 @@ fn continues(tokens: &Tokens<'_>, i: usize) -> bool {
 /// A comma inside an enumeration that still belongs to the name: `công tác dân vận, mặt trận,
 /// các tổ chức chính trị - xã hội 6 tháng đầu năm 2022 diễn ra`.
 fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
-    // A period or a quoted name within the next words shows that the name has not ended.
-    let ahead = (i + 1)..(i + 26).min(limit);
+    /// `các tổ chức chính trị - xã hội huyện gắn với tổng kết phong trào thi đua “Dân vận khéo”, Chương
+    /// trình phối hợp năm 2023`
+    const FAR: usize = 36;
+    // A period within the next words shows that the name has not ended.
+    let ahead = (i + 1)..(i + FAR).min(limit);
     let stop = ahead
         .clone()
         .find(|&t| {
@@ -282,7 +285,8 @@ fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
         .unwrap_or(ahead.end);
     // A capital begins something else, but in a list of lines of work: `công tác dân vận, Mặt trận
     // và các đoàn thể 4 tháng đầu năm`.
-    let of_work = phrases!["quy", "mặt trận", "mttq", "tôn giáo", "dân tộc"];
+    let of_work =
+        phrases!["quy", "mặt trận", "mttq", "tôn giáo", "dân tộc", "chương trình phối hợp"];
     if tokens.low(i + 1) == "tại"
         || tokens.is_capital(i + 1) && tokens.any_phrase(i + 1, of_work).is_none()
     {
@@ -291,7 +295,7 @@ fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
     periods(tokens, i + 1..stop).iter().any(|p| p.kind != PeriodKind::Term)
         && !matches!(
             tokens.low(i + 1),
-            "đồng" | "tham" | "đến" | "dự" | "nhằm" | "trong" | "năm" | "với"
+            "đồng" | "tham" | "đến" | "dự" | "nhằm" | "trong" | "năm" | "với" | "cùng"
         )
 }
 
