@@ -480,6 +480,16 @@ fn sentence_roles(
         if !(several && leading.is_some()) {
             found.extend(trailing);
         }
+        // `Dự có đồng chí A, …, đồng chí C – Trưởng Khối Dân vận – chủ trì hội nghị`: the last of them alone.
+        let dashed = matches!(tokens.raw(tail.start), "-" | "–" | "(");
+        if several
+            && dashed
+            && leading.is_some_and(|(role, _)| role == Role::Attended)
+            && let Some((role, _)) = role_at(tokens, tail.start + 1)
+            && !roles[last].iter().any(|(r, _)| *r == role)
+        {
+            roles[last].push((role, tail.start + 1));
+        }
         // `Báo cáo kết quả …, đồng chí A cho biết`: what is told is the report.
         if leading.is_some_and(|(r, _)| r == Role::Reported) {
             found.retain(|&(r, t)| r != Role::Spoke || tokens.low(t) == "phát");

@@ -352,6 +352,18 @@ pub(super) fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             });
         }
     }
+    // `Trưởng ban Dân vận, Phòng Chính trị, Bộ CHQS tỉnh`: the army's and the police's.
+    let room = at + usize::from(tokens.raw(at) == ",");
+    if head.name == "Ban Dân vận"
+        && tokens.phrase(room, "phòng chính trị").is_some()
+        && let Some(owner) = inner_body(doc, room)
+    {
+        return Some(BodyMention {
+            name: format!("{} {}", head.name, owner.name),
+            tokens: head.start..owner.tokens.end,
+            ..owner
+        });
+    }
     if let Some(end) = central(tokens, head.end) {
         return Some(BodyMention {
             name: format!("{} Trung ương", head.name),
@@ -508,6 +520,18 @@ pub(super) fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Optio
     // `công an viên`, `Ủy ban nhân dân cấp xã`
     if let Some((place, end)) = place_at(doc, head.end) {
         return Some(simple(head, place, end, true));
+    }
+    // `Khối Dân vận Đảng ủy phường`: the committee's, whose unit is its own.
+    if head.class == BodyClass::UnitBlock
+        && let Some(owner) = committee_owner(doc, head.end).filter(|o| o.name == "Đảng ủy")
+    {
+        return Some(BodyMention {
+            name: head.name.to_owned(),
+            tokens: head.start..owner.tokens.end,
+            class: head.class,
+            levels: head.levels,
+            ..owner
+        });
     }
     // `Trưởng khối Dân vận`, `Chủ tịch hội cựu chiến binh`: the small letter of a title.
     let before = if head.start > 0 { tokens.low(head.start - 1) } else { "" };

@@ -402,6 +402,11 @@ pub(super) fn open_tail(doc: &Doc<'_>, i: usize) -> Option<(String, PlaceRef, us
             {
                 break;
             }
+            // `Hướng dẫn của Cục Chính trị Quân khu 4 về thực hiện …`; `Ban Chỉ đạo về quy chế dân chủ`
+            let steers = matches!(tokens.low(i.wrapping_sub(1)), "đạo" | "bcđ" | ")");
+            if at > i && !steers && tokens.low(at) == "về" {
+                break;
+            }
             // `Ban Chỉ đạo … của tỉnh`
             if tokens.low(at) == "của" {
                 place = place_at(doc, at + 1);

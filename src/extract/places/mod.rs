@@ -261,6 +261,11 @@ fn is_of_type(name: &str, kind: UnitType) -> bool {
     })
 }
 
+/// Whether only communes were ever called so.
+fn is_commune_only(name: &str) -> bool {
+    units().named(name).iter().all(|&id| units().all[id].level == UnitLevel::Commune)
+}
+
 /// The name behind a type word: of the gazetteer, a number, or unknown capitalized words.
 fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
     let tokens = &doc.tokens;
@@ -333,6 +338,19 @@ fn read_mention(doc: &Doc<'_>, i: usize) -> Option<Mention> {
         && type_word(tokens, i - 1).is_none()
         && bare == Some(i + 1)
         && tokens.line_of(i - 1) == tokens.line_of(i)
+    {
+        return None;
+    }
+    // `HỘI NGHỊ GIAO BAN CÔNG TÁC DÂN VẬN`: where all is in capitals, a bare name of a commune is no
+    // more than two words in a row.
+    let shouted = |t: usize| tokens.shape(t) == Shape::Upper;
+    if typed.is_none()
+        && i > 0
+        && shouted(i)
+        && shouted(i - 1)
+        && tokens.low(i - 1) != "ủy"
+        && tokens.line_of(i - 1) == tokens.line_of(i)
+        && bare.is_some_and(|end| is_commune_only(tokens.slice(i..end)))
     {
         return None;
     }
