@@ -110,8 +110,7 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
             && !is_guests(tokens, i, found.is_empty())
             // `364 lượt chiến sĩ thi đua cơ sở`: titles, as often as they were won.
             && !(tokens.low(n.next) == "lượt" && tokens.phrase(n.next + 1, "chiến sĩ thi đua").is_some())
-            // `12 cá nhân ở 5 thôn`, `3 cán bộ của 2 đơn vị`
-            && !(i > range.start && matches!(tokens.low(i - 1), "ở" | "của" | "tại" | "thuộc" | "từ"))
+            && !(i > range.start && is_home(tokens, i))
         {
             found.push(Counted { value: n.value, who, tokens: i..end });
             from = end;
@@ -120,6 +119,16 @@ fn counts(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<Counted> {
         from = n.next.max(from);
     }
     found
+}
+
+/// `12 cá nhân ở 5 thôn`, `3 cán bộ của 2 đơn vị`: where the holders are from; not `với sự hiện diện của
+/// 10 tập thể`.
+fn is_home(tokens: &Tokens<'_>, i: usize) -> bool {
+    let came = i > 1 && matches!(tokens.low(i - 2), "diện" | "dự" | "mặt" | "gia");
+    match tokens.low(i - 1) {
+        "của" => !came,
+        before => matches!(before, "ở" | "tại" | "thuộc" | "từ"),
+    }
 }
 
 /// `đại diện Thường trực 23 cơ sở Hội, các tập thể được khen thưởng`: who came, not who won.

@@ -157,7 +157,15 @@ fn strong_marks(tokens: &Tokens<'_>, gap: Range<usize>) -> Vec<usize> {
 
 /// Where the words of one count end and those of the next begin: at the last comma or `và`.
 fn cut_of(tokens: &Tokens<'_>, gap: Range<usize>) -> usize {
-    let comma = |&t: &usize| tokens.raw(t) == "," && !joins_field(tokens, t);
+    let comma = |&t: &usize| {
+        tokens.raw(t) == "," && !joins_field(tokens, t) && !joins_level(tokens, t)
+    };
+    // `từ 35 mô hình năm 2009 đến nay toàn thành phố đã có 1.250 mô hình`: the year of the first, the
+    // stock of the second.
+    let now = tokens.find(gap.clone(), phrases!["đến nay"]).filter(|&t| t > gap.start);
+    if let Some(now) = now.filter(|&now| !(now..gap.end).any(|t| tokens.raw(t) == ",")) {
+        return now;
+    }
     // `…, khối MTTQ và đoàn thể có 27 mô hình`: the `và` of a subject.
     let subject = tokens.low(gap.end.wrapping_sub(1)) == "có";
     gap.clone()
@@ -175,6 +183,23 @@ fn cut_of(tokens: &Tokens<'_>, gap: Range<usize>) -> usize {
 /// `văn hóa, xã hội`, `quốc phòng và an ninh`: the mark inside a field.
 pub(super) fn joins_field(tokens: &Tokens<'_>, i: usize) -> bool {
     (i.saturating_sub(4)..i).any(|t| tokens.entries(t, FIELDS).any(|(.., end)| end > i))
+}
+
+/// `cấp xã, phường 170`, `cấp xã, phường, thị trấn`: the mark inside a level.
+pub(super) fn joins_level(tokens: &Tokens<'_>, i: usize) -> bool {
+    /// `cấp xã, phường, thị trấn`
+    const LONGEST: usize = 5;
+    let level = |t: &usize| tokens.low(*t) == "cấp";
+    let Some(level) = (i.saturating_sub(LONGEST)..i).rev().find(level) else { return false };
+    let mut at = level + 1;
+    while let Some((_, end)) = type_word(tokens, at) {
+        at = end;
+        if at == i {
+            return type_word(tokens, i + 1).is_some();
+        }
+        at += usize::from(matches!(tokens.low(at), "," | "và" | "-"));
+    }
+    false
 }
 
 /// The clause of the first count: from the last strong mark before it.
@@ -291,6 +316,9 @@ const FIELDS: &Table<Field> = &Table::new(&[
 /// The fields named in a range, in order, none twice in a row.
 pub(super) fn fields_in(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Field, usize)> {
     let mut found: Vec<(Field, usize)> = Vec::new();
+    // `65 mô hình về văn hóa, còn lại là các mô hình an ninh`: of those that are left.
+    let left = tokens.find(range.clone(), phrases!["còn lại"]).filter(|&t| t > range.start);
+    let range = range.start..left.unwrap_or(range.end);
     let mut i = range.start;
     while i < range.end {
         match tokens.entries(i, FIELDS).find(|&(.., end)| end <= range.end) {

@@ -117,8 +117,12 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         .filter(|p| p.kind != PeriodKind::Term)
         .filter(|p| !crate::extract::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
         .filter(|p| {
-            // `từ năm 2016 đến nay`: an open span.
-            if tokens.phrase(p.tokens.end, "đến nay").is_some() {
+            // `từ năm 2016 đến nay`: an open span; not `từ 35 mô hình năm 2009 đến nay là 1.250`.
+            let of_count = tokens.any_phrase(
+                p.tokens.start.saturating_sub(2),
+                phrases!["mô hình", "điển hình"],
+            ) == Some(p.tokens.start);
+            if tokens.phrase(p.tokens.end, "đến nay").is_some() && !of_count {
                 return false;
             }
             if compared(tokens, sentence.start, p.tokens.start) {
@@ -210,7 +214,10 @@ fn years_before(tokens: &Tokens<'_>, sentence: &Range<usize>, one: &Found) -> Ve
     if counted && is_stock(tokens, one) {
         return Vec::new();
     }
-    let found = years_in(tokens, sentence, sentence.start..one.at);
+    // `… năm 2009 đến nay đã có 1.250 mô hình; 315 mô hình được công nhận`: no year from before the stock.
+    let now = tokens.find(sentence.start..one.at, phrases!["đến nay"]);
+    let from = now.filter(|_| counted).unwrap_or(sentence.start);
+    let found = years_in(tokens, sentence, from..one.at);
     if !found.is_empty() {
         return found;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attributes::{assign, fields_in, joins_field, level_at, status_in};
+use super::attributes::{assign, fields_in, joins_field, joins_level, level_at, status_in};
 use super::context::bare_year;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{Field, Qualifier, Unit};
@@ -631,7 +631,9 @@ fn elided(
         .rev()
         .find(|&t| {
             matches!(tokens.raw(t), ";" | "(")
-                || (tokens.raw(t) == "," || tokens.low(t) == "và") && !joins_field(tokens, t)
+                || (tokens.raw(t) == "," || tokens.low(t) == "và")
+                    && !joins_field(tokens, t)
+                    && !joins_level(tokens, t)
         })
         .map_or(sentence.start.max(from.saturating_sub(9)), |t| t + 1);
     let window = clause..from;
