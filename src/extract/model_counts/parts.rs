@@ -57,7 +57,17 @@ fn total_beside(tokens: &Tokens<'_>, raws: &[Raw], n: usize) -> Option<usize> {
         && before.found.cue.is_some()
         && before.found.cue == next.found.cue;
     let apart = (before.found.at..next.found.at).any(|t| tokens.raw(t) == ";");
-    if together && apart { before.parent } else { None }
+    let mut total = before.parent.filter(|_| together && apart)?;
+    // `kinh tế 312 mô hình (tập thể 180, cá nhân 132); văn hóa 402 mô hình`: beside the 312, not of them.
+    let of_one_kind = |total: &Raw| {
+        total.field.is_some() && next.field.is_some()
+            || total.level.is_some() && next.level.is_some()
+            || total.holder.is_some() && next.holder.is_some()
+    };
+    while of_one_kind(&raws[total]) {
+        total = raws[total].parent?;
+    }
+    Some(total)
 }
 
 /// Behind `trong số 164 mô hình …` in its sentence.
