@@ -157,9 +157,8 @@ fn strong_marks(tokens: &Tokens<'_>, gap: Range<usize>) -> Vec<usize> {
 
 /// Where the words of one count end and those of the next begin: at the last comma or `và`.
 fn cut_of(tokens: &Tokens<'_>, gap: Range<usize>) -> usize {
-    let comma = |&t: &usize| {
-        tokens.raw(t) == "," && !joins_field(tokens, t) && !joins_level(tokens, t)
-    };
+    let comma =
+        |&t: &usize| tokens.raw(t) == "," && !joins_field(tokens, t) && !joins_level(tokens, t);
     // `từ 35 mô hình năm 2009 đến nay toàn thành phố đã có 1.250 mô hình`: the year of the first, the
     // stock of the second.
     let now = tokens.find(gap.clone(), phrases!["đến nay"]).filter(|&t| t > gap.start);

@@ -118,11 +118,9 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         .filter(|p| !crate::extract::meetings::in_quotes(tokens, sentence.start, p.tokens.start))
         .filter(|p| {
             // `từ năm 2016 đến nay`: an open span; not `từ 35 mô hình năm 2009 đến nay là 1.250`.
-            let of_count = tokens.any_phrase(
-                p.tokens.start.saturating_sub(2),
-                phrases!["mô hình", "điển hình"],
-            ) == Some(p.tokens.start);
-            if tokens.phrase(p.tokens.end, "đến nay").is_some() && !of_count {
+            if tokens.phrase(p.tokens.end, "đến nay").is_some()
+                && !year_of_count(tokens, sentence.start, p.tokens.start)
+            {
                 return false;
             }
             if compared(tokens, sentence.start, p.tokens.start) {
@@ -140,6 +138,16 @@ fn years_in(tokens: &Tokens<'_>, sentence: &Range<usize>, range: Range<usize>) -
         })
         .filter_map(|p| p.year.map(|from| Years { from, to: p.last_year.unwrap_or(from) }))
         .collect()
+}
+
+/// Whether the year at a token is said of the models right before it: `35 mô hình “Dân vận khéo” năm 2009`.
+fn year_of_count(tokens: &Tokens<'_>, from: usize, year: usize) -> bool {
+    /// `mô hình “Dân vận khéo”`
+    const NEAR: usize = 8;
+    let near = year.saturating_sub(NEAR).max(from)..year;
+    let noun = tokens.find(near, phrases!["mô hình", "điển hình"]);
+    let apart = |t: usize| matches!(tokens.low(t), "," | ";" | "từ" | "qua");
+    noun.is_some_and(|noun| !(noun..year).any(apart))
 }
 
 /// A year without `năm`: `2021 đăng ký 101 mô hình`, `2020: 86, 2021: 101`, `86 mô hình (2020)`.
@@ -567,8 +575,9 @@ fn subject<'b>(
     let from = one.before.start.max(sentence.start);
     let body = bodies.within(&(from..one.at)).last()?;
     let gap = body.tokens.end..one.at;
-    // `Hội Nông dân huyện 12 mô hình`
+    // `Hội Nông dân huyện 12 mô hình`, `- Hội Nông dân huyện: 12 mô hình`
     let clear = gap.is_empty()
+        || gap.len() == 1 && tokens.raw(gap.start) == ":"
         || gap.len() <= 10
             && !gap.clone().any(|t| matches!(tokens.raw(t), ";" | ":" | "."))
             && tokens
