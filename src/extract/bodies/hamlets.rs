@@ -6,7 +6,7 @@ use crate::extract::doc::{Doc, clean};
 use crate::extract::places::PlaceRef;
 use crate::reference::lexicon::BodyClass;
 use crate::text::letters::capitalized;
-use crate::text::phrases::phrases;
+use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
 /// A party cell: `Chi bộ 5`, `Chi bộ thôn Đông`, `Chi bộ Phòng Văn hóa và Thông tin huyện`.
@@ -34,7 +34,7 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             false,
         ));
     }
-    if let Some(hamlet) = told_hamlet(tokens, after) {
+    if let Some(hamlet) = told_hamlet(doc, after) {
         let (place, end, explicit) = commune_behind(doc, hamlet);
         let name = format!("Chi bộ {}", clean(tokens.slice(after..hamlet)));
         return Some(made(name, place, end, explicit));
@@ -54,18 +54,22 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
 }
 
 /// The name of a hamlet told before, without its type word: `Chi bộ Cây Nhãn` behind `thôn Cây Nhãn`.
-fn told_hamlet(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+fn told_hamlet(doc: &Doc<'_>, i: usize) -> Option<usize> {
+    let tokens = &doc.tokens;
     /// Tokens before, in which the hamlet is looked for.
     const NEAR: usize = 200;
+    // `Chi bộ Trường THCS Lát`: a body.
+    if !tokens.is_capital(i) || doc.bodies_at.has(i) {
+        return None;
+    }
     let end = (i..i + 4).find(|&t| tokens.shape(t) != Shape::Initial).unwrap_or(i + 4);
-    let same = |t: usize| (i..end).all(|n| tokens.raw(n) == tokens.raw(t + n - i));
-    // `khu dân cư` is the longest type.
-    let typed = |t: usize| {
-        (1..=3)
-            .filter_map(|n| t.checked_sub(n))
-            .any(|head| village_name(tokens, head) == Some(t + end - i))
-    };
-    let told = (i.saturating_sub(NEAR).max(1)..i.saturating_sub(2)).any(|t| same(t) && typed(t));
+    let names = i.saturating_sub(NEAR)..i.saturating_sub(2);
+    let told = tokens.beginning_in(names, HAMLETS).any(|typed| {
+        let name_end = village_name(tokens, typed).filter(|name_end| name_end - typed > end - i);
+        name_end.is_some_and(|name_end| {
+            (i..end).all(|t| tokens.raw(t) == tokens.raw(name_end - (end - t)))
+        })
+    });
     (end > i && told).then_some(end)
 }
 
@@ -143,34 +147,34 @@ pub(super) fn commune_behind(doc: &Doc<'_>, hamlet: usize) -> (PlaceRef, usize, 
     }
 }
 
+/// Types of hamlets.
+const HAMLETS: &Phrases = &Phrases::new(&[
+    "khu phố",
+    "khu vực",
+    "khối phố",
+    "tổ dân phố",
+    "khu dân cư",
+    "cụm dân cư",
+    "thôn",
+    "ấp",
+    "bản",
+    "làng",
+    "buôn",
+    "bon",
+    "plei",
+    "xóm",
+    "khóm",
+    "khối",
+    "tổ",
+    "khu",
+    "đội",
+    "kdc",
+    "tdp",
+]);
+
 /// A hamlet with its name at a token: `thôn 6`, `bản Nậm Chim 1`, `khu phố 2B`.
 pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    let mut at = tokens.any_phrase(
-        i,
-        phrases![
-            "khu phố",
-            "khu vực",
-            "khối phố",
-            "tổ dân phố",
-            "khu dân cư",
-            "cụm dân cư",
-            "thôn",
-            "ấp",
-            "bản",
-            "làng",
-            "buôn",
-            "bon",
-            "plei",
-            "xóm",
-            "khóm",
-            "khối",
-            "tổ",
-            "khu",
-            "đội",
-            "kdc",
-            "tdp",
-        ],
-    )?;
+    let mut at = tokens.any_phrase(i, HAMLETS)?;
     // `khu dân cư số 3`
     if tokens.low(at) == "số" && tokens.shape(at + 1) == Shape::Digits {
         return Some(at + 2);
