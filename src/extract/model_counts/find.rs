@@ -454,8 +454,12 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
         .map_or(sentence.start, |t| t + 1);
     let proposed = tokens.find(clause..at, PROPOSED).is_some_and(|t| at - t <= 12);
     let after_it = |t: usize| tokens.find(t..at, DONE).is_none();
-    // `phấn đấu có thêm 10 mô hình cấp huyện và 2 mô hình cấp tỉnh`
-    let aimed = tokens.find(clause..at, PLANS).is_some_and(after_it);
+    // `phấn đấu có thêm 10 mô hình cấp huyện và 2 mô hình cấp tỉnh`, `phấn đấu toàn tỉnh đăng ký 2.300 mô
+    // hình`: the subject tells of nothing done.
+    let subject = |t: usize| usize::from(tokens.low(t) == "toàn");
+    let aimed = tokens
+        .find(clause..at, PLANS)
+        .is_some_and(|t| after_it(t + 2 + subject(t + 2)));
     let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
     // `Phát biểu chỉ đạo, đồng chí A đề nghị …; đồng thời chọn 2 mô hình tiêu biểu để nhân rộng`
     const SPEAKS: &Phrases = &Phrases::new(&["phát biểu", "kết luận", "chỉ đạo"]);
