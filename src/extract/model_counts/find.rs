@@ -457,9 +457,7 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
     // `phấn đấu có thêm 10 mô hình cấp huyện và 2 mô hình cấp tỉnh`, `phấn đấu toàn tỉnh đăng ký 2.300 mô
     // hình`: the subject tells of nothing done.
     let subject = |t: usize| usize::from(tokens.low(t) == "toàn");
-    let aimed = tokens
-        .find(clause..at, PLANS)
-        .is_some_and(|t| after_it(t + 2 + subject(t + 2)));
+    let aimed = tokens.find(clause..at, PLANS).is_some_and(|t| after_it(t + 2 + subject(t + 2)));
     let first = (sentence.start..at).find(|&t| tokens.is_word(t)).unwrap_or(at);
     // `Phát biểu chỉ đạo, đồng chí A đề nghị …; đồng thời chọn 2 mô hình tiêu biểu để nhân rộng`
     const SPEAKS: &Phrases = &Phrases::new(&["phát biểu", "kết luận", "chỉ đạo"]);
