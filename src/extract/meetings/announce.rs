@@ -461,8 +461,10 @@ fn leader_of<'b>(
     if start > 0 && matches!(tokens.low(start - 1), "cùng" | "và" | "với") {
         return bodies.before(doc, start - 1);
     }
-    // Not `Đoàn lãnh đạo tỉnh do …`: the province's.
-    let bare = tokens.low(by) == "do" && (by == start + 1 || by == start + 3);
+    // Not `Đoàn lãnh đạo tỉnh do …`: the province's. `Đoàn kiểm tra số 2 do` is nobody's either.
+    let numbered = by >= start + 3 && tokens.low(by - 2) == "số";
+    let named = if numbered { by - 2 } else { by };
+    let bare = tokens.low(by) == "do" && (named == start + 1 || named == start + 3);
     bare.then(|| bodies.within(&(by..led)).last()).flatten()
 }
 

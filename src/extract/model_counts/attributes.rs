@@ -324,7 +324,10 @@ pub(super) fn fields_in(tokens: &Tokens<'_>, range: Range<usize>) -> Vec<(Field,
             Some((_, field, end))
                 if !crate::extract::meetings::in_quotes(tokens, range.start, i)
                     // `các lĩnh vực khác nhau`
-                    && tokens.low(end) != "nhau" =>
+                    && tokens.low(end) != "nhau"
+                    // `Công đoàn Khu Kinh tế Dung Quất có 6 mô hình`: the name of a body.
+                    && !(tokens.is_capital(i)
+                        && matches!(tokens.low(i.wrapping_sub(1)), "khu" | "phòng" | "đoàn")) =>
             {
                 found.push((field, i));
                 i = end;
@@ -400,6 +403,7 @@ const STATUS_WORDS: &Table<Status> = &Table::new(&[
     ("đi vào hoạt động", Status::Built),
     ("đưa vào hoạt động", Status::Built),
     ("thực hiện", Status::Built),
+    ("hoàn thành", Status::Built),
     ("hiện có", Status::Built),
     ("còn có", Status::Built),
 ]);
@@ -424,6 +428,8 @@ pub(super) fn status_in(
                         tokens.low(i + 2),
                         "nông" | "hệ" | "đảng" | "đời" | "chính" | "khối" | "đô"
                     ))
+                // `hoàn thành việc đăng ký 21 mô hình`
+                || word == "hoàn thành" && !counts_next(tokens, i + 2)
                 || matches!(word, "thực hiện" | "triển khai" | "hiệu quả")
                     && matches!(
                         tokens.low(i.wrapping_sub(1)),
