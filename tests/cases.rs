@@ -3,7 +3,8 @@
 //! A case is a sentence and, indented below it, a line per fact in the order of the text; none
 //! means that it states none. The sentence stands in an article of its own, between a headline
 //! and a paragraph that state nothing of the family. A line that opens with `@` gives another
-//! beginning to the articles of the cases below it; `⏎` is an empty line.
+//! beginning to the articles of the cases below it; `⏎` is an empty line. A sentence with a `<table>`
+//! stands in a web page.
 
 #[path = "common/env.rs"]
 mod env;
@@ -44,7 +45,11 @@ fn check(family: &str, before: &str, cases: &str, line: fn(&Value) -> String) {
              với đời sống của người dân.\n",
             case.before, case.sentence
         );
-        env.write(&format!("cases/{n:03}.txt"), text.replace(" ⏎ ", "\n\n"));
+        let text = text.replace(" ⏎ ", "\n\n");
+        match text.contains("<table>") {
+            true => env.write(&format!("cases/{n:03}.html"), web_page(&text)),
+            false => env.write(&format!("cases/{n:03}.txt"), text),
+        };
     }
     let run = env.run(&["extract", "cases"]);
     let found: Vec<Value> =
@@ -66,6 +71,16 @@ fn check(family: &str, before: &str, cases: &str, line: fn(&Value) -> String) {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// A text of paragraphs as a web page, its first one the headline.
+fn web_page(text: &str) -> String {
+    let (headline, body) = text.split_once("\n\n").expect("a headline");
+    let body: Vec<String> = body
+        .split("\n\n")
+        .map(|part| if part.starts_with('<') { part.to_owned() } else { format!("<p>{part}</p>") })
+        .collect();
+    format!("<html><body><article><h1>{headline}</h1>{}</article></body></html>", body.join("\n"))
 }
 
 /// A conference that gives the article its day and its locality.

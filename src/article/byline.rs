@@ -249,7 +249,7 @@ fn labelled(text: &str) -> Option<Byline> {
     let mut found = Byline { sure: true, ..Byline::default() };
     for (i, (_, start, part)) in marks.iter().enumerate() {
         let end = marks.get(i + 1).map_or(text.len(), |next| next.0);
-        let said = text[*start..end].trim_matches([' ', ',', ';', '-', '–', '|', ')', '(']);
+        let said = unbracketed(&text[*start..end]);
         match part {
             // `Ảnh: Đồng chí A, Bí thư Huyện ủy phát biểu …`: a caption, not a credit.
             Part::Nobody if opens_caption(said) => return None,
@@ -282,6 +282,12 @@ fn labelled(text: &str) -> Option<Byline> {
         }
     }
     Some(found)
+}
+
+/// What a label signs, without marks around it; `Thu Hà (Báo Ví Dụ)` keeps its bracket.
+fn unbracketed(text: &str) -> &str {
+    let text = text.trim_matches([' ', ',', ';', '-', '–', '|', '(']);
+    if text.contains('(') { text } else { text.trim_matches([' ', ',', ';', '-', '–', '|', ')']) }
 }
 
 /// Names, a body, or names and a body, without a label.
@@ -442,6 +448,9 @@ mod tests {
             ("Tác giả bài viết: Kim An - Quốc Bình", "Kim An - Quốc Bình", ""),
             ("Tin, ảnh: T.T", "T.T", ""),
             ("Bài: Thu Hà, ảnh: Văn An", "Thu Hà", ""),
+            ("(Tin, ảnh: Thu Hà)", "Thu Hà", ""),
+            ("Tin, ảnh: Thu Hà (Ban Dân vận Ví Dụ)", "Thu Hà", "Ban Dân vận Ví Dụ"),
+            ("Bài: Thu Hà (Báo Ví Dụ), ảnh: Văn An", "Thu Hà", "Báo Ví Dụ"),
             ("Thu Hà; Ảnh: Văn An", "Thu Hà", ""),
             ("(baovidu.com.vn)", "", "baovidu.com.vn"),
             ("NGỌC LAN - THU HÀ // TRUNG TÂM TIN TỨC", "NGỌC LAN - THU HÀ", "TRUNG TÂM TIN TỨC"),

@@ -407,7 +407,9 @@ fn named_at(doc: &Doc<'_>, i: usize) -> Option<Named> {
         .or_else(|| theme_name(doc, kind, i))?;
     let (year, span, end) = year_behind(tokens, end, doc, &name);
     let name = written_out(strip_year(&name));
-    if name.is_empty() {
+    // `để phong trào không “đầu voi đuôi chuột”`: a saying.
+    let said = at < end && is_quote(tokens, at) && tokens.shape(at + 1) == Shape::Lower;
+    if name.is_empty() || said && known_at(doc, at + 1).is_none() {
         return None;
     }
     let start = i.saturating_sub(4);

@@ -14,7 +14,7 @@ use crate::reference::lexicon::BodyClass;
 use crate::reference::units::units;
 use crate::text::fold::{search_key, spelling_key};
 use crate::text::phrases::{Table, phrases};
-use crate::text::token::Tokens;
+use crate::text::token::{Shape, Tokens};
 
 /// Officials and the bodies their offices name.
 pub struct Found {
@@ -338,6 +338,11 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("chỉ rõ", Role::Spoke),
     ("nêu kinh nghiệm", Role::Spoke),
     ("kể lại", Role::Spoke),
+    ("tiếp thu", Role::Spoke),
+    ("kiến nghị", Role::Spoke),
+    ("hoan nghênh", Role::Spoke),
+    ("cảm ơn", Role::Spoke),
+    ("làm rõ", Role::Spoke),
     ("phát động", Role::Launched),
     ("trình bày", Role::Reported),
     ("báo cáo", Role::Reported),
@@ -395,6 +400,11 @@ fn in_other_word(tokens: &Tokens<'_>, i: usize, end: usize) -> bool {
             .any_phrase(end, phrases!["ban chấp hành", "bch", "cấp ủy", "ban thường vụ"])
             .is_some(),
         "điều" => matches!(after, "đảng" | "hoạt"),
+        // `trả lời kiến nghị của cử tri`, `các kiến nghị`
+        "kiến" => {
+            tokens.shape(i.wrapping_sub(1)) == Shape::Lower
+                && !matches!(before, "và" | "đã" | "cũng" | "thu" | "để")
+        }
         "trao" => tokens.phrase(i, "trao đổi với phóng viên").is_some(),
         _ => false,
     }
@@ -493,6 +503,9 @@ fn sentence_roles(
         // `Báo cáo kết quả …, đồng chí A cho biết`: what is told is the report.
         if leading.is_some_and(|(r, _)| r == Role::Reported) {
             found.retain(|&(r, t)| r != Role::Spoke || tokens.low(t) == "phát");
+        }
+        if found.is_empty() {
+            found.extend(told_by(tokens, &lead));
         }
         if found.is_empty() {
             found.extend(attendance);
@@ -694,6 +707,13 @@ fn leading_role(tokens: &Tokens<'_>, range: Range<usize>) -> Option<(Role, usize
         }
     }
     best
+}
+
+/// `Theo đồng chí A, Trưởng Ban Dân vận Huyện ủy, …`: who said it.
+fn told_by(tokens: &Tokens<'_>, lead: &Range<usize>) -> Option<(Role, usize)> {
+    let at = lead.end.checked_sub(1)?;
+    let opens = at == lead.start || !tokens.is_word(at.wrapping_sub(1));
+    (opens && lead.contains(&at) && tokens.low(at) == "theo").then_some((Role::Spoke, at))
 }
 
 /// Whether the words between a lead and the person are short or end in a joint.

@@ -17,7 +17,7 @@ pub fn name_end(tokens: &Tokens<'_>, i: usize, stop: impl Fn(usize) -> bool) -> 
         if end > i && (tokens.glued(end) || stop(end)) {
             break;
         }
-        end += 1;
+        end += 1 + usize::from(is_apostrophe(tokens, end + 1));
     }
     (end >= i + 2 || end == i + 1 && is_single(tokens.raw(i))).then_some(end)
 }
@@ -26,6 +26,15 @@ pub fn name_end(tokens: &Tokens<'_>, i: usize, stop: impl Fn(usize) -> bool) -> 
 fn is_single(word: &str) -> bool {
     let mut chars = word.chars();
     matches!(chars.next(), Some('K' | 'H')) && matches!(chars.next(), Some('\'' | '’'))
+}
+
+/// The mark of `K' Văn Bình`, where a space parts it from the name.
+fn is_apostrophe(tokens: &Tokens<'_>, i: usize) -> bool {
+    matches!(tokens.raw(i), "'" | "’")
+        && tokens.glued(i)
+        && matches!(tokens.raw(i - 1), "K" | "H" | "Y")
+        && tokens.is_capital(i + 1)
+        && !tokens.glued(i + 1)
 }
 
 fn is_part(tokens: &Tokens<'_>, i: usize, all_capitals: bool) -> bool {
@@ -54,6 +63,7 @@ mod tests {
             ("Y Thanh Hà Niê Kđăm, Bí thư", "Y Thanh Hà Niê Kđăm"),
             ("Giàng A Chu phát biểu", "Giàng A Chu"),
             ("K'Mák, Trưởng ban", "K'Mák"),
+            ("K' Văn Bình - Huyện ủy viên", "K' Văn Bình"),
             ("Võ Văn A - Trưởng phòng", "Võ Văn A"),
         ] {
             assert_eq!(read(text).as_deref(), Some(want), "{text}");

@@ -383,8 +383,11 @@ pub(super) fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
     );
     if standing {
         // `Ban Thường vụ Hội LHPN tỉnh`, `Ban Chấp hành Hội Nông dân`; alone they are no body.
+        // `Ban cán sự đảng Chính phủ`, `Đảng đoàn Quốc hội`
+        let of_party = matches!(head.name, "Ban cán sự đảng" | "Đảng đoàn");
         if let Some(owner) = inner_body(doc, head.end)
-            && matches!(owner.class, BodyClass::Council | BodyClass::Agency)
+            && (matches!(owner.class, BodyClass::Council | BodyClass::Agency)
+                || of_party && owner.class == BodyClass::National)
             && (head.name != "Thường trực" || owner.name.ends_with("nhân dân"))
         {
             return Some(BodyMention {
@@ -395,9 +398,7 @@ pub(super) fn organ(doc: &Doc<'_>, head: &Head) -> Option<BodyMention> {
             });
         }
         // `Phó Bí thư Ban cán sự đảng, Phó Chủ tịch UBND tỉnh`: of the council named next.
-        if matches!(head.name, "Ban cán sự đảng" | "Đảng đoàn")
-            && let Some(owner) = next_council(doc, head.end)
-        {
+        if of_party && let Some(owner) = next_council(doc, head.end) {
             return Some(BodyMention {
                 name: format!("{} {}", head.name, owner.name),
                 tokens: head.start..head.end,

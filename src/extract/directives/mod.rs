@@ -228,7 +228,10 @@ fn numbers(doc: &Doc<'_>, kind: &'static str, start: usize) -> Option<Vec<Cited>
             let year = tokens.raw(at + 2).parse().ok();
             list.push(made(DocNumber { number, end: 0, year, code: String::new() }, at, end));
             at = end;
-        } else if tokens.raw(at).len() <= 4 && plain_number(tokens, at) {
+        } else if tokens.raw(at).len() <= 4
+            && plain_number(tokens, at)
+            && !(is_verb(tokens, kind, start) && counts_things(tokens, at))
+        {
             bare.push(at);
             at += 1;
         } else {
@@ -330,6 +333,22 @@ fn plain_number(tokens: &Tokens<'_>, i: usize) -> bool {
         && tokens.is_word(i + 2) | (tokens.shape(i + 2) == Shape::Digits);
     !continues
         && !matches!(tokens.low(i + 1), "năm" | "tháng" | "xã" | "huyện" | "nhiệm" | "nội" | "mô" | "chỉ" | "tiêu" | "ngày" if tokens.low(i + 1) != "ngày")
+}
+
+/// Whether a kind word before a bare number may be a verb: small, without `số`.
+fn is_verb(tokens: &Tokens<'_>, kind: &str, number: usize) -> bool {
+    let verb = matches!(kind, "hướng dẫn" | "thông báo" | "quyết định" | "quy định" | "kết luận");
+    verb && tokens.low(number - 1) != "số" && tokens.shape(number.saturating_sub(2)) == Shape::Lower
+}
+
+/// `hướng dẫn 09 xã đăng ký`, `thông báo 3 đơn vị`: no number of a document, which a mark or its
+/// issuer, day or subject follows.
+fn counts_things(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.is_word(i + 1)
+        && !matches!(
+            tokens.low(i + 1),
+            "của" | "về" | "ngày" | "năm" | "và" | "khóa" | "do" | "được" | "ban"
+        )
 }
 
 fn token_after(tokens: &Tokens<'_>, byte: usize) -> usize {

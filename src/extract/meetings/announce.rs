@@ -11,6 +11,7 @@ use crate::extract::bodies::{Bodies, BodyMention};
 use crate::extract::doc::Doc;
 use crate::extract::places::Geography;
 use crate::text::date::Day;
+use crate::text::period::year_at;
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
@@ -189,7 +190,13 @@ pub(super) fn announce(
     if !told || to_come || is_summary(doc, &sentence, held) {
         return None;
     }
-    let active = active(doc, bodies, geography, &sentence, held, lead);
+    let mut active = active(doc, bodies, geography, &sentence, held, lead);
+    if let Some(found) = &mut active {
+        let sent = delegation_of(doc, bodies, &(sentence.start..found.name.start));
+        if !sent.is_empty() {
+            found.hosts = bodies_of(bodies, geography, sent);
+        }
+    }
     // `Đoàn giám sát của A do đồng chí B làm trưởng đoàn đã có buổi làm việc`: A is far from the verb.
     let delegation = match &active {
         Some(found) if !found.hosts.is_empty() => None,
@@ -401,6 +408,20 @@ const INSPECTS: &Phrases = &Phrases::new(&[
     "thăm",
 ]);
 
+/// Those who are sent.
+const DELEGATIONS: &Phrases = &Phrases::new(&[
+    "đoàn công tác",
+    "đoàn kiểm tra",
+    "đoàn giám sát",
+    "đoàn khảo sát",
+    "đoàn đại biểu",
+    "tổ công tác",
+    "đoàn",
+]);
+
+/// What ends the words that say who leads them.
+const LED: &Phrases = &Phrases::new(&["trưởng đoàn", "tổ trưởng", "dẫn đầu"]);
+
 /// `đoàn công tác của A, B kiểm tra việc …`, `Đoàn giám sát … làm việc với …`
 fn delegation(
     doc: &Doc<'_>,
@@ -411,27 +432,15 @@ fn delegation(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     held?;
-    let start = tokens.find(
-        sentence.clone(),
-        phrases![
-            "đoàn công tác",
-            "đoàn kiểm tra",
-            "đoàn giám sát",
-            "đoàn khảo sát",
-            "đoàn đại biểu",
-            "tổ công tác",
-            "đoàn",
-        ],
-    )?;
+    let start = tokens.find(sentence.clone(), DELEGATIONS)?;
     // `do đồng chí A, Phó Bí thư Huyện ủy làm trưởng đoàn`: whose delegation it is stands before.
-    let led = tokens
-        .find(start..sentence.end, phrases!["trưởng đoàn", "tổ trưởng", "dẫn đầu"])
-        .map_or(start + 2, |at| at + 2);
+    let led = tokens.find(start..sentence.end, LED).map_or(start + 2, |at| at + 2);
     let verb = (led..sentence.end).find(|&t| {
         tokens.any_phrase(t, INSPECTS).is_some()
             && (t == led || !matches!(tokens.low(t - 1), "đoàn" | "về"))
     })?;
-    if not_held(tokens, led, verb) {
+    // `đoàn sẽ khảo sát`
+    if not_held(tokens, led, verb) || tokens.low(verb - 1) == "sẽ" {
         return None;
     }
     let of = start..tokens.find(start..verb, phrases!["do"]).unwrap_or(verb);
@@ -446,6 +455,22 @@ fn delegation(
         held,
         rule: "meetings.delegation",
     })
+}
+
+/// Whose delegation it is that acts: `Đoàn kiểm tra của Huyện ủy A do đồng chí B, Trưởng Ban Dân vận làm
+/// trưởng đoàn đã có buổi …`, where the leader's body is nearer to the verb.
+fn delegation_of<'b>(
+    doc: &Doc<'_>,
+    bodies: &'b Bodies,
+    before_verb: &Range<usize>,
+) -> Vec<&'b BodyMention> {
+    let tokens = &doc.tokens;
+    let Some(start) = tokens.find(before_verb.clone(), DELEGATIONS) else { return Vec::new() };
+    let Some(by) = tokens.find(start..before_verb.end, phrases!["do"]) else { return Vec::new() };
+    if tokens.find(by..before_verb.end, LED).is_none() {
+        return Vec::new();
+    }
+    joined_bodies(tokens, bodies.within(&(start..by)))
 }
 
 /// The body of who leads a delegation that is nobody's: `đồng chí A, Trưởng Ban Dân vận Tỉnh ủy
@@ -527,7 +552,10 @@ fn headless(
             sentence.start..(sentence.start + 30).min(sentence.end),
             phrases!["trước đó", "cũng đã", "cũng vừa", "vừa qua", "mới đây", "cùng ngày"],
         )
-        .is_some();
+        // `Trước đó, năm 2023, …`: what was done in a year.
+        .is_some_and(|t| {
+            !(t + 2..t + 5).any(|t| year_at(tokens, t + 1).is_some_and(|_| tokens.low(t) == "năm"))
+        });
     if held.is_none() && !told {
         return None;
     }

@@ -301,14 +301,18 @@ fn lists_on(tokens: &Tokens<'_>, i: usize, limit: usize) -> bool {
 
 /// Whether a token stands inside quotation marks.
 pub fn in_quotes(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
-    let mut open = false;
+    let (mut open, mut depth) = (false, 0_u32);
     for t in tokens.quotes(from..at) {
         match tokens.raw(t) {
-            "“" | "«" => open = true,
-            "”" | "»" => open = false,
+            "“" | "«" => (open, depth) = (true, depth + 1),
+            "”" | "»" => (open, depth) = (false, depth.saturating_sub(1)),
             "\"" => open = !open,
             _ => {}
         }
     }
-    open
+    // `“Triển khai phong trào “Dân vận khéo” giai đoạn 2021 - 2025”`; an opening mark that lacks its
+    // closing one is followed by another opening mark, or by none.
+    let sentence = tokens.sentences[tokens.sentence_of(at)].end;
+    let closes = |t: usize| matches!(tokens.raw(t), "”" | "»");
+    open || depth > 0 && tokens.quotes(at..sentence).next().is_some_and(closes)
 }

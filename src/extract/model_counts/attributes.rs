@@ -11,10 +11,10 @@ use super::find::{Found, SHARES};
 use crate::extract::bodies::Bodies;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{
-    Basis, Field, Holder, Level, Meeting, ModelCount, Split, Status, Unit,
+    Basis, Field, Holder, Level, Meeting, ModelCount, Place, Split, Status, Unit,
 };
 use crate::extract::places::{Geography, UnitType, type_of_title, type_word};
-use crate::reference::units::UnitLevel;
+use crate::reference::units::{UnitLevel, units};
 use crate::text::number::number;
 use crate::text::period::year_at;
 use crate::text::phrases::{Phrases, Table, phrases};
@@ -664,9 +664,19 @@ pub(super) fn settle(
 ) -> Vec<ModelCount> {
     let tokens = &doc.tokens;
     let mut all: Vec<ModelCount> = Vec::new();
+    // Where the last sentence ends that gives each of several years its count.
+    let mut years_told = 0;
     for (n, raw) in raws.iter().enumerate() {
         let sentence = &tokens.sentences[raw.sentence];
-        let parent = raw.parent.map(|p| &all[p]);
+        if n > 1 && raws[n - 1].sentence != raw.sentence && gives_years(&raws[..n]) {
+            years_told = tokens.sentences[raws[n - 1].sentence].end;
+        }
+        let own_place = unit_that_has(doc, bodies, geography, sentence, &raw.found)
+            .map(|unit| geography.resolve(&unit).place());
+        let beside =
+            |p: &usize| own_place.as_ref().is_some_and(|own| is_beside(own, &all[*p].place));
+        let part_of = raw.parent.filter(|p| !beside(p));
+        let parent = part_of.map(|p| &all[p]);
         let before = n.checked_sub(1).map(|p| (&raws[p], &all[p]));
         let same_sentence = before.filter(|(r, _)| r.sentence == raw.sentence).map(|(_, c)| c);
         // A row of a table goes on with the row above it.
@@ -727,7 +737,10 @@ pub(super) fn settle(
         let period = raw.period.or_else(|| match parent {
             Some(p) => p.period,
             None if to_date => None,
-            None => inherited_period(doc, meetings, sentence, &raw.found, before.map(|(_, c)| c)),
+            None => {
+                let before = before.map(|(_, c)| c);
+                inherited_period(doc, meetings, sentence, &raw.found, before, years_told)
+            }
         });
         let mut evidence: Vec<_> = doc.evidence(sentence.clone()).into_iter().collect();
         let clause = raw.found.before.start..raw.found.behind.end;
@@ -739,7 +752,7 @@ pub(super) fn settle(
         };
         let mut count = ModelCount {
             id: n,
-            part_of: raw.parent,
+            part_of,
             split,
             count: raw.value(),
             qualifier: raw.found.qualifier,
@@ -751,8 +764,8 @@ pub(super) fn settle(
             holder,
             field,
             campaign,
-            place: match (unit_that_has(doc, bodies, geography, sentence, &raw.found), parent) {
-                (Some(unit), _) => geography.resolve(&unit).place(),
+            place: match (own_place, parent) {
+                (Some(own), _) => own,
                 (None, Some(p)) => p.place.clone(),
                 (None, None) if chained => chain.map(|c| c.place.clone()).unwrap_or_default(),
                 (None, None) => place_of(doc, bodies, geography, sentence, &raw.found),
@@ -779,6 +792,27 @@ pub(super) fn settle(
         all.push(count);
     }
     all
+}
+
+/// Whether two places are units of one level: a count of the one is no part of the other's (`huyện A dẫn
+/// đầu với 24 mô hình. Trong đó, huyện B 20 mô hình`).
+fn is_beside(one: &Place, other: &Place) -> bool {
+    let unit = |place: &Place| units().by_key(place.locality_key.as_deref()?);
+    match (unit(one), unit(other)) {
+        (Some(one), Some(other)) => {
+            one != other && units().all[one].level == units().all[other].level
+        }
+        _ => false,
+    }
+}
+
+/// Whether the last counts, of one sentence, are those of different years: `năm 2021 đăng ký 58 mô hình, năm
+/// 2022 là 65 mô hình`.
+fn gives_years(raws: &[Raw]) -> bool {
+    let Some(last) = raws.last() else { return false };
+    let mut years = raws.iter().rev().take_while(|r| r.sentence == last.sentence).map(|r| r.period);
+    let first = years.find_map(|years| years);
+    first.is_some() && years.flatten().any(|years| Some(years) != first)
 }
 
 /// A value of the words behind a count, else of those before it.

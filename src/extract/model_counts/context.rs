@@ -275,13 +275,15 @@ fn some_years(tokens: &Tokens<'_>, range: Range<usize>) -> bool {
     })
 }
 
-/// The year taken from the paragraph, the count before, the meeting or the headline.
+/// The year taken from the paragraph, the count before, the meeting or the headline; none where the
+/// nearest words give each of several years its count, which end at `years_told`.
 pub(super) fn inherited_period(
     doc: &Doc<'_>,
     meetings: &[Meeting],
     sentence: &Range<usize>,
     one: &Found,
     before: Option<&ModelCount>,
+    years_told: usize,
 ) -> Option<Years> {
     let tokens = &doc.tokens;
     let reviewed = meetings.iter().find_map(|m| m.period);
@@ -296,10 +298,14 @@ pub(super) fn inherited_period(
     }
     // The paragraph before it, as far as a paragraph goes.
     let line = tokens.lines[tokens.line_of(sentence.start)].clone();
-    let near = line.start.max(sentence.start.saturating_sub(1_000))..sentence.start;
+    let start = line.start.max(sentence.start.saturating_sub(1_000));
+    let near = start.max(years_told)..sentence.start;
     let earlier = years_in(tokens, &near, near.clone());
     if let Some(last) = earlier.last() {
         return Some(*last);
+    }
+    if years_told > start {
+        return None;
     }
     if let Some(period) = before.and_then(|c| c.period) {
         return Some(period);
@@ -308,7 +314,7 @@ pub(super) fn inherited_period(
     let here = tokens.line_of(sentence.start);
     let above = (here.saturating_sub(2)..here)
         .rev()
-        .filter(|&l| doc.kinds[l] != LineKind::Title)
+        .filter(|&l| doc.kinds[l] != LineKind::Title && tokens.lines[l].start >= years_told)
         .find_map(|l| years_in(tokens, &tokens.lines[l], tokens.lines[l].clone()).pop());
     if above.is_some_and(|y| y.from == y.to) && before.is_some() {
         return above;
@@ -394,13 +400,14 @@ pub(super) fn unit_that_has(
         };
     }
     let mut unit: Option<Rc<Mention>> = None;
-    let mut at = clause;
+    let (mut at, mut named_end) = (clause, clause);
     while at < one.at {
         let named = mention(doc, at).filter(|m| m.tokens.end <= one.at);
         match named.and_then(|m| with_type(geography, m, one.at, tokens)) {
-            // `xã A và xã B có 8 mô hình`: together.
-            Some(_) if unit.is_some() => return None,
+            // `xã A và xã B có 8 mô hình`: together; not in `xã A 12, xã B 8`.
+            Some(_) if unit.is_some() && !figure_behind(tokens, named_end) => return None,
             Some(found) => {
+                named_end = found.tokens.end;
                 at = found.within.as_ref().map_or(found.tokens.end, |w| w.tokens.end);
                 unit = Some(found);
             }
@@ -410,6 +417,12 @@ pub(super) fn unit_that_has(
     let unit = unit?;
     let end = unit.within.as_ref().map_or(unit.tokens.end, |w| w.tokens.end);
     (has(end) && subject(unit.tokens.start)).then_some(unit)
+}
+
+/// Whether what ends at a token has a figure of its own: `xã A 12`, `xã A (12)`, `xã A có 12`.
+fn figure_behind(tokens: &Tokens<'_>, end: usize) -> bool {
+    let links = matches!(tokens.low(end), "(" | ":" | "có" | "với");
+    tokens.shape(end + usize::from(links)) == Shape::Digits
 }
 
 /// A unit with its type; a bare name only right at its figure, where it is one of the units inside

@@ -6,6 +6,7 @@ use super::attributes::{assign, fields_in, joins_field, joins_level, level_at, s
 use super::context::bare_year;
 use crate::extract::doc::Doc;
 use crate::extract::facts::{Field, Qualifier, Unit};
+use crate::extract::places::type_word;
 use crate::text::number::{Number, number};
 use crate::text::period::year_at;
 use crate::text::phrases::{Phrases, Table, phrases};
@@ -628,6 +629,9 @@ fn elided(
     if closes && yearly && !found.is_empty() {
         return true;
     }
+    if closes && found.last().is_some_and(|last| goes_on_by_unit(tokens, sentence, last, from)) {
+        return true;
+    }
     // The words of its own clause: after the last mark or count.
     let clause = (sentence.start.max(from.saturating_sub(12))..from)
         .rev()
@@ -658,6 +662,40 @@ fn elided(
             && tokens.low(next) == "được"
             && status_in(tokens, next..next + 4).is_some();
     closes && (level || field || holder) || split || verb
+}
+
+/// Whether a count is that of the unit right before it, in a list of units of which one before has
+/// its noun: `huyện A 20 mô hình, huyện B 15`, `huyện A dẫn đầu với 24 mô hình, tiếp theo là huyện B 19`.
+fn goes_on_by_unit(
+    tokens: &Tokens<'_>,
+    sentence: &Range<usize>,
+    last: &Found,
+    count: usize,
+) -> bool {
+    let joints =
+        phrases![",", ";", "và", ", tiếp theo là", ", tiếp đến là", ", kế đến là", ", sau đó là"];
+    let Some(start) = unit_before(tokens, sentence, count) else { return false };
+    let near = last.number.next.max(start.saturating_sub(10));
+    let Some(joint) = (near..start).find(|&t| tokens.longest(t, joints) == Some(start)) else {
+        return false;
+    };
+    let succeeds = joint + 1 < start;
+    succeeds || last.unit.is_none() || unit_before(tokens, sentence, last.at).is_some()
+}
+
+/// Where the unit begins that is named right before a count: `huyện A 15`, `xã B có 8`, `xã C (6`.
+fn unit_before(tokens: &Tokens<'_>, sentence: &Range<usize>, count: usize) -> Option<usize> {
+    let link = count.checked_sub(1).filter(|&t| t > sentence.start)?;
+    let end = if matches!(tokens.low(link), "có" | "(" | "là" | ":") { link } else { count };
+    let mut start = end;
+    while start > sentence.start && start + 5 > end && tokens.is_capital(start - 1) {
+        start -= 1;
+        if type_word(tokens, start).is_some_and(|(_, name)| name < end) {
+            return Some(start);
+        }
+    }
+    let typed = |&t: &usize| type_word(tokens, t).is_some_and(|(_, name)| name == start);
+    (start.saturating_sub(2).max(sentence.start)..start).find(typed).filter(|_| start < end)
 }
 
 /// Whether a count is told of the year right before it: `năm 2021 là 101`, `2021: 101`.

@@ -33,7 +33,8 @@ struct Heading {
 /// A table of model counts: its first row names the columns, first cells name the rows.
 #[derive(Default)]
 pub(super) struct Table {
-    columns: Vec<Heading>,
+    /// None for a column that counts other things: `Số hộ tham gia`.
+    columns: Vec<Option<Heading>>,
 }
 
 impl Table {
@@ -56,7 +57,7 @@ impl Table {
             let about = tokens.find(above, phrases!["mô hình"]).is_some()
                 || before.last().is_some_and(|r| r.line + 2 >= line);
             if about {
-                self.columns = cells.iter().map(|c| heading(tokens, geography, c)).collect();
+                self.columns = columns(tokens, geography, &cells);
             }
             return Vec::new();
         }
@@ -82,7 +83,7 @@ impl Table {
         // aligned at the right.
         for (n, cell) in cells.iter().enumerate().skip(named + 1) {
             let at = (n + self.columns.len()).checked_sub(cells.len());
-            let Some(column) = at.and_then(|at| self.columns.get(at)) else { continue };
+            let Some(Some(column)) = at.and_then(|at| self.columns.get(at)) else { continue };
             // Of a unit (`Xã A | 8.120 | 12`) only columns that count models.
             if unit.is_some() && *column == Heading::default() {
                 continue;
@@ -140,6 +141,32 @@ fn cells(tokens: &Tokens<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
     }
     cells.push(start..sentence.end);
     cells
+}
+
+/// What the columns are about. Where one says that it counts models, another one that says nothing
+/// of them counts something else.
+fn columns(
+    tokens: &Tokens<'_>,
+    geography: &Geography,
+    cells: &[Range<usize>],
+) -> Vec<Option<Heading>> {
+    let nouns = phrases!["mô hình", "điển hình", "gương", "tập thể", "cá nhân"];
+    let says = |cell: &Range<usize>| tokens.find(cell.clone(), nouns).is_some();
+    let said = cells.iter().any(says);
+    let column = |cell: &Range<usize>| {
+        let heading = heading(tokens, geography, cell);
+        let other = counts_others(tokens, cell) || said && heading == Heading::default();
+        (says(cell) || !other).then_some(heading)
+    };
+    cells.iter().map(column).collect()
+}
+
+/// `Số hộ tham gia`, `Kinh phí`, `Tỷ lệ (%)`
+fn counts_others(tokens: &Tokens<'_>, cell: &Range<usize>) -> bool {
+    let number = phrases!["số lượng", "số đăng ký", "số được", "số công nhận"];
+    let counted = |t| tokens.any_phrase(t, number).is_none() && tokens.is_word(t + 1);
+    tokens.find(cell.clone(), phrases!["số"]).is_some_and(counted)
+        || tokens.find(cell.clone(), phrases!["kinh phí", "tỷ lệ", "%", "số tiền"]).is_some()
 }
 
 fn heading(tokens: &Tokens<'_>, geography: &Geography, cell: &Range<usize>) -> Heading {
