@@ -265,6 +265,8 @@ fn body_at(doc: &Doc<'_>, i: usize) -> Vec<BodyMention> {
             BodyClass::Committee => committee(doc, &head),
             BodyClass::Organ => organ(doc, &head),
             BodyClass::Pair => return pair(doc, &head),
+            // `Đảng bộ Công an huyện`, `cán bộ Y tế`: the end of another word.
+            BodyClass::National if tokens.low(i) == "bộ" && !tokens.is_capital(i) => None,
             BodyClass::National => Some(national_of(doc, &head)),
             BodyClass::Assembly => assembly(doc, &head),
             BodyClass::Front => front(doc, &head),
@@ -390,6 +392,10 @@ impl Bodies {
                 }
             }
         }
+        // `Ban Chỉ đạo phong trào` behind `Ban Chỉ đạo Phong trào thi đua “Dân vận khéo”`
+        if let Some(full) = full_steering(self, &name) {
+            name = Cow::Borrowed(full);
+        }
         if name == STEERING {
             let mut full = self
                 .list
@@ -425,6 +431,23 @@ impl Bodies {
         };
         Some(body_of(name.into_owned(), place))
     }
+}
+
+/// The one longer name of a steering committee that begins or ends as a short one does.
+fn full_steering<'b>(bodies: &'b Bodies, short: &str) -> Option<&'b str> {
+    /// `Ban Chỉ đạo phong trào`, `Ban Chỉ đạo Dân vận khéo`
+    const SHORT: usize = 6;
+    let tail = short.strip_prefix(STEERING).filter(|tail| !tail.is_empty())?.to_lowercase();
+    if short.split(' ').count() > SHORT {
+        return None;
+    }
+    let goes_on = |name: &&str| {
+        let whole = name.strip_prefix(STEERING).unwrap_or_default().to_lowercase();
+        whole.starts_with(&format!("{tail} ")) || whole.len() > tail.len() && whole.ends_with(&tail)
+    };
+    let mut full = bodies.list.iter().map(|b| b.name.as_str()).filter(goes_on);
+    let one = full.next()?;
+    full.all(|other| other == one).then_some(one)
 }
 
 /// A national body.

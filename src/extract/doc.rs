@@ -219,9 +219,19 @@ impl<'a> Doc<'a> {
 /// A value as the contract writes it: no quotation marks, single spaces.
 pub fn clean(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
+    // `Hội thi 'Dân vận khéo'`; the mark inside `K'Mák` and behind `K' Văn Bình` is a letter.
+    let mut single = false;
+    // `“Dân vận khéo”giai đoạn`
+    let mut closed = false;
     for c in words.chars() {
+        if std::mem::take(&mut closed) && c.is_alphanumeric() {
+            out.push(' ');
+        }
         match c {
-            '“' | '”' | '„' | '«' | '»' | '"' | '″' => {}
+            '”' | '»' => closed = true,
+            '“' | '„' | '«' | '"' | '″' => {}
+            '‘' | '\'' if out.is_empty() || out.ends_with([' ', '(']) => single = true,
+            '’' | '\'' if single => single = false,
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') && !out.is_empty() {
                     out.push(' ');

@@ -40,6 +40,24 @@ pub struct Chain {
     pub plural: bool,
 }
 
+/// Where the name of a hamlet ends that may have a person's behind it, or be one: `Trưởng bản Lữ Văn
+/// Kim`, `Trưởng thôn Đông Lê Văn Tâm`.
+fn before_person(doc: &Doc<'_>, office: usize, name: Range<usize>) -> usize {
+    let tokens = &doc.tokens;
+    // `Lữ Văn Kim, Trưởng bản Mai Hoa Thượng`: he is named before.
+    let named = office > 1
+        && matches!(tokens.raw(office - 1), "," | "-" | "–" | "(")
+        && tokens.is_capital(office - 2);
+    let person = |&t: &usize| {
+        let sure = matches!(tokens.raw(t + 1), "Văn" | "Thị");
+        (3..=4).contains(&(name.end - t))
+            && (sure || !named)
+            && (t..name.end).all(|word| tokens.is_capital(word))
+            && doc.entries(t).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == t + 1)
+    };
+    name.clone().find(person).unwrap_or(name.end)
+}
+
 /// The chain of offices that begins at a token.
 #[inline]
 pub fn chain(doc: &Doc<'_>, bodies: &Bodies, geography: &Geography, i: usize) -> Option<Chain> {
@@ -143,7 +161,8 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
             OfficeBody::Village => {
                 // `Trưởng thôn Đông`, `Trưởng khu vực Tân Mỹ 1`: the title holds the hamlet's type.
                 let hamlet = (start..m.end).find_map(|t| village_name(tokens, t));
-                Some(made(None, true, hamlet.unwrap_or(m.end)))
+                let end = hamlet.map(|end| before_person(doc, start, m.end..end));
+                Some(made(None, true, end.unwrap_or(m.end)))
             }
             OfficeBody::Is(name) => {
                 let own = named_by_title(name, start, m.end);

@@ -190,6 +190,12 @@ fn implied_body(
     geography: &Geography,
     office: &Office,
 ) -> Option<BodyMention> {
+    // `Đồn trưởng` of the only post that the article names.
+    if office.title.ends_with("Đồn trưởng") {
+        let mut posts = bodies.list.iter().filter(|b| b.name.starts_with("Đồn "));
+        let first = posts.next()?;
+        return posts.all(|b| b.name == first.name).then(|| first.clone());
+    }
     let sentence = doc.sentence(office.tokens.start);
     let board = |b: &BodyMention| {
         b.name.starts_with("Ban Thường vụ ") || b.name.starts_with("Thường trực ")

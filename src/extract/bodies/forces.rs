@@ -73,7 +73,9 @@ fn bare_post(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let named = tokens.is_capital(end)
         || tokens.shape(end) == Shape::Digits
         || tokens.phrase(end, "cửa khẩu").is_some();
-    (tokens.is_capital(i) && !named).then_some(end)
+    // `Chính trị viên phó đồn`
+    let second = i > 0 && tokens.low(i - 1) == "phó";
+    ((tokens.is_capital(i) || second) && !named).then_some(end)
 }
 
 /// Gives units without a number that of the only one of their kind that the article names:

@@ -80,6 +80,7 @@ pub(super) const TAIL_ENDS: &Phrases = &Phrases::new(&[
     "ngày",
     "năm",
     "quý",
+    "họp",
 ]);
 
 /// First words of the bodies that are not whole in the vocabulary: departments, cells of the
@@ -236,6 +237,7 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     ) && tokens.is_capital(i)
         && (tokens.is_capital(at) || tokens.low(i) == "ban")
         && (tokens.low(i) != "trường" || is_school(tokens, at))
+        && !(tokens.low(i) == "khoa" && names_person(doc, i))
     {
         let known = doc.entries(i).any(|(_, e)| matches!(e, Entry::Body { .. }));
         if !known {
@@ -314,6 +316,13 @@ pub(super) fn bare_steering(doc: &Doc<'_>, i: usize, at: usize) -> Option<BodyMe
 
 /// A steering committee without what it steers.
 pub(super) const STEERING: &str = "Ban Chỉ đạo";
+
+/// `Nguyễn Khoa Hải`: the family name stands before.
+fn names_person(doc: &Doc<'_>, i: usize) -> bool {
+    i > 0
+        && !doc.tokens.glued(i)
+        && doc.entries(i - 1).any(|(m, e)| matches!(e, Entry::FamilyName) && m.end == i)
+}
 
 /// What a school is called: not the given name in `Đinh Trường Thọ`.
 pub(super) fn is_school(tokens: &Tokens<'_>, i: usize) -> bool {

@@ -44,6 +44,7 @@ const NOT_HELD: &Phrases = &Phrases::new(&[
     "giấy mời",
     "thư mời",
     "dự thảo",
+    "mục đích",
 ]);
 
 /// The same, right before the verb only: `báo cáo sơ kết`, `để tổ chức`.

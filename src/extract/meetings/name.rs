@@ -110,6 +110,7 @@ pub(super) fn name_end(doc: &Doc<'_>, head: usize, limit: usize) -> usize {
             if raw == ","
                 && !continues(tokens, i + 1)
                 && !lists_on(tokens, i, end_limit)
+                && !is_pair(tokens, i)
                 && !is_anniversary(tokens, head..i)
             {
                 break;
@@ -176,6 +177,13 @@ fn is_anniversary(tokens: &Tokens<'_>, named: Range<usize>) -> bool {
         && tokens.find(named, phrases!["kỷ niệm"]).is_some()
 }
 
+/// `biểu dương các mô hình, điển hình trong phong trào`: the comma of a pair.
+fn is_pair(tokens: &Tokens<'_>, comma: usize) -> bool {
+    let of_pair = phrases!["mô hình", "điển hình", "tập thể", "cá nhân", "cách làm"];
+    tokens.any_phrase(comma - 2, of_pair) == Some(comma)
+        && tokens.any_phrase(comma + 1, of_pair).is_some()
+}
+
 /// ` - ảnh`, ` - Đại tá …` behind a name.
 fn is_caption_dash(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.low(i + 1) == "ảnh" || tokens.phrase(i + 1, "đồng chí").is_some()
@@ -185,20 +193,22 @@ fn is_caption_dash(tokens: &Tokens<'_>, i: usize) -> bool {
 fn inside_name(tokens: &Tokens<'_>, i: usize) -> bool {
     match tokens.low(i) {
         "ngày" => {
-            matches!(
-                tokens.low(i + 1),
-                "truyền"
-                    | "thành"
-                    | "hội"
-                    | "quốc"
-                    | "toàn"
-                    | "vì"
-                    | "giải"
-                    | "pháp"
-                    | "thương"
-                    | "phụ"
-                    | "nhà"
-            )
+            // `Lễ trao tặng Huy hiệu Đảng đợt ngày 7-11-2025`
+            tokens.low(i - 1) == "đợt"
+                || matches!(
+                    tokens.low(i + 1),
+                    "truyền"
+                        | "thành"
+                        | "hội"
+                        | "quốc"
+                        | "toàn"
+                        | "vì"
+                        | "giải"
+                        | "pháp"
+                        | "thương"
+                        | "phụ"
+                        | "nhà"
+                )
         }
         "có" => {
             matches!(tokens.low(i + 1), "uy" | "công" | "đạo" | "hiệu" | "thành" | "liên" | "hoàn")

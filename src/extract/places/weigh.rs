@@ -201,10 +201,19 @@ pub fn weigh(doc: &Doc<'_>, bodies: &Bodies) -> Geography {
             votes.acts(kind, 0.3);
         }
     }
-    if visit.is_none() {
-        host_votes(doc, bodies, &mut votes);
-    }
+    let host = if visit.is_none() { host_votes(doc, bodies, &mut votes) } else { None };
     vote_around(&header_lines(doc), day, &mut votes);
+    // `Ban Dân vận Tỉnh ủy tổ chức tọa đàm với đoàn của Tỉnh ủy Lào Cai` in Ninh Thuận's paper: the host
+    // that needs no name is at home.
+    if let Some(PlaceRef::Level(kind)) = host {
+        const AT_HOME: f64 = 0.5;
+        let of_level = |id: UnitId| units().all[id].level == kind.level();
+        votes
+            .page
+            .iter_mut()
+            .filter(|(id, _)| of_level(**id))
+            .for_each(|(_, w)| *w += *w * AT_HOME);
+    }
     let geography = decide(doc, day, votes, cluster);
     let decided = doc.article.hints.decided.as_deref().and_then(|key| units().by_key(key));
     match decided {
@@ -237,6 +246,10 @@ fn visit(doc: &Doc<'_>) -> Option<Visit> {
         tokens.sentences.iter().find(|s| !s.is_empty() && doc.in_body(s.start)).cloned()
     })?;
     let verb = tokens.find(announced.clone(), verbs)?;
+    // `Ban Dân vận Tỉnh ủy làm việc với đoàn công tác Tỉnh ủy Lào Cai`: these are the visitors.
+    if tokens.phrase(verb, "làm việc với đoàn").is_some() {
+        return None;
+    }
     for at in verb..announced.end {
         if !matches!(tokens.low(at), "với" | "tại" | "ở" | "bàn") {
             continue;
@@ -254,8 +267,8 @@ fn visit(doc: &Doc<'_>) -> Option<Visit> {
     None
 }
 
-/// Who holds the event acts: the body before `tổ chức` in the opening sentences.
-fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
+/// Who holds the event acts: the body before `tổ chức` in the opening sentences, whose place it gives.
+fn host_votes<'b>(doc: &Doc<'_>, bodies: &'b Bodies, votes: &mut Votes) -> Option<&'b PlaceRef> {
     let tokens = &doc.tokens;
     let body = |s: &&Range<usize>| !s.is_empty() && doc.in_body(s.start);
     for sentence in tokens.sentences.iter().filter(body).take(3) {
@@ -269,6 +282,8 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
             "bế giảng",
             "phát động",
             "ra quân",
+            "tiếp và làm việc",
+            "làm việc với đoàn",
         ];
         // `dự hội nghị sơ kết` is the event, `sơ kết` there is no verb.
         let verb = |&t: &usize| {
@@ -299,8 +314,9 @@ fn host_votes(doc: &Doc<'_>, bodies: &Bodies, votes: &mut Votes) {
         if let Some(kind) = kind.filter(|k| *k != UnitType::City) {
             votes.levels[kind.level() as usize] += 4.0;
         }
-        return;
+        return Some(&host.place);
     }
+    None
 }
 
 /// Provinces by their name as addresses write it: `quangnam`.
@@ -424,6 +440,7 @@ fn vote_part(doc: &Doc<'_>, part: &Part, day: Option<NaiveDate>, votes: &mut Vot
             (true, LineKind::Title) => full * 0.3,
             (true, _) => full * 0.6,
             (false, _) if issues_document(doc, line.start, i) => full * 0.2,
+            (false, _) if is_received(tokens, line.start, i) => full * 0.2,
             (false, _) => full,
         };
         // Committees name a level, and a unit behind them: Huyện ủy Phú Xuyên.
@@ -555,6 +572,17 @@ fn ends_person(doc: &Doc<'_>, found: &Mention) -> bool {
 fn is_neighbour(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
     let start = i.saturating_sub(3).max(from);
     (start..i).any(|at| tokens.any_phrase(at, NEIGHBOURS).is_some_and(|end| end == i))
+}
+
+/// Whether a body or a unit is that of a delegation received: `tổ chức tọa đàm với Đoàn công tác của Ban
+/// Dân vận Tỉnh ủy Lào Cai`.
+fn is_received(tokens: &Tokens<'_>, from: usize, i: usize) -> bool {
+    /// `Đoàn công tác của Ban Dân vận, Ban Tuyên giáo Tỉnh ủy`
+    const NAMED: usize = 12;
+    let received = phrases!["với đoàn", "tiếp đoàn", "đón đoàn", "với các đồng chí trong đoàn"];
+    tokens
+        .find(i.saturating_sub(NAMED).max(from)..i, received)
+        .is_some_and(|at| !(at..i).any(|t| matches!(tokens.raw(t), ";" | "." | ":")))
 }
 
 /// Whether a body is named as the issuer of a document, which tells who is above, not who acts:
