@@ -634,7 +634,7 @@ fn year_behind(
 
 /// A name whose abbreviation is known, in full; one that an abbreviation opens (`LLVT tỉnh chung
 /// sức xây dựng nông thôn mới`) with its words, and without the one that follows them in brackets.
-fn written_out(name: String) -> String {
+pub fn written_out(name: String) -> String {
     let key = search_key(&name);
     if let Some((_, full)) = SHORT.iter().find(|(short, _)| *short == key) {
         return (*full).to_owned();

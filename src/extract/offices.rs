@@ -216,6 +216,8 @@ pub fn office(doc: &Doc<'_>, bodies: &Bodies, i: usize) -> Option<Office> {
                     })
                 }
                 None if is_class_after(tokens, m.end) => None,
+                // `Đại biểu phường có đồng chí A`: guests.
+                None if *title == "Đại biểu" => None,
                 // `PBT, CT UBND xã`: an abbreviation alone is too little.
                 None if m.abbreviated
                     && *rule == OfficeBody::Own

@@ -348,7 +348,6 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("kiến nghị", Role::Spoke),
     ("hoan nghênh", Role::Spoke),
     ("cảm ơn", Role::Spoke),
-    ("làm rõ", Role::Spoke),
     ("phát động", Role::Launched),
     ("trình bày", Role::Reported),
     ("báo cáo", Role::Reported),

@@ -163,14 +163,28 @@ fn numeric(tokens: &Tokens<'_>, i: usize, first: u32) -> Option<Day> {
             "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đêm" | "hôm"
         )
     };
-    if spaced || mark == "." && !day_word || !valid(first, month, None) {
+    // `Ngày 27- 4`: a slip; `ngày 4 - 7` are days.
+    let slip = day_word && is_dash(mark) && tokens.glued(i + 1) != tokens.glued(i + 2);
+    if spaced && !slip || mark == "." && !day_word || !valid(first, month, None) {
         return None;
     }
     // `21-22/11` is a span of days, not 21 February.
     if is_dash(mark) && tokens.raw(i + 3) == "/" && tokens.shape(i + 4) == Shape::Digits {
         return None;
     }
-    Some(Day { day: first, month, year: None, next: i + 3 })
+    Some(Day { day: first, month, year: year_of_span(tokens, i + 3, month), next: i + 3 })
+}
+
+/// The year that the last day of a span gives its first: `từ ngày 20-10 đến 22-11-2016`.
+fn year_of_span(tokens: &Tokens<'_>, i: usize, month: u32) -> Option<i32> {
+    if !matches!(tokens.low(i), "đến" | "tới") {
+        return None;
+    }
+    let at = i + 1 + usize::from(matches!(tokens.low(i + 1), "ngày" | "hết"));
+    let mark = |t: usize| matches!(tokens.raw(t), "-" | "/" | "." | "–") && tokens.glued(t);
+    let last = small(tokens, at + 2, 2).filter(|&last| last >= month)?;
+    let dated = small(tokens, at, 2).is_some_and(|day| valid(day, last, None));
+    (dated && mark(at + 1) && mark(at + 3)).then(|| year(tokens.raw(at + 4)))?
 }
 
 #[cfg(test)]
@@ -196,9 +210,11 @@ mod tests {
             ("27 Tháng 9 2019", "2019-09-27"),
             ("Ngày 12/4, Ban Dân vận", "?-04-12"),
             ("Ngày 2-6", "?-06-02"),
+            ("Ngày 27- 4, Hội", "?-04-27"),
             ("(21-22/11)", "?-11-21"),
             ("Ngày 19 và 25/7/2019", "2019-07-19"),
             ("từ ngày 15 đến ngày 16/4/2024", "2024-04-15"),
+            ("từ ngày 20-10 đến 22-11-2016", "2016-10-20"),
             ("từ 4 - 7/6/2012", "2012-06-04"),
             ("8-9/11/2018", "2018-11-08"),
             ("Từ ngày 1-3/10", "?-10-01"),

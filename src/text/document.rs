@@ -38,7 +38,7 @@ pub fn doc_number(text: &str, at: usize) -> Option<DocNumber> {
     letter.iter().for_each(|&letter| cursor.skip(letter));
     // Most figures are numbers of no document.
     let mut ahead = cursor;
-    ahead.separator(false)?;
+    ahead.separator(false, false)?;
     let mut number = digits.to_owned();
     number.extend(letter);
     let mut slash = false;
@@ -47,7 +47,7 @@ pub fn doc_number(text: &str, at: usize) -> Option<DocNumber> {
     let mut parts = 0;
     loop {
         let before = cursor;
-        let Some(separator) = cursor.separator(parts > 0) else { break };
+        let Some(separator) = cursor.separator(parts > 0, parts == 1 && slash) else { break };
         // A year, only directly after the number.
         if parts == 0 && year.is_none() && separator == '/' {
             let mut ahead = cursor;
@@ -133,8 +133,9 @@ impl<'a> Cursor<'a> {
 
     /// `-` or `/` with spaces around it. Inside the code a space before the mark or after it
     /// only where no space stands on the other side (`113 -KH/ĐU`, `94- KH/BTGDVTW`), because
-    /// `25-NQ/TW - Nghị quyết` goes on with other words.
-    fn separator(&mut self, inside: bool) -> Option<char> {
+    /// `25-NQ/TW - Nghị quyết` goes on with other words. A code that began with its kind (`kind_first`) may
+    /// go on behind a space: `210/KH –UBND`.
+    fn separator(&mut self, inside: bool, kind_first: bool) -> Option<char> {
         let mut probe = *self;
         let before = probe.take(|c| c == ' ');
         let mark = probe.peek()?;
@@ -150,7 +151,8 @@ impl<'a> Cursor<'a> {
             return None;
         }
         // After the code is complete ` - ` or `- ` begins something else.
-        if inside && separator == '-' && spaces > 0 {
+        let goes_on = kind_first && after.is_empty();
+        if inside && separator == '-' && spaces > 0 && !goes_on {
             return None;
         }
         *self = probe;
@@ -185,6 +187,8 @@ mod tests {
             ("822-CV/BTGTU", "822-CV/BTGTU"),
             ("89/CP", "89/CP"),
             ("113 -KH/ĐU", "113-KH/ĐU"),
+            ("210/KH –UBND ngày", "210/KH-UBND"),
+            ("25-NQ/TW -Nghị quyết", "25-NQ/TW"),
             ("31 - HD/BTCTW", "31-HD/BTCTW"),
             ("94- KH/BTGDVTW", "94-KH/BTGDVTW"),
             ("06/NQ-TU", "06/NQ-TU"),

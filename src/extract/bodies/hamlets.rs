@@ -41,8 +41,10 @@ pub(super) fn cell(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     }
     // `Bí thư Chi bộ, Trưởng Ban Công tác Mặt trận thôn 3`: without a name only in an office, of one
     // (`các bí thư chi bộ` are many).
-    let in_office =
-        i > 1 && tokens.low(i - 1) == "thư" && (tokens.is_capital(i) || tokens.is_capital(i - 2));
+    let deputy = i > 2 && tokens.raw(i - 3) == "Phó";
+    let in_office = i > 1
+        && tokens.low(i - 1) == "thư"
+        && (tokens.is_capital(i) || tokens.is_capital(i - 2) || deputy);
     if in_office && village_name(tokens, after).is_none() {
         let (place, end, explicit) = commune_behind(doc, after);
         return Some(made("Chi bộ".to_owned(), place, end, explicit));

@@ -499,11 +499,14 @@ pub(super) fn with_place(doc: &Doc<'_>, head: &Head, may_be_bare: bool) -> Optio
     {
         return None;
     }
-    // `Trường Chính trị Hoàng Văn Thụ`: a school bears the name of a person.
+    // `Trường Chính trị Hoàng Văn Thụ`: a school bears the name of a person, or of its province.
+    let province = |id: &UnitId| units().all[*id].level == UnitLevel::Province;
+    let of_province =
+        || mention(doc, head.end).is_some_and(|m| units().named(&m.name).iter().any(province));
     if head.name.starts_with("Trường")
         && doc.entries(head.end).any(|(_, e)| matches!(e, Entry::FamilyName))
         && let Some(end) = crate::text::name::name_end(tokens, head.end, |_| false)
-        && end >= head.end + 3
+        && (end >= head.end + 3 || !tokens.is_word(end) && !of_province())
     {
         let name = format!("{} {}", head.name, clean(tokens.slice(head.end..end)));
         let (place, end, explicit) = place_or_own(doc, end);

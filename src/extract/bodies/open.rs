@@ -9,6 +9,7 @@ use crate::extract::doc::{Doc, clean};
 use crate::extract::places::{PlaceRef, mention, title_case, type_word};
 use crate::reference::lexicon::{BodyClass, Entry};
 use crate::reference::units::UnitLevel;
+use crate::text::letters::capitalized;
 use crate::text::phrases::{Phrases, phrases};
 use crate::text::token::{Shape, Tokens};
 
@@ -139,7 +140,7 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
     };
     let titled = i > 0 && matches!(tokens.low(i - 1), "trưởng" | "phó");
     let small_head =
-        matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu") || titled && tokens.low(i) == "khoa";
+        matches!(tokens.low(i), "tổ" | "ban" | "đồn" | "tiểu") || titled && is_led(tokens.low(i));
     if !tokens.is_capital(i) && !small_head {
         return None;
     }
@@ -234,7 +235,7 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             "khoa",
             "ban quản lý",
         ],
-    ) && tokens.is_capital(i)
+    ) && (tokens.is_capital(i) || titled)
         && (tokens.is_capital(at) || tokens.low(i) == "ban")
         && (tokens.low(i) != "trường" || is_school(tokens, at))
         && !(tokens.low(i) == "khoa" && names_person(doc, i))
@@ -247,7 +248,7 @@ pub(super) fn open_body(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             let of_nation = nation.iter().any(|w| tail.ends_with(w)) || tail.contains("Quân khu");
             let place = if !explicit && of_nation { PlaceRef::Nation } else { place };
             // `Đảng ủy Đại học Tây Nguyên` in an article of a district: of the province.
-            let head = clean(tokens.slice(i..at));
+            let head = capitalized(&clean(tokens.slice(i..at)));
             let university = head == "Đại học" || tail.starts_with("Đại học");
             let levels = if university { "P" } else { "" };
             return made(format!("{head} {tail}"), place, end, explicit, levels);
@@ -316,6 +317,11 @@ pub(super) fn bare_steering(doc: &Doc<'_>, i: usize, at: usize) -> Option<BodyMe
 
 /// A steering committee without what it steers.
 pub(super) const STEERING: &str = "Ban Chỉ đạo";
+
+/// Small heads behind a title: `Trưởng khoa X`, `Phó Hiệu trưởng trường Chính trị`.
+fn is_led(head: &str) -> bool {
+    matches!(head, "khoa" | "trường")
+}
 
 /// `Nguyễn Khoa Hải`: the family name stands before.
 fn names_person(doc: &Doc<'_>, i: usize) -> bool {

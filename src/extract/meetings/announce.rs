@@ -184,7 +184,7 @@ pub(super) fn announce(
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     let held = day_in(tokens, sentence.clone(), doc.latest_year());
-    let to_come = held.is_some_and(|(day, _)| is_to_come(tokens, &day));
+    let to_come = held.is_some_and(|(day, _)| is_to_come(doc, &day));
     // Deeper in the text only with a day of its own.
     let told = lead || held.is_some() || vague_day(tokens, &sentence);
     if !told || to_come || is_summary(doc, &sentence, held) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::extract::doc::Doc;
 use crate::text::date::{Day, day};
@@ -166,7 +166,13 @@ pub(super) fn is_summary(
     span.kind == PeriodKind::Year && past || held.is_none() && !one_month
 }
 
-/// `Ngày 20/6 tới, …`: a day still to come.
-pub(super) fn is_to_come(tokens: &Tokens<'_>, day: &Day) -> bool {
-    tokens.any_phrase(day.next, phrases!["tới ,", "tới đây", "sắp tới", "tới ."]).is_some()
+/// `Ngày 20/6 tới, …`, a day long after the article's: still to come.
+pub(super) fn is_to_come(doc: &Doc<'_>, day: &Day) -> bool {
+    /// An article may bear the day before the event that it tells of.
+    const NEXT_DAYS: TimeDelta = TimeDelta::days(7);
+    let said = phrases!["tới ,", "tới đây", "sắp tới", "tới ."];
+    let printed = day.year.and_then(|year| NaiveDate::from_ymd_opt(year, day.month, day.day));
+    let published = doc.article.published_on;
+    let later = printed.zip(published).is_some_and(|(held, told)| held > told + NEXT_DAYS);
+    later || doc.tokens.any_phrase(day.next, said).is_some()
 }

@@ -6,7 +6,7 @@ use crate::extract::doc::Doc;
 use crate::text::number::number;
 use crate::text::period::{PeriodKind, period, periods};
 use crate::text::phrases::{Phrases, phrases};
-use crate::text::token::Tokens;
+use crate::text::token::{Shape, Tokens};
 
 /// Words that end an event's name.
 const NAME_ENDS: &Phrases = &Phrases::new(&[
@@ -177,11 +177,18 @@ fn is_anniversary(tokens: &Tokens<'_>, named: Range<usize>) -> bool {
         && tokens.find(named, phrases!["kỷ niệm"]).is_some()
 }
 
-/// `biểu dương các mô hình, điển hình trong phong trào`: the comma of a pair.
+/// `biểu dương các mô hình, điển hình trong phong trào`, `cho cán bộ các xã, thị trấn`: the comma of a pair.
 fn is_pair(tokens: &Tokens<'_>, comma: usize) -> bool {
     let of_pair = phrases!["mô hình", "điển hình", "tập thể", "cá nhân", "cách làm"];
-    tokens.any_phrase(comma - 2, of_pair) == Some(comma)
-        && tokens.any_phrase(comma + 1, of_pair).is_some()
+    let models = tokens.any_phrase(comma - 2, of_pair) == Some(comma)
+        && tokens.any_phrase(comma + 1, of_pair).is_some();
+    let classes = ["các", "những"].contains(&tokens.low(comma.wrapping_sub(2)))
+        || tokens.shape(comma.wrapping_sub(2)) == Shape::Digits;
+    let units = phrases!["tỉnh", "huyện", "xã", "thị", "thành", "phường", "thị trấn", "thành phố"];
+    let of_class = classes
+        && tokens.any_phrase(comma - 1, units) == Some(comma)
+        && tokens.any_phrase(comma + 1, units).is_some();
+    models || of_class
 }
 
 /// ` - ảnh`, ` - Đại tá …` behind a name.

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::find::Found;
 use crate::article::LineKind;
 use crate::extract::bodies::{Bodies, BodyMention};
-use crate::extract::campaigns::{is_named, known_at, quoted, years_behind_name};
+use crate::extract::campaigns::{is_named, known_at, quoted, written_out, years_behind_name};
 use crate::extract::doc::Doc;
 use crate::extract::facts::{AsOfBasis, Body, Meeting, ModelCount, Place, Status, Unit, Years};
 use crate::extract::places::{
@@ -34,7 +34,7 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
             let listed =
                 tokens.find(one.behind.start..t, phrases!["như", "là", "điển hình"]).is_some();
             if !listed && is_movement(doc, one, t) {
-                return Some((!line_of_work).then_some(name));
+                return Some((!line_of_work).then(|| written_out(name)));
             }
             break;
         }
@@ -45,7 +45,7 @@ pub(super) fn own_campaign(doc: &Doc<'_>, one: &Found) -> Option<Option<String>>
         if t == one.behind.start
             && let Some(end) = known_at(doc, t)
         {
-            return Some(Some(doc.clean(t..end)));
+            return Some(Some(written_out(doc.clean(t..end))));
         }
     }
     if tokens

@@ -292,9 +292,14 @@ fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
         return None;
     }
     // A unit the list does not know (colloquial, misspelt): capitalized words, at most four.
+    let most = (i + 4).min(tokens.lines[tokens.line_of(i)].end);
     let mut end = i;
-    while end < i + 4 && tokens.shape(end) == Shape::Initial && tokens.raw(end) != "Nguyễn" {
+    while end < most && tokens.shape(end) == Shape::Initial && tokens.raw(end) != "Nguyễn" {
         end += 1;
+    }
+    // `Ảnh: T.C`
+    if end == i + 1 && tokens.raw(i).chars().count() == 1 {
+        return None;
     }
     (end > i).then_some(end)
 }
