@@ -415,13 +415,20 @@ fn complete(offices: &mut [Office], geography: &Geography) {
     }
     // `Bí thư Đảng ủy, Chủ tịch HĐND thị trấn Châu Hưng`: one unit for both.
     for n in 0..offices.len() {
-        let unplaced = |b: &BodyMention| !b.explicit && b.place == PlaceRef::Own && !b.bare_organ;
+        // `Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Nghệ An`, a guest: `Tỉnh ủy` says its level only.
+        let by_name = |b: &BodyMention| {
+            b.class == BodyClass::Committee && matches!(b.place, PlaceRef::Level(_))
+        };
+        let unplaced = |b: &BodyMention| {
+            !b.explicit && b.place == PlaceRef::Own && !b.bare_organ || by_name(b)
+        };
         let Some(body) = offices[n].body.clone().filter(unplaced) else { continue };
         let fits = |b: &&BodyMention| {
             b.explicit
-                && match &b.place {
-                    PlaceRef::Named(m) => m.kind.is_none_or(|k| allowed(&body, k)),
-                    PlaceRef::Level(k) => allowed(&body, *k),
+                && match (&b.place, &body.place) {
+                    (PlaceRef::Named(m), PlaceRef::Level(kind)) => m.kind == Some(*kind),
+                    (PlaceRef::Named(m), _) => m.kind.is_none_or(|k| allowed(&body, k)),
+                    (PlaceRef::Level(k), PlaceRef::Own) => allowed(&body, *k),
                     _ => false,
                 }
         };

@@ -26,6 +26,7 @@ pub(super) fn institution(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
             (end > i + 2).then(|| made(tokens, i..end, PlaceRef::Nation, true))
         }
         "vùng" => naval_region(tokens, i, i),
+        "ủy" => of_assembly(tokens, i),
         "bộ" if tokens.phrase(i, "bộ tư lệnh").is_some() => naval_region(tokens, i, i + 3),
         _ => None,
     }
@@ -130,6 +131,17 @@ fn newspaper(doc: &Doc<'_>, i: usize) -> Option<BodyMention> {
         None => PlaceRef::Nation,
     };
     Some(made(tokens, i..end, place, true))
+}
+
+/// `Ủy ban Văn hóa - Xã hội của Quốc hội`
+fn of_assembly(tokens: &Tokens<'_>, i: usize) -> Option<BodyMention> {
+    const LONGEST: usize = 10;
+    if tokens.low(i + 1) != "ban" || !tokens.is_capital(i + 2) {
+        return None;
+    }
+    let owner = tokens.find(i + 2..i + 2 + LONGEST, phrases!["của quốc hội"])?;
+    let apart = (i + 2..owner).any(|t| matches!(tokens.raw(t), "," | ";" | "." | ":"));
+    (!apart).then(|| made(tokens, i..owner + 3, PlaceRef::Nation, true))
 }
 
 /// `Vùng 5 Hải quân`, `Bộ Tư lệnh Vùng Cảnh sát biển 4`: the region begins at `i`.

@@ -120,6 +120,7 @@ pub(super) const OPEN_HEADS: &Phrases = &Phrases::new(&[
     "vùng",
     "bộ",
     "cụm",
+    "ủy",
 ]);
 
 /// Bodies whose name is open: Ban Chỉ đạo …, Tổ công tác …, Trung tâm …, Quân khu N, Đồn Biên

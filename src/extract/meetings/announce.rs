@@ -207,7 +207,7 @@ pub(super) fn announce(
         .or(active)
         .or_else(|| passive(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| attended(doc, &sentence, held))
-        .or_else(|| headless(doc, bodies, geography, &sentence, held))
+        .or_else(|| headless(doc, bodies, geography, &sentence, held, lead))
         .or_else(|| visit(doc, &sentence, held).filter(|_| lead))
 }
 
@@ -268,7 +268,10 @@ fn active(
             },
         };
         // Without a day or `vừa`, only the opening sentences announce.
-        let acts = !hosts.is_empty() || place_before(doc, sentence.start, verb);
+        let acts = !hosts.is_empty()
+            || place_before(doc, sentence.start, verb)
+            // `Tại xã A vừa diễn ra lễ kết nghĩa`
+            || takes_place.is_some() && tokens.low(verb.wrapping_sub(1)) == "vừa";
         if held.is_none() && !(acts && lead) && !vague_day(tokens, sentence) {
             continue;
         }
@@ -544,6 +547,7 @@ fn headless(
     geography: &Geography,
     sentence: &Range<usize>,
     held: Option<(Day, usize)>,
+    lead: bool,
 ) -> Option<Candidate> {
     let tokens = &doc.tokens;
     // Without a day only where the sentence says that it was held: `Trước đó, … cũng đã sơ kết`.
@@ -556,15 +560,17 @@ fn headless(
         .is_some_and(|t| {
             !(t + 2..t + 5).any(|t| year_at(tokens, t + 1).is_some_and(|_| tokens.low(t) == "năm"))
         });
-    if held.is_none() && !told {
-        return None;
-    }
     let at = held.map_or(sentence.start, |(_, at)| at);
     let verb = (at..sentence.end.min(at + 45)).find(|&t| {
         tokens.any_phrase(t, EVENT_VERBS).is_some()
             && !tokens.is_capital(t)
             && !bodies.within(&(at.saturating_sub(1)..t)).any(|b| b.tokens.contains(&t))
     })?;
+    // `Ban Dân vận Tỉnh ủy vừa ký kết kế hoạch phối hợp`
+    let just = lead && tokens.low(verb.wrapping_sub(1)) == "vừa";
+    if held.is_none() && !told && !just {
+        return None;
+    }
     if not_held(tokens, sentence.start, verb) || is_object(tokens, sentence.start, verb) {
         return None;
     }
