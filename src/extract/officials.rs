@@ -350,6 +350,9 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("cảm ơn", Role::Spoke),
     ("phát động", Role::Launched),
     ("trình bày", Role::Reported),
+    ("thông tin nhanh", Role::Reported),
+    ("thông tin về", Role::Reported),
+    ("thông tin kết quả", Role::Reported),
     ("báo cáo", Role::Reported),
     ("thông qua", Role::Reported),
     ("triển khai", Role::Reported),
@@ -422,6 +425,8 @@ fn all_roles(doc: &Doc<'_>, mentions: &[PersonMention]) -> Vec<Vec<(Role, usize)
     // What the line before announced for a list of items: `Dự hội nghị có:`.
     let mut announced: Option<(Role, usize)> = None;
     let mut open_list = false;
+    // The line whose last sentence listed guests.
+    let mut guests: Option<(usize, (Role, usize))> = None;
     for sentence in &doc.tokens.sentences {
         let from = n;
         while n < mentions.len() && mentions[n].block.start < sentence.end {
@@ -436,7 +441,18 @@ fn all_roles(doc: &Doc<'_>, mentions: &[PersonMention]) -> Vec<Vec<(Role, usize)
         let item = !sentence.is_empty() && (is_item(doc, sentence) || listed || joined);
         open_list = announced.is_some() && matches!(doc.tokens.raw(last), ";" | ":" | ",");
         if !inside.is_empty() {
-            sentence_roles(doc, sentence, mentions, inside, announced.filter(|_| item), &mut roles);
+            let announced = announced.filter(|_| item);
+            sentence_roles(doc, sentence, mentions, inside.clone(), announced, &mut roles);
+            let line = doc.tokens.line_of(sentence.start);
+            let listed =
+                guests.filter(|(of, _)| *of == line && is_guest(doc, sentence, &mentions[from]));
+            if let Some((_, role)) = listed
+                && roles[from].is_empty()
+            {
+                roles[from].push(role);
+            }
+            let attended = roles[from].iter().find(|(role, _)| *role == Role::Attended);
+            guests = attended.map(|&role| (line, role));
         }
         if doc.tokens.raw(last) == ":" {
             // `• Phường Lê Chân:` is a heading inside the list.
@@ -448,6 +464,15 @@ fn all_roles(doc: &Doc<'_>, mentions: &[PersonMention]) -> Vec<Vec<(Role, usize)
         }
     }
     roles
+}
+
+/// Whether a sentence says no more than who it is: `Tham dự có đồng chí A – Bí thư. Đồng chí B – Phó Bí thư;
+/// các đồng chí trong Ban Chấp hành.`
+fn is_guest(doc: &Doc<'_>, sentence: &Range<usize>, person: &PersonMention) -> bool {
+    let end = person.block.end;
+    honorific(&doc.tokens, sentence.start).is_some_and(|at| at >= person.block.start)
+        && !person.short
+        && (end + 1 >= sentence.end || doc.tokens.raw(end) == ";")
 }
 
 /// A list item, by its kind or its dash.

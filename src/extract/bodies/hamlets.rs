@@ -182,8 +182,9 @@ pub fn village_name(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
         return Some(at + 2);
     }
     let start = at;
-    while at < start + 5
-        && (tokens.is_capital(at) || tokens.shape(at) == Shape::Digits && at < start + 4)
+    // The headline may end in a type: `… với Bí thư chi bộ ấp` above `Sáng 30-1, …`.
+    let end = (start + 5).min(tokens.lines[tokens.line_of(i)].end);
+    while at < end && (tokens.is_capital(at) || tokens.shape(at) == Shape::Digits && at < start + 4)
     {
         at += 1;
     }

@@ -218,6 +218,8 @@ pub(super) fn head_at(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     let opens_line = tokens.lines[tokens.line_of(i)].start == i;
     let class = !opens_line
         && (matches!(tokens.low(i - 1), "các" | "những" | "nhiều" | "mỗi" | "từng")
+            // `quán triệt Nghị quyết Đại hội Đảng bộ phường`
+            || i > 1 && tokens.phrase(i - 2, "nghị quyết").is_some()
             || tokens.shape(i - 1) == Shape::Digits);
     (!class).then_some(end)
 }

@@ -188,7 +188,9 @@ fn is_pair(tokens: &Tokens<'_>, comma: usize) -> bool {
     let of_class = classes
         && tokens.any_phrase(comma - 1, units) == Some(comma)
         && tokens.any_phrase(comma + 1, units).is_some();
-    models || of_class
+    // `các tổ dân phố 1, 2, 3 và 4`
+    let numbers = [comma.wrapping_sub(1), comma + 1].map(|t| tokens.shape(t) == Shape::Digits);
+    models || of_class || numbers == [true, true]
 }
 
 /// ` - ảnh`, ` - Đại tá …` behind a name.

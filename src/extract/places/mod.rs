@@ -291,6 +291,10 @@ fn name_after(doc: &Doc<'_>, kind: UnitType, i: usize) -> Option<usize> {
     if family && tokens.is_capital(i + 1) {
         return None;
     }
+    // `Đảng ủy phường Tổ chức Hội nghị`: a verb with a capital.
+    if tokens.phrase(i, "tổ chức").is_some() {
+        return None;
+    }
     // A unit the list does not know (colloquial, misspelt): capitalized words, at most four.
     let most = (i + 4).min(tokens.lines[tokens.line_of(i)].end);
     let mut end = i;
