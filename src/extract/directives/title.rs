@@ -127,7 +127,12 @@ fn begins_clause(doc: &Doc<'_>, i: usize, end: usize) -> bool {
     let stop = (i..limit).find(|&t| matches!(tokens.raw(t), "," | ";")).unwrap_or(limit);
     let verbs =
         phrases!["đã", "vừa", "sẽ", "tổ chức hội nghị", "tổ chức lớp", "tổ chức buổi", "ban hành"];
-    subject && tokens.find(i..stop, verbs).is_some()
+    // `…, toàn tỉnh triển khai 5.358 mô hình`
+    let doing = phrases!["triển khai", "xây dựng", "đăng ký", "thực hiện", "có"];
+    let done = tokens.find(i..stop, doing).is_some_and(|verb| {
+        (verb + 1..verb + 4).any(|t| t < stop && tokens.shape(t) == Shape::Digits)
+    });
+    subject && (done || tokens.find(i..stop, verbs).is_some())
 }
 
 fn written_out(title: &str) -> Option<String> {

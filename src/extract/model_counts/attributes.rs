@@ -72,9 +72,22 @@ const PARTS: &Phrases = &Phrases::new(&[
     "riêng",
 ]);
 
-/// The last word that begins parts in a range.
+/// The last word that begins parts in a range; none of a bracket that is closed, or of what was told
+/// before something else (`công nhận 266 mô hình (gồm …); đồng thời nhân rộng 39 mô hình`).
 fn cue_before(tokens: &Tokens<'_>, range: Range<usize>) -> Option<usize> {
-    range.rev().find(|&t| tokens.any_phrase(t, PARTS).is_some())
+    let besides = phrases!["đồng thời", "ngoài ra", "bên cạnh đó"];
+    let mut closed = 0_u32;
+    for t in range.rev() {
+        match tokens.raw(t) {
+            ")" => closed += 1,
+            "(" => closed = closed.saturating_sub(1),
+            _ if closed > 0 => {}
+            _ if tokens.any_phrase(t, besides).is_some() => return None,
+            _ if tokens.any_phrase(t, PARTS).is_some() => return Some(t),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The bracket a count stands in: `(gồm tập thể 316, cá nhân 16)`.
