@@ -463,7 +463,11 @@ fn allowed(body: &BodyMention, kind: UnitType) -> bool {
 fn is_body_of(title: &str, body: &BodyMention) -> bool {
     let head = |words: &[&str]| words.iter().any(|w| title.contains(w));
     match title {
-        _ if head(&["Trưởng Ban"]) => body.name.starts_with("Ban "),
+        _ if head(&["Trưởng Ban"]) => {
+            // Boards have secretaries and members.
+            let board = ["Ban Chấp hành", "Ban Thường vụ", "Ban Bí thư", "Ban Thường trực"];
+            body.name.starts_with("Ban ") && !board.iter().any(|b| body.name.starts_with(b))
+        }
         _ if head(&["Trưởng phòng"]) => body.name.starts_with("Phòng "),
         _ if head(&["Trưởng Khối"]) => body.name.starts_with("Khối "),
         _ if head(&["Trưởng đoàn"]) => body.name.starts_with("Đoàn "),

@@ -540,6 +540,12 @@ fn appointments(tokens: &Tokens<'_>, chains: &[Chain], taken: &[bool], list: &mu
                 .is_some_and(|end| end == start)
         });
         let Some(cue) = cue else { continue };
+        // `các đồng chí là Chủ tịch, Phó Chủ tịch Ủy ban MTTQ 8 xã`: many, not who stands before.
+        let many = phrases!["các đồng chí", "các ông", "các bà", "các vị", "những người"];
+        let several = (cue.saturating_sub(3)..cue).any(|t| tokens.any_phrase(t, many) == Some(cue));
+        if several {
+            continue;
+        }
         // `do đồng chí A làm Trưởng đoàn`: a part for a day, no office.
         let before = cue.saturating_sub(6)..cue;
         let appointed = phrases!["bầu", "bổ nhiệm", "cử", "phân công", "chỉ định", "điều động"];

@@ -224,9 +224,11 @@ fn own_words(doc: &Doc<'_>, geography: &Geography, sentence: &Range<usize>, one:
         level: bare_grassroots.then_some(Some(Level::Grassroots)).or_else(|| {
             // `8 tập thể, 12 cá nhân đăng ký … cấp huyện`: the words behind the verb of both.
             let far = if one.registrants.is_some() { one.tail.end } else { behind.end };
-            pick(&levels_in(tokens, behind.start..far.max(behind.end), geography), || {
-                levels_in(tokens, before.clone(), geography)
-            })
+            let levels = levels_in(tokens, behind.start..far.max(behind.end), geography);
+            // `266 mô hình (tập thể 251, cá nhân 15) cấp cơ sở`
+            let tail = || levels_in(tokens, one.tail.clone(), geography);
+            let levels = if levels.is_empty() { tail() } else { levels };
+            pick(&levels, || levels_in(tokens, before.clone(), geography))
         }),
         holder: holder_of(tokens, &behind, &before, &one),
         field,
