@@ -447,6 +447,7 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
     const DONE: &Phrases = &Phrases::new(&["đã", "kết quả", "toàn", "qua", "đến nay", "có được"]);
     const PROPOSED: &Phrases = &Phrases::new(&["đề nghị", "đề xuất", "dự kiến"]);
     const PLANS: &Phrases = &Phrases::new(&["phấn đấu", "giao chỉ tiêu", "đề ra chỉ tiêu"]);
+    const TO_COME: &Phrases = &Phrases::new(&["sẽ", "thời gian tới", "sắp tới", "tới đây"]);
     const HEADINGS: &Phrases =
         &Phrases::new(&["chỉ tiêu", "mục tiêu", "phương hướng", "kế hoạch", "nhiệm vụ", "dự kiến"]);
     let clause = (sentence.start..at)
@@ -472,7 +473,12 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let done = phrases!["đã", "kết quả", "đạt", "hoàn thành"];
         tokens.find(end..at, done).is_none()
     });
-    proposed || aimed || tasked || heading
+    // `Thời gian tới, huyện sẽ xây dựng 10 mô hình`
+    let to_come = tokens.find(clause..at, TO_COME).is_some_and(|t| {
+        let done = phrases!["đã", "kết quả", "đến nay", "có được", "hiện có"];
+        at - t <= 16 && tokens.find(t..at, done).is_none()
+    });
+    proposed || aimed || tasked || heading || to_come
 }
 
 /// `mỗi xã, thị trấn xây dựng 02 mô hình`, `bình quân mỗi năm có 170 mô hình`
