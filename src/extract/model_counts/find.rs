@@ -448,6 +448,16 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
     const PROPOSED: &Phrases = &Phrases::new(&["đề nghị", "đề xuất", "dự kiến"]);
     const PLANS: &Phrases = &Phrases::new(&["phấn đấu", "giao chỉ tiêu", "đề ra chỉ tiêu"]);
     const TO_COME: &Phrases = &Phrases::new(&["sẽ", "thời gian tới", "sắp tới", "tới đây"]);
+    const ASKED: &Phrases = &Phrases::new(&[
+        "cần",
+        "phải",
+        "chuẩn bị",
+        "yêu cầu",
+        "giao các",
+        "giao cho",
+        "đề ra nhiệm vụ",
+        "chỉ tiêu",
+    ]);
     const HEADINGS: &Phrases =
         &Phrases::new(&["chỉ tiêu", "mục tiêu", "phương hướng", "kế hoạch", "nhiệm vụ", "dự kiến"]);
     let clause = (sentence.start..at)
@@ -478,7 +488,17 @@ fn planned(tokens: &Tokens<'_>, sentence: &Range<usize>, at: usize) -> bool {
         let done = phrases!["đã", "kết quả", "đến nay", "có được", "hiện có"];
         at - t <= 16 && tokens.find(t..at, done).is_none()
     });
-    proposed || aimed || tasked || heading || to_come
+    // `Yêu cầu các xã duy trì 95 mô hình`, `cần xây dựng 10 mô hình`, `chỉ tiêu đăng ký 80 mô hình`
+    let near = clause.max(at.saturating_sub(8));
+    let near = (near..at).rev().find(|&t| tokens.raw(t) == ",").map_or(near, |t| t + 1);
+    // Not `huyện Cần Giờ có 80 mô hình`.
+    let word = |t: &usize| *t == first || !tokens.is_capital(*t);
+    let asks = |t| tokens.any_phrase(t, ASKED).is_some() && after_it(t);
+    let asked = tokens.beginning_in(near..at, ASKED).filter(word).any(asks);
+    let none = at >= clause + 2
+        && tokens.low(at - 1) == "có"
+        && matches!(tokens.low(at - 2), "chưa" | "không");
+    proposed || aimed || tasked || heading || to_come || asked || none
 }
 
 /// `mỗi xã, thị trấn xây dựng 02 mô hình`, `bình quân mỗi năm có 170 mô hình`
