@@ -340,10 +340,10 @@ fn read_name(
     // Right behind an office any capitalized words could follow (`Tổ trưởng Tổ Bảo vệ`): a
     // family name, or a form of the ethnic minorities (A, Y, H', K').
     let minority =
-        (i..end).any(|t| tokens.raw(t).chars().count() == 1 || tokens.raw(t).contains('\''));
-    // `; Ngọc Kim Nam – Ủy viên Ban Thường vụ`: an item of a list with its office.
+        (i..end).any(|t| tokens.raw(t).chars().count() == 1 || tokens.raw(t).contains(['\'', '’']));
+    // `; Ngọc Kim Nam – Ủy viên Ban Thường vụ`, `; H’Lim Byă, UVBTV`: an item of a list with its office.
     let with_office = listed
-        && end >= i + 3
+        && (end >= i + 3 || minority)
         && matches!(tokens.raw(end), "," | "-" | "–")
         && doc.entries(end + 1).any(|(_, e)| matches!(e, Entry::Office { .. }));
     if !(family || honoured || minority && !listed || with_office) {
