@@ -344,6 +344,8 @@ const ROLE_WORDS: &Table<Role> = &Table::new(&[
     ("chỉ rõ", Role::Spoke),
     ("nêu kinh nghiệm", Role::Spoke),
     ("kể lại", Role::Spoke),
+    ("nêu", Role::Spoke),
+    ("đề xuất", Role::Spoke),
     ("tiếp thu", Role::Spoke),
     ("kiến nghị", Role::Spoke),
     ("hoan nghênh", Role::Spoke),
